@@ -1,0 +1,2 @@
+/** See this room's README. */
+package hutong.certs;
