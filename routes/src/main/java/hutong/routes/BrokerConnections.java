@@ -1,0 +1,15 @@
+package hutong.routes;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+
+/** Opens connections to the brokers of the network; this node's own is where its inbox is. */
+public interface BrokerConnections {
+
+  /**
+   * A new connection to the broker that holds the inbox of a node, authenticated as this node.
+   *
+   * <p>Promises to give up within seconds if the broker can't be reached.
+   */
+  Connection open(String node) throws JMSException;
+}

@@ -1,0 +1,17 @@
+package hutong.routes;
+
+/** Every queue name of the network, in one place. Node ids only, nothing about a person. */
+public final class QueueNames {
+
+  private QueueNames() {}
+
+  /** Sealed records for a node. */
+  public static String inbox(String node) {
+    return "hutong.inbox." + node;
+  }
+
+  /** Receipts for a node; apart from records, so that they need not wait behind them. */
+  public static String receipts(String node) {
+    return "hutong.receipts." + node;
+  }
+}

@@ -1,0 +1,25 @@
+package hutong.routes.ledger;
+
+import java.time.Instant;
+
+/**
+ * Something a person should look at.
+ *
+ * @param code stable word, for example {@code TAMPERED}
+ * @param partner node it came from, if known
+ * @param about id of the transfer or digest of the envelope; never anything about a person
+ */
+public record Alarm(Instant at, Code code, String partner, String about) {
+
+  /** Why somebody has to look. */
+  public enum Code {
+    ENVELOPE_QUARANTINED,
+    ID_REUSED,
+    RECEIPT_FOR_NOTHING_SENT,
+    RECEIPT_MISMATCHED,
+    RECEIPT_CONTRADICTED,
+    DUE_DATE_DIFFERS,
+    HEADER_DIFFERS_FROM_HINT,
+    SENDER_NOT_COMPETENT
+  }
+}

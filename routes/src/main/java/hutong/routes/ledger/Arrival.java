@@ -1,0 +1,35 @@
+package hutong.routes.ledger;
+
+import hutong.routes.Refusal;
+import hutong.schemas.DueDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A verified record from another node, about to be remembered.
+ *
+ * @param streamId stream id of the signed header; null outside the order
+ * @param streamNumber number in that stream; 0 outside the order
+ * @param sourceIndex keyed index of (source system, source key)
+ * @param digest {@code ALGORITHM:hex} of the signed exchange document as received
+ * @param signedData the bytes as received and verified; the ledger encrypts them at rest
+ * @param marks data-quality marks, each {@code CODE pointer}
+ * @param due when the answer is due; null if none is
+ * @param offices divisions responsible today for the address: one if decided, several if a person
+ *     has to decide
+ * @param addressEvidence the steps by which the address was resolved
+ * @param refusal why it is refused; null if it is taken
+ */
+public record Arrival(
+    TransferFacts facts,
+    UUID streamId,
+    long streamNumber,
+    byte[] sourceIndex,
+    long sourceVersion,
+    String digest,
+    byte[] signedData,
+    List<String> marks,
+    DueDate due,
+    List<String> offices,
+    List<String> addressEvidence,
+    Refusal refusal) {}

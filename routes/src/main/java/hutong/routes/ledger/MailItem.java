@@ -1,0 +1,21 @@
+package hutong.routes.ledger;
+
+import hutong.schemas.DueDate;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One record in a local system's mailbox.
+ *
+ * @param role null if the system decides, else the role in which it reads
+ * @param deliveries how often it was handed out, this time included
+ * @param signedData as received; the exchange document is inside
+ */
+public record MailItem(
+    TransferFacts facts,
+    String role,
+    int deliveries,
+    Instant receivedAt,
+    DueDate due,
+    List<String> marks,
+    byte[] signedData) {}

@@ -1,0 +1,19 @@
+package hutong.routes.ledger;
+
+import java.util.UUID;
+
+/** What became of one submitted record. */
+public sealed interface Remembered {
+
+  /** It is on disk, as a new transfer. */
+  record New(UUID id, OutboundState state) implements Remembered {}
+
+  /** The same was posted before; this is what it was given then. Nothing else happened. */
+  record Before(UUID id, OutboundState state) implements Remembered {}
+
+  /** The same source key and version was posted before with other content. */
+  record SourceVersionReused(UUID earlier) implements Remembered {}
+
+  /** The same idempotency key was used before with another body. */
+  record IdempotencyKeyReused() implements Remembered {}
+}

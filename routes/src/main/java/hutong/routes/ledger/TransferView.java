@@ -1,0 +1,33 @@
+package hutong.routes.ledger;
+
+import hutong.routes.Refusal;
+import hutong.schemas.DueDate;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What may be shown of a transfer.
+ *
+ * @param outbound whether this node sends it
+ * @param state an {@link OutboundState} or {@link InboundState} name
+ * @param owner who moves it on; null if nobody needs to
+ * @param system the local system that posted it, or that decides it; null if none yet
+ * @param candidates nodes or offices that come into question while it waits for a person
+ * @param answeredBy id of the answer, once there is one
+ */
+public record TransferView(
+    boolean outbound,
+    TransferFacts facts,
+    String state,
+    String owner,
+    String nextEvent,
+    Instant nextAttempt,
+    String system,
+    List<String> marks,
+    List<String> candidates,
+    List<String> addressEvidence,
+    DueDate due,
+    Refusal refusal,
+    UUID answeredBy,
+    Instant changedAt) {}

@@ -1,0 +1,75 @@
+package hutong.routes.legs;
+
+import hutong.routes.QueueMessage;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns queue messages into JMS messages and back; only allowed hints pass, either way. */
+final class JmsMessages {
+
+  /** A bundle is at most 64 envelopes; what is longer is cut here, and refused when opened. */
+  private static final int LONGEST_BODY = 40 << 20;
+
+  private static final String PREFIX = "hutong_";
+  private static final int MOST_HINTS = 16;
+  private static final int LONGEST_HINT = 128;
+
+  private static final Logger LOG = LoggerFactory.getLogger(JmsMessages.class);
+
+  private JmsMessages() {}
+
+  static void send(Session session, MessageProducer producer, QueueMessage message)
+      throws JMSException {
+    BytesMessage bytes = session.createBytesMessage();
+    bytes.writeBytes(message.body());
+    for (Map.Entry<String, String> hint : message.hints().entrySet()) {
+      bytes.setStringProperty(PREFIX + hint.getKey(), hint.getValue());
+    }
+    producer.send(
+        session.createQueue(message.queue()),
+        bytes,
+        DeliveryMode.PERSISTENT,
+        Message.DEFAULT_PRIORITY,
+        Message.DEFAULT_TIME_TO_LIVE);
+  }
+
+  static QueueMessage read(String queue, Message message) throws JMSException {
+    Map<String, String> hints = new HashMap<>();
+    Enumeration<?> names = message.getPropertyNames();
+    while (names.hasMoreElements() && hints.size() < MOST_HINTS) {
+      String name = (String) names.nextElement();
+      if (name.startsWith(PREFIX)
+          && message.getObjectProperty(name) instanceof String hint
+          && hint.length() <= LONGEST_HINT) {
+        hints.put(name.substring(PREFIX.length()), hint);
+      }
+    }
+    byte[] body = new byte[0];
+    if (message instanceof BytesMessage bytes) {
+      body = new byte[(int) Math.min(LONGEST_BODY, bytes.getBodyLength())];
+      bytes.readBytes(body);
+    }
+    return new QueueMessage(queue, hints, body);
+  }
+
+  static void close(Connection connection) {
+    if (connection == null) {
+      return;
+    }
+    try {
+      connection.close();
+    } catch (JMSException alreadyGone) {
+      LOG.debug("A broker connection was gone before it was closed");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package hutong.routes.submit;
+
+import hutong.routes.ledger.OutboundState;
+import hutong.schemas.Violation;
+import java.util.List;
+import java.util.UUID;
+
+/** What a local system hears at once about what it posted. */
+public sealed interface Outcome {
+
+  /**
+   * Taken over: it is on disk.
+   *
+   * @param warnings data-quality marks; the record is carried all the same
+   * @param repeated whether the same had been posted before and nothing else happened now
+   */
+  record Taken(UUID id, OutboundState state, List<Violation> warnings, boolean repeated)
+      implements Outcome {}
+
+  /** Not taken, and why. */
+  record Refused(List<Violation> violations) implements Outcome {}
+
+  /** The idempotency key was used before with another body. */
+  record IdempotencyKeyReused() implements Outcome {}
+}
