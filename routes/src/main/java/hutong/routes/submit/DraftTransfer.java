@@ -2,6 +2,7 @@ package hutong.routes.submit;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import hutong.routes.Deadlines;
 import hutong.routes.Addressing.Address;
 import hutong.routes.Indexes;
 import hutong.routes.Violations;
@@ -65,7 +66,7 @@ public final class DraftTransfer {
             type,
             request.from(),
             request.from(),
-            LocalDate.now(clock),
+            LocalDate.ofInstant(clock.instant(), Deadlines.ZONE),
             List.of("answers " + request.type()),
             List.of());
   }

@@ -1,5 +1,6 @@
 package hutong.routes.submit;
 
+import hutong.routes.Deadlines;
 import hutong.routes.Violations;
 import hutong.schemas.Validation;
 import hutong.schemas.Violation;
@@ -19,7 +20,7 @@ public final class ValidateRecords {
   }
 
   public List<Submission> validate(List<Submission> submissions) {
-    LocalDate today = LocalDate.now(clock);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Deadlines.ZONE);
     for (Submission submission : submissions) {
       if (submission.open()) {
         List<Violation> found = validation.check(submission.record, today);
