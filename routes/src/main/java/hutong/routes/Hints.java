@@ -25,7 +25,6 @@ public final class Hints {
 
   /** Whether the signed header says what the message claims. */
   public static boolean agree(QueueMessage message, String signedFrom, String signedTo) {
-    return signedFrom.equals(message.hints().get(FROM))
-        && signedTo.equals(message.hints().get(TO));
+    return signedFrom.equals(message.hints().get(FROM)) && signedTo.equals(message.hints().get(TO));
   }
 }

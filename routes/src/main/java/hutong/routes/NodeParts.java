@@ -4,7 +4,6 @@ import hutong.certs.Directory;
 import hutong.certs.KeyedIndex;
 import hutong.certs.Opener;
 import hutong.certs.Sealer;
-import hutong.certs.Suite;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.Divisions;
@@ -20,7 +19,6 @@ import java.util.function.Supplier;
  *
  * @param node id of the node
  * @param directory the newest verified directory
- * @param suite the suite this node signs in
  * @param validity how long a first arrival of what we send is accepted
  */
 public record NodeParts(
@@ -30,7 +28,6 @@ public record NodeParts(
     Divisions divisions,
     WorkingCalendar calendar,
     Supplier<Directory> directory,
-    Suite suite,
     Sealer sealer,
     Opener opener,
     KeyedIndex index,

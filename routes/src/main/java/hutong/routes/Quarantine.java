@@ -22,7 +22,9 @@ public final class Quarantine {
    */
   public Quarantined of(byte[] envelope, String fault, QueueMessage message) {
     byte[] kept =
-        envelope.length <= LONGEST_KEPT ? envelope : java.util.Arrays.copyOf(envelope, LONGEST_KEPT);
+        envelope.length <= LONGEST_KEPT
+            ? envelope
+            : java.util.Arrays.copyOf(envelope, LONGEST_KEPT);
     return new Quarantined(clock.instant(), fault, sha256(envelope), Hints.from(message), kept);
   }
 

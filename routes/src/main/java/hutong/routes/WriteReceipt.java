@@ -16,6 +16,7 @@ import hutong.schemas.hx.ReceiptKind;
 import hutong.schemas.hx.ReceiptSubject;
 import hutong.schemas.hx.Rejection;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Writes receipts as this node and signs them. */
 public final class WriteReceipt implements ReceiptWriter {
@@ -77,7 +78,7 @@ public final class WriteReceipt implements ReceiptWriter {
   private static Digest digest(String text) {
     String[] algorithmAndHex = text.split(":", 2);
     Digest digest = new Digest();
-    digest.setAlgorithm(DigestAlgorithm.fromValue(algorithmAndHex[0]));
+    digest.setAlgorithm(DigestAlgorithm.fromValue(algorithmAndHex[0].toUpperCase(Locale.ROOT)));
     digest.setHex(algorithmAndHex[1]);
     return digest;
   }

@@ -38,6 +38,10 @@ public final class Documents {
     throw new IllegalStateException("being written");
   }
 
+  public java.util.Optional<Header> readHeader(byte[] document) {
+    throw new IllegalStateException("being written");
+  }
+
   public byte[] writeReceipt(Receipt receipt) {
     throw new IllegalStateException("being written");
   }

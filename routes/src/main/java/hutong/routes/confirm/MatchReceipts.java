@@ -17,6 +17,7 @@ import hutong.schemas.hx.Receipt;
 import hutong.schemas.hx.ReceiptKind;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -57,7 +58,7 @@ public final class MatchReceipts {
     return new Confirmation(
         new TransferId(receipt.getSubject().getSender(), receipt.getSubject().getId()),
         verified.opened().signer().id(),
-        receipt.getDigest().getAlgorithm().value() + ":" + receipt.getDigest().getHex(),
+        digest(receipt),
         receipt.getSays().contains(ReceiptKind.TRANSPORT),
         receipt.getOutcome() == Outcome.RECEIVED
             ? null
@@ -80,6 +81,11 @@ public final class MatchReceipts {
         .map(type -> deadlines.due(type, sent.urgent(), receivedOn))
         .filter(own -> own.date().equals(stated.date()))
         .isEmpty();
+  }
+
+  private static String digest(Receipt receipt) {
+    String algorithm = receipt.getDigest().getAlgorithm().value().toLowerCase(Locale.ROOT);
+    return algorithm + ":" + receipt.getDigest().getHex();
   }
 
   private static DueDate due(Receipt receipt) {

@@ -13,7 +13,9 @@ import hutong.schemas.hx.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Step "open": verifies receipts; acceptance and rejection come sealed, transport receipts bare. */
+/**
+ * Step "open": verifies receipts; acceptance and rejection come sealed, transport receipts bare.
+ */
 public final class OpenReceipts {
 
   private final Opener opener;

@@ -46,11 +46,9 @@ public final class SealEnvelopes {
   private void bundle(
       List<QueueMessage> messages, String queue, Member recipient, List<byte[]> envelopes) {
     for (int start = 0; start < envelopes.size(); start += Bundle.MOST) {
-      List<byte[]> part =
-          envelopes.subList(start, Math.min(envelopes.size(), start + Bundle.MOST));
+      List<byte[]> part = envelopes.subList(start, Math.min(envelopes.size(), start + Bundle.MOST));
       messages.add(
-          new QueueMessage(
-              queue, Hints.of(node, recipient.id(), part.size()), Bundle.write(part)));
+          new QueueMessage(queue, Hints.of(node, recipient.id(), part.size()), Bundle.write(part)));
     }
   }
 }

@@ -2,7 +2,6 @@ package hutong.routes.dispatch;
 
 import hutong.certs.ContentKind;
 import hutong.certs.Sealer;
-import hutong.certs.Suite;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.SignedRecord;
@@ -18,15 +17,12 @@ public final class SignRecords {
   private final String destination;
   private final WriteExchange exchange;
   private final Sealer sealer;
-  private final Suite suite;
   private final Ledger ledger;
 
-  public SignRecords(
-      String destination, WriteExchange exchange, Sealer sealer, Suite suite, Ledger ledger) {
+  public SignRecords(String destination, WriteExchange exchange, Sealer sealer, Ledger ledger) {
     this.destination = destination;
     this.exchange = exchange;
     this.sealer = sealer;
-    this.suite = suite;
     this.ledger = ledger;
   }
 
@@ -41,8 +37,7 @@ public final class SignRecords {
       } else if (outgoing instanceof Outgoing.Signed again) {
         sendables.add(new Sendable(again.row(), false, true, again.signedData()));
       } else if (outgoing instanceof Outgoing.Receipt receipt) {
-        sendables.add(
-            new Sendable(receipt.row(), true, receipt.personal(), receipt.signedData()));
+        sendables.add(new Sendable(receipt.row(), true, receipt.personal(), receipt.signedData()));
       }
     }
     if (!fresh.isEmpty()) {
@@ -55,6 +50,6 @@ public final class SignRecords {
   private SignedRecord sign(Outgoing.Unsigned unsigned) {
     byte[] document = exchange.write(unsigned);
     byte[] signedData = sealer.sign(document, ContentKind.EXCHANGE);
-    return new SignedRecord(unsigned.row(), signedData, suite.digest(document).toString());
+    return new SignedRecord(unsigned.row(), signedData, sealer.digest(document).toString());
   }
 }

@@ -25,8 +25,7 @@ public final class WriteExchange {
   }
 
   byte[] write(Outgoing.Unsigned unsigned) {
-    return documents.writeExchange(
-        header(unsigned.facts(), unsigned.stream()), unsigned.record());
+    return documents.writeExchange(header(unsigned.facts(), unsigned.stream()), unsigned.record());
   }
 
   private Header header(TransferFacts facts, StreamPosition position) {

@@ -17,8 +17,7 @@ final class ConfirmLeg extends RouteBuilder {
   private final MatchReceipts match;
   private final RememberReceipts remember;
 
-  ConfirmLeg(
-      String node, OpenReceipts open, MatchReceipts match, RememberReceipts remember) {
+  ConfirmLeg(String node, OpenReceipts open, MatchReceipts match, RememberReceipts remember) {
     this.node = node;
     this.open = open;
     this.match = match;

@@ -89,7 +89,6 @@ public final class Legs {
             destination,
             new WriteExchange(parts.documents(), parts.types()),
             parts.sealer(),
-            parts.suite(),
             parts.ledger()),
         new SealEnvelopes(parts.node(), parts.sealer(), parts.directory()),
         new MarkSent(parts.ledger(), parts.bells(), parts.retry(), parts.clock()));
@@ -117,8 +116,7 @@ public final class Legs {
   }
 
   private RouteBuilder deliver() {
-    batches.add(
-        DeliverLeg.SOURCE, new ReceivedSource(parts.ledger(), parts.bells().received()));
+    batches.add(DeliverLeg.SOURCE, new ReceivedSource(parts.ledger(), parts.bells().received()));
     return new DeliverLeg(
         new ChooseSystems(parts.systems()),
         new OfferRecords(parts.ledger(), parts.bells(), parts.clock()));

@@ -17,8 +17,7 @@ final class ReceiveLeg extends RouteBuilder {
   private final ReadArrivals validate;
   private final RememberArrivals remember;
 
-  ReceiveLeg(
-      String node, OpenEnvelopes open, ReadArrivals validate, RememberArrivals remember) {
+  ReceiveLeg(String node, OpenEnvelopes open, ReadArrivals validate, RememberArrivals remember) {
     this.node = node;
     this.open = open;
     this.validate = validate;

@@ -88,7 +88,8 @@ public final class ExamineArrivals {
     Header header = candidate.header();
     ResidentRecord record = candidate.record();
     RecordType type = types.of(record);
-    List<Violation> found = validation.check(record, LocalDate.ofInstant(clock.instant(), Deadlines.ZONE));
+    List<Violation> found =
+        validation.check(record, LocalDate.ofInstant(clock.instant(), Deadlines.ZONE));
     Refusal refusal = refusal(candidate, type, requests);
     if (refusal == null && Violations.refuses(found)) {
       refusal = Violations.refusal(found);
@@ -96,7 +97,9 @@ public final class ExamineArrivals {
     Offices.Office office = offices.of(record, type, directory.get());
     boolean urgent = record.getUrgency() == Urgency.URGENT;
     DueDate due =
-        refusal == null ? deadlines.due(type, urgent, LocalDate.ofInstant(clock.instant(), Deadlines.ZONE)) : null;
+        refusal == null
+            ? deadlines.due(type, urgent, LocalDate.ofInstant(clock.instant(), Deadlines.ZONE))
+            : null;
     return new Arrival(
         facts(header, urgent),
         header.getStream() == null ? null : header.getStream().getId(),
@@ -112,8 +115,7 @@ public final class ExamineArrivals {
         refusal);
   }
 
-  private Refusal refusal(
-      Candidate candidate, RecordType type, Map<UUID, TransferFacts> requests) {
+  private Refusal refusal(Candidate candidate, RecordType type, Map<UUID, TransferFacts> requests) {
     Header header = candidate.header();
     ResidentRecord record = candidate.record();
     if (!Hints.agree(candidate.incoming().message(), header.getFrom(), header.getTo())) {

@@ -60,8 +60,7 @@ public final class ReadArrivals {
       return new Candidate(incoming, exchange.header(), exchange.record(), null);
     } catch (RefusedInput refused) {
       Refusal refusal = Violations.refusal(refused.violations());
-      return new Candidate(
-          incoming, documents.readHeader(content).orElse(null), null, refusal);
+      return new Candidate(incoming, documents.readHeader(content).orElse(null), null, refusal);
     }
   }
 
@@ -82,8 +81,5 @@ public final class ReadArrivals {
    * @param refusal why it could not be read; null if it could
    */
   record Candidate(
-      Incoming incoming,
-      Header header,
-      hutong.schemas.hx.ResidentRecord record,
-      Refusal refusal) {}
+      Incoming incoming, Header header, hutong.schemas.hx.ResidentRecord record, Refusal refusal) {}
 }

@@ -35,7 +35,8 @@ public final class RememberArrivals {
     if (arrivals.isEmpty()) {
       return;
     }
-    List<Alarm> alarms = arrivals.stream().filter(this::outsideItsDivisions).map(this::alarm).toList();
+    List<Alarm> alarms =
+        arrivals.stream().filter(this::outsideItsDivisions).map(this::alarm).toList();
     if (!alarms.isEmpty()) {
       ledger.raise(alarms);
     }
@@ -48,8 +49,7 @@ public final class RememberArrivals {
   }
 
   private boolean outsideItsDivisions(Arrival arrival) {
-    return arrival.refusal() != null
-        && arrival.refusal().code() == RejectionCode.NOT_AUTHORISED;
+    return arrival.refusal() != null && arrival.refusal().code() == RejectionCode.NOT_AUTHORISED;
   }
 
   private Alarm alarm(Arrival arrival) {

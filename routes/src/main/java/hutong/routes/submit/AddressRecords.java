@@ -66,9 +66,7 @@ public final class AddressRecords {
   }
 
   private void answer(Submission submission, RecordType type, TransferFacts request) {
-    boolean asked =
-        request != null
-            && types.of(request.type()).filter(type::answers).isPresent();
+    boolean asked = request != null && types.of(request.type()).filter(type::answers).isPresent();
     if (!asked) {
       submission.refuse(Violations.answersNothing());
       return;

@@ -2,8 +2,8 @@ package hutong.routes.submit;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import hutong.routes.Deadlines;
 import hutong.routes.Addressing.Address;
+import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
 import hutong.routes.Violations;
 import hutong.routes.ledger.NewTransfer;

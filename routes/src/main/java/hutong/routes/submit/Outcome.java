@@ -23,8 +23,7 @@ public sealed interface Outcome {
    * @param to node it would go to; null if a person has to choose among the candidates
    * @param candidates nodes that come into question
    */
-  record Checked(String to, List<String> candidates, List<Violation> warnings)
-      implements Outcome {}
+  record Checked(String to, List<String> candidates, List<Violation> warnings) implements Outcome {}
 
   /** Not taken, and why. */
   record Refused(List<Violation> violations) implements Outcome {}

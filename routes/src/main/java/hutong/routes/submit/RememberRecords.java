@@ -50,11 +50,9 @@ public final class RememberRecords {
 
   private static Outcome outcome(Submission submission, Remembered remembered) {
     if (remembered instanceof Remembered.New taken) {
-      return new Outcome.Taken(
-          taken.id(), taken.state(), List.copyOf(submission.warnings), false);
+      return new Outcome.Taken(taken.id(), taken.state(), List.copyOf(submission.warnings), false);
     } else if (remembered instanceof Remembered.Before before) {
-      return new Outcome.Taken(
-          before.id(), before.state(), List.copyOf(submission.warnings), true);
+      return new Outcome.Taken(before.id(), before.state(), List.copyOf(submission.warnings), true);
     } else if (remembered instanceof Remembered.SourceVersionReused) {
       return new Outcome.Refused(List.of(Violations.sourceVersionReused()));
     }
