@@ -14,9 +14,29 @@ public final class Bundle {
   /** Most envelopes in one queue message. */
   public static final int MOST = 64;
 
+  /** Bytes beyond which a bundle takes no further envelope: it stays an ordinary message. */
+  private static final int FULL_BYTES = 512 << 10;
+
   private static final int LONGEST_LENGTH_BYTES = 4;
 
   private Bundle() {}
+
+  /** Parts of an envelope each, or of many that stay within the bounds, in order. */
+  public static List<List<byte[]>> split(List<byte[]> envelopes) {
+    List<List<byte[]>> parts = new ArrayList<>();
+    int bytes = 0;
+    for (byte[] envelope : envelopes) {
+      List<byte[]> last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+      if (last == null || last.size() == MOST || bytes + envelope.length > FULL_BYTES) {
+        last = new ArrayList<>();
+        parts.add(last);
+        bytes = 0;
+      }
+      last.add(envelope);
+      bytes += envelope.length;
+    }
+    return parts;
+  }
 
   public static byte[] write(List<byte[]> envelopes) {
     ByteArrayOutputStream out =
@@ -57,7 +77,7 @@ public final class Bundle {
     }
     long length = 0;
     for (int i = 0; i < lengthBytes; i++) {
-      length = length << 8 | body[start + 2 + i] & 0xff;
+      length = (length << 8) | (body[start + 2 + i] & 0xff);
     }
     return within(body, start + 2L + lengthBytes + length);
   }

@@ -4,6 +4,7 @@ import hutong.routes.ledger.Quarantined;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Draws up what is kept of an envelope that can't be trusted. */
@@ -18,13 +19,13 @@ public final class Quarantine {
   }
 
   /**
+   * An entry for one envelope.
+   *
    * @param fault stable word
    */
   public Quarantined of(byte[] envelope, String fault, QueueMessage message) {
     byte[] kept =
-        envelope.length <= LONGEST_KEPT
-            ? envelope
-            : java.util.Arrays.copyOf(envelope, LONGEST_KEPT);
+        envelope.length <= LONGEST_KEPT ? envelope : Arrays.copyOf(envelope, LONGEST_KEPT);
     return new Quarantined(clock.instant(), fault, sha256(envelope), Hints.from(message), kept);
   }
 

@@ -27,6 +27,8 @@ public final class MarkSent {
   }
 
   /**
+   * Puts the destination off.
+   *
    * @param cause stable word
    */
   public void failed(Dispatch dispatch, String cause) {

@@ -60,7 +60,7 @@ public final class ReadArrivals {
       return new Candidate(incoming, exchange.header(), exchange.record(), null);
     } catch (RefusedInput refused) {
       Refusal refusal = Violations.refusal(refused.violations());
-      return new Candidate(incoming, documents.readHeader(content).orElse(null), null, refusal);
+      return new Candidate(incoming, refused.header().orElse(null), null, refusal);
     }
   }
 
