@@ -9,6 +9,7 @@ import hutong.routes.submit.Submissions;
 import hutong.schemas.Divisions;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
+import hutong.schemas.Validation;
 import hutong.schemas.WorkingCalendar;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public record NodeParts(
     String node,
     Documents documents,
     RecordTypes types,
+    Validation validation,
     Divisions divisions,
     WorkingCalendar calendar,
     Supplier<Directory> directory,

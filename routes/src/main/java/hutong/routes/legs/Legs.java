@@ -29,7 +29,6 @@ import hutong.routes.submit.RememberRecords;
 import hutong.routes.submit.ValidateRecords;
 import hutong.routes.sweep.SweepLedger;
 import hutong.schemas.DueDates;
-import hutong.schemas.Validation;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -41,14 +40,12 @@ public final class Legs {
   private final Addressing addressing;
   private final Indexes indexes;
   private final Deadlines deadlines;
-  private final Validation validation;
 
   public Legs(NodeParts parts) {
     this.parts = parts;
     this.addressing = new Addressing(parts.divisions());
     this.indexes = new Indexes(parts.index());
     this.deadlines = new Deadlines(new DueDates(), parts.calendar());
-    this.validation = new Validation(parts.types(), parts.divisions());
   }
 
   /** Adds every leg; before the context is started. */
@@ -72,7 +69,7 @@ public final class Legs {
             parts.node(), parts.documents(), indexes, parts.validity(), parts.clock());
     return new SubmitLeg(
         new ReadRecords(parts.documents()),
-        new ValidateRecords(validation, parts.clock()),
+        new ValidateRecords(parts.validation(), parts.clock()),
         new AddressRecords(
             parts.node(), addressing, parts.directory(), parts.types(), parts.ledger(), draft),
         new RememberRecords(parts.ledger(), parts.bells()));
@@ -98,7 +95,7 @@ public final class Legs {
     Quarantine quarantine = new Quarantine(parts.clock());
     ExamineArrivals examine =
         new ExamineArrivals(
-            validation,
+            parts.validation(),
             parts.types(),
             addressing,
             new Offices(parts.node(), parts.divisions(), addressing),
