@@ -14,6 +14,11 @@ final class Bench {
     int bytes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2048;
     Floor floor = Floor.measure(WORLD.suites.byId("INTL"), bytes);
     floor.costs().forEach((operation, cost) -> System.out.println(operation + " " + cost));
+    for (Suite.Candidate candidate : WORLD.suites.byId("INTL").candidates(bytes)) {
+      round(candidate.run()::once, 300_000_000);
+      double micros = round(candidate.run()::once, 100_000_000);
+      System.out.printf("%-14s %-16s %7.1f%n", candidate.operation(), candidate.provider(), micros);
+    }
     byte[] document = new byte[bytes];
     new Random(0).nextBytes(document);
     byte[] receipt = new byte[600];
