@@ -28,8 +28,8 @@ public final class Floor {
   }
 
   private static final long WARM_NANOS = 150_000_000;
-  private static final long ROUND_NANOS = 30_000_000;
-  private static final int ROUNDS = 5;
+  private static final long ROUND_NANOS = 2_000_000;
+  private static final int ROUNDS = 60;
   private static final int SMALL = 64;
 
   private final Map<Operation, Cost> costs;
