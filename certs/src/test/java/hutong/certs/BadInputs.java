@@ -54,7 +54,11 @@ final class BadInputs {
   }
 
   private void signed() throws Exception {
-    write(Fault.SIGNER_EXPIRED, "expired-signer", new Forgery(world.expired).build());
+    write(Fault.SIGNER_EXPIRED, "expired-signer", whenItWasValid());
+    write(
+        Fault.SIGNER_EXPIRED,
+        "signed-before-its-certificate",
+        forged(f -> f.signingTime = World.NOW.minus(Duration.ofDays(2))));
     Authority foreign =
         Authority.create(Files.createTempDirectory("foreign"), World.SECRET, World.CLOCK);
     write(
@@ -201,7 +205,13 @@ final class BadInputs {
     write(
         Fault.SIGNER_EXPIRED,
         "expired-signer.sealed",
-        world.sealer().seal(new Forgery(world.expired).build(), world.recipient()));
+        world.sealer().seal(whenItWasValid(), world.recipient()));
+  }
+
+  private byte[] whenItWasValid() {
+    Forgery forgery = new Forgery(world.expired);
+    forgery.signingTime = World.NOW.minus(Duration.ofDays(2));
+    return forgery.build();
   }
 
   private byte[] forged(Consumer<Forgery> change) {
