@@ -1,0 +1,17 @@
+package hutong.schemas;
+
+import jakarta.xml.bind.annotation.adapters.XmlAdapter;
+import java.time.LocalDate;
+
+/** Writes a date as {@code yyyy-MM-dd}, without time zone (XML Schema 1.0, 3.2.9). */
+public final class DayText extends XmlAdapter<String, LocalDate> {
+  @Override
+  public LocalDate unmarshal(String text) {
+    return LocalDate.parse(text);
+  }
+
+  @Override
+  public String marshal(LocalDate day) {
+    return day == null ? null : day.toString();
+  }
+}

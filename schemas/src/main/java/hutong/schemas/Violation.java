@@ -1,0 +1,23 @@
+package hutong.schemas;
+
+/**
+ * One fault of one document: where it is, which rule it breaks and how to mend it, never the value.
+ *
+ * @param pointer JSON Pointer (RFC 6901) into the JSON form, also for XML; empty for the whole
+ * @param rule stable name of the rule, for machines
+ */
+public record Violation(
+    RejectionCode code, Severity severity, String pointer, String rule, String zh, String en) {
+
+  static Violation refuse(RejectionCode code, String pointer, String rule, String zh, String en) {
+    return new Violation(code, Severity.REFUSE, pointer, rule, zh, en);
+  }
+
+  static Violation warn(RejectionCode code, String pointer, String rule, String zh, String en) {
+    return new Violation(code, Severity.WARN, pointer, rule, zh, en);
+  }
+
+  public boolean refuses() {
+    return severity == Severity.REFUSE;
+  }
+}
