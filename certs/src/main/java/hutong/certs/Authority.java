@@ -1,0 +1,175 @@
+package hutong.certs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+
+/**
+ * The built-in authority for first use: one root that issues the nodes' certificates and the one
+ * that signs the directory. Members with an authority of their own do without it.
+ */
+public final class Authority {
+
+  private static final Period ROOT_LIFE = Period.ofYears(10);
+  private static final Period LIFE = Period.ofYears(2);
+  private static final Duration RENEW_BEFORE = Duration.ofDays(90);
+
+  /** Clocks of partners may be this much behind. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private static final Pattern MEMBER_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,31}");
+
+  private final Credential root;
+  private final Credential directory;
+  private final Issuing issuing = new Issuing("Hutong");
+  private final Clock clock;
+
+  private Authority(Credential root, Credential directory, Clock clock) {
+    this.root = root;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /** Makes a new authority in that folder; refuses where there is one. */
+  public static Authority create(Path folder, char[] secret, Clock clock) throws IOException {
+    if (Files.exists(store(folder))) {
+      throw new IOException("there is an authority in this folder already");
+    }
+    Issuing issuing = new Issuing("Hutong");
+    Instant from = from(clock);
+    Credential root = issuing.selfSigned("Hutong Root", from, plus(from, ROOT_LIFE));
+    Authority authority = new Authority(root, directorySigner(issuing, root, clock), clock);
+    authority.save(folder, secret);
+    return authority;
+  }
+
+  /** Opens what {@link #create} made; renews the certificate that signs directories in time. */
+  public static Authority open(Path folder, char[] secret, Clock clock) throws IOException {
+    Map<String, Credential> keys = KeyStores.loadKeys(store(folder), secret);
+    Credential root = keys.get("root");
+    Credential directory = keys.get("directory");
+    if (root == null || directory == null) {
+      throw new IOException("the authority's key store lacks a key");
+    }
+    if (clock
+        .instant()
+        .plus(RENEW_BEFORE)
+        .isBefore(directory.certificate().getNotAfter().toInstant())) {
+      return new Authority(root, directory, clock);
+    }
+    Issuing issuing = new Issuing("Hutong");
+    Authority renewed = new Authority(root, directorySigner(issuing, root, clock), clock);
+    renewed.save(folder, secret);
+    return renewed;
+  }
+
+  public static boolean exists(Path folder) {
+    return Files.exists(store(folder));
+  }
+
+  /**
+   * What everybody who relies on this authority must hold; also in the folder as {@code root.pem}.
+   */
+  public X509Certificate root() {
+    return root.certificate();
+  }
+
+  /**
+   * New keys for a node, valid for two years.
+   *
+   * @param hosts names and addresses for its TLS certificate
+   */
+  public NodeKeys issue(String memberId, List<String> hosts) {
+    Instant from = from(clock);
+    Instant until = plus(from, LIFE);
+    return new NodeKeys(
+        memberId,
+        issueSigning(memberId, from, until),
+        List.of(issueEncryption(memberId, from, until)),
+        issueTls(memberId, hosts, from, until),
+        root());
+  }
+
+  /** A signing key and certificate for exactly that time. */
+  public Credential issueSigning(String memberId, Instant from, Instant until) {
+    return issue(Issuing.Purpose.SIGNING, memberId, List.of(), from, until);
+  }
+
+  /** A decryption key and certificate for exactly that time. */
+  public Credential issueEncryption(String memberId, Instant from, Instant until) {
+    return issue(Issuing.Purpose.ENCRYPTION, memberId, List.of(), from, until);
+  }
+
+  /** A TLS key and certificate, for both sides of a connection, for exactly that time. */
+  public Credential issueTls(String memberId, List<String> hosts, Instant from, Instant until) {
+    return issue(Issuing.Purpose.TLS, memberId, hosts, from, until);
+  }
+
+  /** The directory as a signed document, to be read by {@link Directory#verify}. */
+  public byte[] signDirectory(DirectoryContent content) {
+    Suite suite = new Intl();
+    return new SignedData(suite, directory)
+        .of(DirectoryJson.write(content), Oids.DIRECTORY, clock.instant(), new Operations());
+  }
+
+  static String commonName(X509Certificate certificate) {
+    X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    RDN[] names = subject.getRDNs(BCStyle.CN);
+    if (names.length != 1) {
+      throw new IllegalArgumentException("a certificate without exactly one common name");
+    }
+    return IETFUtils.valueToString(names[0].getFirst().getValue());
+  }
+
+  private Credential issue(
+      Issuing.Purpose purpose, String memberId, List<String> hosts, Instant from, Instant until) {
+    if (!MEMBER_ID.matcher(memberId).matches()) {
+      throw new IllegalArgumentException("a member's id has 1 to 32 letters, digits or . _ -");
+    }
+    return issuing.under(root, purpose, memberId, hosts, from, until);
+  }
+
+  private static Credential directorySigner(Issuing issuing, Credential root, Clock clock) {
+    Instant from = from(clock);
+    return issuing.under(
+        root, Issuing.Purpose.DIRECTORY, "Hutong Directory", List.of(), from, plus(from, LIFE));
+  }
+
+  private void save(Path folder, char[] secret) throws IOException {
+    KeyStores.saveKeys(store(folder), Map.of("root", root, "directory", directory), root(), secret);
+    String pem =
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(Certificates.encoded(root()))
+            + "\n-----END CERTIFICATE-----\n";
+    PrivateFile.write(folder.resolve("root.pem"), pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Path store(Path folder) {
+    return folder.resolve("authority.p12");
+  }
+
+  private static Instant from(Clock clock) {
+    return clock.instant().minus(SKEW).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static Instant plus(Instant from, Period life) {
+    return from.atOffset(ZoneOffset.UTC).plus(life).toInstant();
+  }
+}

@@ -1,0 +1,97 @@
+package hutong.certs;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** Parses certificates and validates their paths, by Bouncy Castle throughout. */
+final class Certificates {
+
+  /** Never registered with the platform: named wherever it is used. */
+  static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+  /** A certificate of this protocol has 500 to 900 octets. */
+  private static final int MAX_BYTES = 8192;
+
+  static X509Certificate parse(byte[] der) throws Untrusted {
+    if (der.length > MAX_BYTES) {
+      throw new Untrusted(Fault.TOO_LARGE, "a certificate");
+    }
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509", BOUNCY_CASTLE);
+      X509Certificate certificate =
+          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+      if (certificate == null || !Arrays.equals(der, encoded(certificate))) {
+        throw Untrusted.malformed("a certificate");
+      }
+      return certificate;
+    } catch (CertificateException | RuntimeException e) {
+      throw Untrusted.malformed("a certificate");
+    }
+  }
+
+  static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was parsed", e);
+    }
+  }
+
+  /** Validates one certificate under the root, as of that time (RFC 5280, 6). */
+  static boolean chains(X509Certificate certificate, X509Certificate root, Instant at) {
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509", BOUNCY_CASTLE);
+      PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(at));
+      CertPathValidator.getInstance("PKIX", BOUNCY_CASTLE)
+          .validate(factory.generateCertPath(List.of(certificate)), parameters);
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  static boolean validAt(X509Certificate certificate, Instant at) {
+    return !at.isBefore(certificate.getNotBefore().toInstant())
+        && !at.isAfter(certificate.getNotAfter().toInstant());
+  }
+
+  /** IssuerAndSerialNumber (RFC 5652, 10.2.4). */
+  static byte[] issuerAndSerial(X509Certificate certificate) {
+    BigInteger serial = certificate.getSerialNumber();
+    return Der.write(
+        Der.SEQUENCE,
+        certificate.getIssuerX500Principal().getEncoded(),
+        Der.write(Der.INTEGER, serial.toByteArray()));
+  }
+
+  /** RecipientKeyIdentifier [0] with the subject key identifier alone (RFC 5652, 6.2.2). */
+  static byte[] recipientKeyIdentifier(X509Certificate certificate) {
+    byte[] extension = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());
+    if (extension == null) {
+      return new byte[0];
+    }
+    byte[] identifier = ASN1OctetString.getInstance(extension).getOctets();
+    return Der.write(Der.context(0), identifier);
+  }
+
+  private Certificates() {}
+}

@@ -1,0 +1,34 @@
+package hutong.certs;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a signature was made over: each kind has a content type of its own, so none passes for
+ * another.
+ */
+public enum ContentKind {
+  /** An exchange document: header and record. */
+  EXCHANGE(Oids.EXCHANGE),
+  /** A receipt of any sort. */
+  RECEIPT(Oids.RECEIPT);
+
+  private final byte[] contentType;
+
+  ContentKind(byte[] contentType) {
+    this.contentType = contentType;
+  }
+
+  byte[] contentType() {
+    return contentType;
+  }
+
+  static Optional<ContentKind> of(byte[] contentType) {
+    for (ContentKind kind : values()) {
+      if (Arrays.equals(kind.contentType, contentType)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

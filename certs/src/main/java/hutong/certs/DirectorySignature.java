@@ -1,0 +1,60 @@
+package hutong.certs;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** Verifies who signed a directory: a certificate under the root that is meant for just that. */
+final class DirectorySignature {
+
+  private static final int OVERHEAD = 8192;
+
+  /** The directory's content; as of when it was issued where no time is given. */
+  static DirectoryContent verify(byte[] signed, X509Certificate root, Instant at, Suites suites)
+      throws Untrusted {
+    if (signed.length > DirectoryJson.MAX_BYTES + OVERHEAD) {
+      throw new Untrusted(Fault.TOO_LARGE, "the directory");
+    }
+    SignedFrame frame = SignedFrame.read(signed);
+    if (!Arrays.equals(frame.contentType(), Oids.DIRECTORY)) {
+      throw new Untrusted(Fault.WRONG_KIND, "not a directory");
+    }
+    Suite suite =
+        suites
+            .signing(frame.digestAlgorithm(), frame.signatureAlgorithm())
+            .orElseThrow(() -> new Untrusted(Fault.SUITE_NOT_ALLOWED, "the directory"));
+    X509Certificate certificate = Certificates.parse(frame.certificate());
+    Instant then = at == null ? frame.attributes().signingTime() : at;
+    if (!suite.suits(certificate) || !signsDirectories(certificate)) {
+      throw new Untrusted(Fault.SIGNER_UNKNOWN, "not a certificate that signs directories");
+    }
+    if (!Certificates.validAt(certificate, then)) {
+      throw new Untrusted(Fault.SIGNER_EXPIRED, "the certificate that signed the directory");
+    }
+    if (!Certificates.chains(certificate, root, then)) {
+      throw new Untrusted(Fault.SIGNER_UNKNOWN, "the directory is not of this root");
+    }
+    if (!Arrays.equals(frame.attributes().certificateDigest(), Sha256.of(frame.certificate()))) {
+      throw new Untrusted(Fault.SIGNATURE_INVALID, "the signing-certificate attribute");
+    }
+    Verification.verify(frame, Known.of(null, certificate, suite), then, new Operations());
+    DirectoryContent content = DirectoryJson.read(frame.content());
+    if (content.version() < 1 || !content.issued().isBefore(content.expires())) {
+      throw Untrusted.malformed("the directory's version or times");
+    }
+    return content;
+  }
+
+  private static boolean signsDirectories(X509Certificate certificate) {
+    try {
+      List<String> usage = certificate.getExtendedKeyUsage();
+      return usage != null && usage.contains(Oids.SIGNS_DIRECTORY);
+    } catch (CertificateParsingException e) {
+      return false;
+    }
+  }
+
+  private DirectorySignature() {}
+}

@@ -1,0 +1,183 @@
+package hutong.certs;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
+
+/** Makes key pairs on P-256 and the certificates for them (RFC 5280). */
+final class Issuing {
+
+  /** What a certificate is for: its key usage, and its extended key usage or none. */
+  enum Purpose {
+    ROOT(KeyUsage.keyCertSign | KeyUsage.cRLSign),
+    DIRECTORY(KeyUsage.digitalSignature, Oids.SIGNS_DIRECTORY),
+    SIGNING(KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Oids.SIGNS_DOCUMENTS),
+    ENCRYPTION(KeyUsage.keyAgreement),
+    TLS(
+        KeyUsage.digitalSignature,
+        KeyPurposeId.id_kp_serverAuth.getId(),
+        KeyPurposeId.id_kp_clientAuth.getId());
+
+    private final int usage;
+    private final List<String> extended;
+
+    Purpose(int usage, String... extended) {
+      this.usage = usage;
+      this.extended = List.of(extended);
+    }
+
+    /** Whether a certificate is for this and not for another thing. */
+    boolean allows(X509Certificate certificate) {
+      boolean[] bits = certificate.getKeyUsage();
+      if (bits == null || certificate.getBasicConstraints() >= 0) {
+        return false;
+      }
+      boolean signs = bits[0] || bits[1];
+      boolean agrees = bits[4];
+      return this == ENCRYPTION ? agrees && !signs : signs && !agrees;
+    }
+  }
+
+  private final String organisation;
+  private final SecureRandom random = new SecureRandom();
+
+  Issuing(String organisation) {
+    this.organisation = organisation;
+  }
+
+  Credential selfSigned(String commonName, Instant from, Instant until) {
+    KeyPair pair = keyPair();
+    X500Name name = name(commonName);
+    return issue(Purpose.ROOT, name, name, pair, pair, null, List.of(), from, until);
+  }
+
+  Credential under(
+      Credential root,
+      Purpose purpose,
+      String commonName,
+      List<String> hosts,
+      Instant from,
+      Instant until) {
+    KeyPair issuer = new KeyPair(root.certificate().getPublicKey(), root.key());
+    X500Name issuerName =
+        X500Name.getInstance(root.certificate().getSubjectX500Principal().getEncoded());
+    return issue(
+        purpose,
+        issuerName,
+        name(commonName),
+        issuer,
+        keyPair(),
+        root.certificate(),
+        hosts,
+        from,
+        until);
+  }
+
+  private Credential issue(
+      Purpose purpose,
+      X500Name issuerName,
+      X500Name subject,
+      KeyPair issuer,
+      KeyPair pair,
+      X509Certificate issuerCertificate,
+      List<String> hosts,
+      Instant from,
+      Instant until) {
+    try {
+      BigInteger serial = new BigInteger(127, random).setBit(126);
+      X509v3CertificateBuilder builder =
+          new JcaX509v3CertificateBuilder(
+              issuerName, serial, Date.from(from), Date.from(until), subject, pair.getPublic());
+      JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+      boolean ca = purpose == Purpose.ROOT;
+      builder.addExtension(
+          Extension.basicConstraints,
+          true,
+          ca ? new BasicConstraints(0) : new BasicConstraints(false));
+      builder.addExtension(Extension.keyUsage, true, new KeyUsage(purpose.usage));
+      builder.addExtension(
+          Extension.subjectKeyIdentifier,
+          false,
+          identifiers.createSubjectKeyIdentifier(pair.getPublic()));
+      if (issuerCertificate != null) {
+        builder.addExtension(
+            Extension.authorityKeyIdentifier,
+            false,
+            identifiers.createAuthorityKeyIdentifier(issuerCertificate.getPublicKey()));
+      }
+      if (!purpose.extended.isEmpty()) {
+        KeyPurposeId[] ids =
+            purpose.extended.stream()
+                .map(id -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(id)))
+                .toArray(KeyPurposeId[]::new);
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(ids));
+      }
+      if (!hosts.isEmpty()) {
+        builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
+      }
+      byte[] der =
+          builder
+              .build(
+                  new JcaContentSignerBuilder("SHA256withECDSA")
+                      .setProvider(Certificates.BOUNCY_CASTLE)
+                      .build(issuer.getPrivate()))
+              .getEncoded();
+      return new Credential(pair.getPrivate(), Certificates.parse(der));
+    } catch (GeneralSecurityException | OperatorCreationException | IOException | Untrusted e) {
+      throw new IllegalStateException("cannot make a certificate", e);
+    }
+  }
+
+  private KeyPair keyPair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Certificates.BOUNCY_CASTLE);
+      generator.initialize(new ECGenParameterSpec("P-256"), random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("P-256 of Bouncy Castle", e);
+    }
+  }
+
+  private X500Name name(String commonName) {
+    return new X500NameBuilder(BCStyle.INSTANCE)
+        .addRDN(BCStyle.O, organisation)
+        .addRDN(BCStyle.CN, commonName)
+        .build();
+  }
+
+  private static GeneralNames names(List<String> hosts) {
+    return new GeneralNames(
+        hosts.stream()
+            .map(
+                host ->
+                    new GeneralName(
+                        IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName,
+                        host))
+            .toArray(GeneralName[]::new));
+  }
+}

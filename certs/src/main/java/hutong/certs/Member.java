@@ -1,0 +1,58 @@
+package hutong.certs;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One entry of the directory, as plain values: a node, what it covers, where its inbox is and which
+ * certificates are its own.
+ *
+ * @param id the node's GB/T 2260 code, e.g. {@code 360000}
+ * @param nameZh its name in Chinese
+ * @param nameEn its name in English
+ * @param divisions prefixes of GB/T 2260 codes that it covers, e.g. {@code 36}, {@code 3302}
+ * @param broker where the inbox's broker is, e.g. {@code tcp://host:port}
+ * @param inbox the inbox's address on that broker
+ * @param signing certificates that may sign for it; several while one replaces another
+ * @param encryption certificates to seal for; several while one replaces another
+ * @param suites ids of the suites it reads
+ * @param floor id of the weakest suite that it accepts
+ * @param types record types accepted; empty means all
+ * @param calendar name of the working-day calendar that its due dates follow
+ */
+public record Member(
+    String id,
+    String nameZh,
+    String nameEn,
+    List<String> divisions,
+    String broker,
+    String inbox,
+    List<X509Certificate> signing,
+    List<X509Certificate> encryption,
+    List<String> suites,
+    String floor,
+    List<AcceptedType> types,
+    String calendar) {
+
+  public Member {
+    Objects.requireNonNull(id);
+    divisions = List.copyOf(divisions);
+    signing = List.copyOf(signing);
+    encryption = List.copyOf(encryption);
+    suites = List.copyOf(suites);
+    Objects.requireNonNull(floor);
+    types = List.copyOf(types);
+  }
+
+  /** Whether this member takes records of that type in that schema version. */
+  public boolean accepts(String type, String version) {
+    return types.isEmpty()
+        || types.stream()
+            .anyMatch(
+                accepted ->
+                    accepted.type().equals(type)
+                        && (accepted.versions().isEmpty()
+                            || accepted.versions().contains(version)));
+  }
+}

@@ -1,0 +1,48 @@
+package hutong.certs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+
+/** The object identifiers of the protocol, as DER. */
+final class Oids {
+
+  /** The protocol's own arc, under ITU-T X.667 UUID 9a981ffe-7f3e-4fe2-8ef5-dd274eeb3f4e. */
+  static final String ARC = "2.25.205490989391405256945992434830954676046";
+
+  static final byte[] EXCHANGE = der(ARC + ".1");
+  static final byte[] RECEIPT = der(ARC + ".2");
+  static final byte[] DIRECTORY = der(ARC + ".3");
+
+  /** Extended key usage: may sign a directory. */
+  static final String SIGNS_DIRECTORY = ARC + ".4";
+
+  /** Extended key usage: may sign documents (RFC 9336). */
+  static final String SIGNS_DOCUMENTS = "1.3.6.1.5.5.7.3.36";
+
+  /** RFC 5652. */
+  static final byte[] DATA = der("1.2.840.113549.1.7.1");
+
+  static final byte[] SIGNED_DATA = der("1.2.840.113549.1.7.2");
+
+  /** RFC 5083. */
+  static final byte[] AUTH_ENVELOPED_DATA = der("1.2.840.113549.1.9.16.1.23");
+
+  static final byte[] CONTENT_TYPE = der("1.2.840.113549.1.9.3");
+  static final byte[] MESSAGE_DIGEST = der("1.2.840.113549.1.9.4");
+  static final byte[] SIGNING_TIME = der("1.2.840.113549.1.9.5");
+
+  /** RFC 5035. */
+  static final byte[] SIGNING_CERTIFICATE_V2 = der("1.2.840.113549.1.9.16.2.47");
+
+  static byte[] der(String oid) {
+    try {
+      return new ASN1ObjectIdentifier(oid).getEncoded(ASN1Encoding.DER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Oids() {}
+}

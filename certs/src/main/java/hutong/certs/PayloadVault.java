@@ -1,0 +1,86 @@
+package hutong.certs;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+
+/**
+ * Encrypts payloads at rest, each under a key of its own that the master key wraps: AES-256-GCM,
+ * and RFC 3394 for the key. The blob: version (1 octet), wrapped key (40), nonce (12), ciphertext,
+ * tag (16). Version and associated data are authenticated.
+ */
+public final class PayloadVault {
+
+  private static final byte VERSION = 1;
+  private static final int NONCE_AT = 1 + KeyWrap.WRAPPED;
+  private static final int CIPHERTEXT_AT = NONCE_AT + Aes256Gcm.NONCE;
+
+  private final byte[] masterKey;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param masterKey 32 octets
+   */
+  public PayloadVault(byte[] masterKey) {
+    if (masterKey.length != 32) {
+      throw new IllegalArgumentException("the master key has 32 octets");
+    }
+    this.masterKey = masterKey.clone();
+  }
+
+  /**
+   * @param associated what the blob belongs to; needed again to decrypt
+   */
+  public byte[] encrypt(byte[] plain, byte[] associated) {
+    byte[] fresh = new byte[32 + Aes256Gcm.NONCE];
+    random.nextBytes(fresh);
+    byte[] key = Arrays.copyOf(fresh, 32);
+    byte[] nonce = Arrays.copyOfRange(fresh, 32, fresh.length);
+    byte[] blob = new byte[CIPHERTEXT_AT + plain.length + Aes256Gcm.TAG];
+    blob[0] = VERSION;
+    System.arraycopy(KeyWrap.wrap(masterKey, key), 0, blob, 1, KeyWrap.WRAPPED);
+    System.arraycopy(nonce, 0, blob, NONCE_AT, nonce.length);
+    try {
+      Cipher cipher = Aes256Gcm.cipher(Cipher.ENCRYPT_MODE, key, nonce);
+      cipher.updateAAD(blob, 0, 1);
+      cipher.updateAAD(associated);
+      cipher.doFinal(plain, 0, plain.length, blob, CIPHERTEXT_AT);
+      return blob;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-256-GCM of the platform", e);
+    }
+  }
+
+  /**
+   * @throws Untrusted {@link Fault#MALFORMED} or {@link Fault#DECRYPTION_FAILED}: changed on disk,
+   *     of another record, or under another master key
+   */
+  public byte[] decrypt(byte[] blob, byte[] associated) throws Untrusted {
+    if (blob.length < CIPHERTEXT_AT + Aes256Gcm.TAG || blob[0] != VERSION) {
+      throw Untrusted.malformed("a stored payload");
+    }
+    byte[] key = KeyWrap.unwrap(masterKey, Arrays.copyOfRange(blob, 1, NONCE_AT));
+    if (key == null) {
+      throw new Untrusted(Fault.DECRYPTION_FAILED, "a stored payload's key");
+    }
+    try {
+      byte[] nonce = Arrays.copyOfRange(blob, NONCE_AT, CIPHERTEXT_AT);
+      Cipher cipher = Aes256Gcm.cipher(Cipher.DECRYPT_MODE, key, nonce);
+      cipher.updateAAD(blob, 0, 1);
+      cipher.updateAAD(associated);
+      return cipher.doFinal(blob, CIPHERTEXT_AT, blob.length - CIPHERTEXT_AT);
+    } catch (AEADBadTagException e) {
+      throw new Untrusted(Fault.DECRYPTION_FAILED, "a stored payload");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-256-GCM of the platform", e);
+    }
+  }
+
+  /** Masked. */
+  @Override
+  public String toString() {
+    return "PayloadVault[****]";
+  }
+}
