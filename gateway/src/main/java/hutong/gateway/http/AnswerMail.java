@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /** Takes what a local system says about the records of a lease: taken over, given back, decided. */
 final class AnswerMail {
 
   private static final int MOST_ITEMS = 500;
   private static final int MOST_POINTERS = 50;
-  private static final int LONGEST_TEXT = 500;
+  private static final int LONGEST_POINTER = 200;
+  private static final int LONGEST_REASON = 400;
+  private static final Pattern POINTER = Pattern.compile("(/[A-Za-z0-9~?]+)*");
 
   private final Ledger ledger;
   private final LedgerThreads threads;
@@ -146,8 +149,7 @@ final class AnswerMail {
     }
     require(pointers.size() <= MOST_POINTERS, at + "/pointers");
     for (String pointer : pointers) {
-      require(pointer != null && text(pointer), at + "/pointers");
-      require(pointer.isEmpty() || pointer.charAt(0) == '/', at + "/pointers");
+      require(pointer != null && pointer(pointer), at + "/pointers");
     }
     require(reason == null || text(reason), at + "/reason");
     return new Refusal(code(verdict.code(), at + "/code"), List.copyOf(pointers), reason);
@@ -162,8 +164,21 @@ final class AnswerMail {
     throw new Refused(ApiCode.BODY_INVALID, List.of(at));
   }
 
+  /** What {@code hx-1.xsd} allows in a receipt: only names of fields and places in lists. */
+  private static boolean pointer(String pointer) {
+    return pointer.length() <= LONGEST_POINTER && POINTER.matcher(pointer).matches();
+  }
+
+  /** One line that XML can carry (XML 1.0, 2.2), as long as a receipt allows. */
   private static boolean text(String text) {
-    return text.length() <= LONGEST_TEXT && text.chars().noneMatch(Character::isISOControl);
+    return text.length() <= LONGEST_REASON
+        && text.codePoints()
+            .noneMatch(
+                c ->
+                    Character.isISOControl(c)
+                        || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
+                        || c == 0xFFFE
+                        || c == 0xFFFF);
   }
 
   private static TransferId about(String from, String id, String at) {

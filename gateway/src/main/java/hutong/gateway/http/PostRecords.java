@@ -43,7 +43,7 @@ final class PostRecords {
       running.remove(run);
       throw new Refused(ApiCode.TOO_BUSY);
     }
-    await(call, submission, run, this::taken);
+    await(call, submission, run);
   }
 
   void validate(Call call) {
@@ -52,15 +52,10 @@ final class PostRecords {
     if (!submissions.offer(submission)) {
       throw new Refused(ApiCode.TOO_BUSY);
     }
-    await(call, submission, null, PostRecords::valid);
+    await(call, submission, null);
   }
 
-  /** How a record that was taken is answered. */
-  private interface WhenTaken {
-    void answer(Call call, Outcome.Taken taken);
-  }
-
-  private void await(Call call, Submission submission, RunningKey run, WhenTaken whenTaken) {
+  private void await(Call call, Submission submission, RunningKey run) {
     long timer =
         vertx.setTimer(
             answerTime.toMillis(), late -> call.refuse(new Refused(ApiCode.OUTCOME_UNKNOWN)));
@@ -74,7 +69,7 @@ final class PostRecords {
                           vertx.cancelTimer(timer);
                           running.remove(run);
                           if (fault == null) {
-                            answer(call, outcome, whenTaken);
+                            answer(call, outcome);
                           } else {
                             log.of(call.id(), fault);
                             call.refuse(new Refused(ApiCode.OUTCOME_UNKNOWN));
@@ -82,9 +77,11 @@ final class PostRecords {
                         }));
   }
 
-  private static void answer(Call call, Outcome outcome, WhenTaken whenTaken) {
+  private static void answer(Call call, Outcome outcome) {
     if (outcome instanceof Outcome.Taken taken) {
-      whenTaken.answer(call, taken);
+      taken(call, taken);
+    } else if (outcome instanceof Outcome.Checked checked) {
+      checked(call, checked);
     } else if (outcome instanceof Outcome.Refused refused) {
       call.refuse(refused.violations());
     } else {
@@ -92,7 +89,7 @@ final class PostRecords {
     }
   }
 
-  private void taken(Call call, Outcome.Taken taken) {
+  private static void taken(Call call, Outcome.Taken taken) {
     call.header("Location", "/v1/records/" + taken.id());
     if (taken.repeated()) {
       call.header("Hutong-Replayed", "true");
@@ -106,13 +103,13 @@ final class PostRecords {
         });
   }
 
-  private static void valid(Call call, Outcome.Taken taken) {
+  private static void checked(Call call, Outcome.Checked checked) {
     call.json(
         200,
         out -> {
-          out.flag("valid", true);
-          out.text("state", taken.state());
-          Problem.violations(out, "warnings", taken.warnings(), call.language());
+          out.text("to", checked.to());
+          out.texts("candidates", checked.candidates());
+          Problem.violations(out, "warnings", checked.warnings(), call.language());
         });
   }
 
