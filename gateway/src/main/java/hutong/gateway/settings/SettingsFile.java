@@ -75,8 +75,8 @@ public final class SettingsFile {
   }
 
   private static void overlay(ObjectNode base, JsonNode own, String at, List<String> faults) {
-    own.fields()
-        .forEachRemaining(
+    own.properties()
+        .forEach(
             field -> {
               String key = at + field.getKey();
               JsonNode known = base.get(field.getKey());

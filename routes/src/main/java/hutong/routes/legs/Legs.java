@@ -29,6 +29,8 @@ import hutong.routes.submit.RememberRecords;
 import hutong.routes.submit.ValidateRecords;
 import hutong.routes.sweep.SweepLedger;
 import hutong.schemas.DueDates;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -37,6 +39,7 @@ public final class Legs {
 
   private final NodeParts parts;
   private final BatchComponent batches = new BatchComponent();
+  private final Set<String> destinations = ConcurrentHashMap.newKeySet();
   private final Addressing addressing;
   private final Indexes indexes;
   private final Deadlines deadlines;
@@ -58,7 +61,14 @@ public final class Legs {
     camel.addRoutes(confirm());
     camel.addRoutes(new SweepLeg(new SweepLedger(parts.ledger(), parts.bells(), parts.clock())));
     for (var member : parts.directory().get().members()) {
-      camel.addRoutes(dispatch(member.id()));
+      addDestination(camel, member.id());
+    }
+  }
+
+  /** Adds the dispatch leg to a member; nothing if it is there already. */
+  public void addDestination(CamelContext camel, String member) throws Exception {
+    if (destinations.add(member)) {
+      camel.addRoutes(dispatch(member));
     }
   }
 
