@@ -101,7 +101,7 @@ final class P256 {
     BigInteger w = BigIntegers.modOddInverseVar(N, s);
     BigInteger u1 = new BigInteger(1, digest).multiply(w).mod(N);
     BigInteger u2 = r.multiply(w).mod(N);
-    ECPoint sum = multiplyKnown(DOMAIN.getG(), u1).add(multiplyKnown(key, u2)).normalize();
+    ECPoint sum = CombSum.of(DOMAIN.getG(), u1, key, u2).normalize();
     return !sum.isInfinity() && sum.getAffineXCoord().toBigInteger().mod(N).equals(r);
   }
 

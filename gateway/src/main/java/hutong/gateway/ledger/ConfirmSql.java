@@ -1,0 +1,67 @@
+package hutong.gateway.ledger;
+
+import hutong.routes.ledger.Confirmation;
+import hutong.routes.ledger.Confirmed;
+import hutong.routes.ledger.TransferFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Matches receipts with what this node sent. */
+final class ConfirmSql {
+  private final GroupCommit writer;
+  private final Readers readers;
+  private final Bodies bodies;
+
+  ConfirmSql(GroupCommit writer, Readers readers, Bodies bodies) {
+    this.writer = writer;
+    this.readers = readers;
+    this.bodies = bodies;
+  }
+
+  List<Confirmed> confirm(List<Confirmation> confirmations, Instant now) {
+    return writer.write(
+        turn -> {
+          Confirming confirming = new Confirming(turn, bodies, now);
+          confirming.load(confirmations);
+          List<Confirmed> outcomes = new ArrayList<>(confirmations.size());
+          for (Confirmation one : confirmations) {
+            outcomes.add(confirming.match(one));
+          }
+          confirming.run();
+          return outcomes;
+        });
+  }
+
+  Map<UUID, TransferFacts> sentBy(Collection<UUID> ids) {
+    Map<UUID, TransferFacts> found = new HashMap<>();
+    readers.read(
+        sql ->
+            sql.among(
+                "SELECT " + FactsColumns.ALL + " FROM transfer t WHERE t.outbound = 1 AND {any}",
+                "t.id = ?",
+                Sql.keys(ids),
+                row -> found.put(row.uuid(1), FactsColumns.read(row))));
+    return found;
+  }
+
+  Map<UUID, TransferFacts> receivedFor(String system, Collection<UUID> ids) {
+    Map<UUID, TransferFacts> found = new HashMap<>();
+    readers.read(
+        sql ->
+            sql.among(
+                "SELECT "
+                    + FactsColumns.ALL
+                    + " FROM transfer t JOIN mailbox m ON m.transfer = t.key AND m.system = ?"
+                    + " WHERE t.outbound = 0 AND {any}",
+                "t.id = ?",
+                Sql.keys(ids),
+                row -> found.put(row.uuid(1), FactsColumns.read(row)),
+                system));
+    return found;
+  }
+}

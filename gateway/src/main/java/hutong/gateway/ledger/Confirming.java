@@ -1,0 +1,162 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.What;
+import hutong.routes.Refusal;
+import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.Confirmation;
+import hutong.routes.ledger.Confirmed;
+import hutong.routes.ledger.InboundState;
+import hutong.routes.ledger.OutboundState;
+import hutong.routes.ledger.TransferId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Writes one batch of receipts, and what they move. */
+final class Confirming {
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final Turn turn;
+  private final Bodies bodies;
+  private final Instant now;
+  private final Receipts receipts;
+  private final Sql.Batch states;
+  private final Sql.Batch dues;
+  private final Sql.Batch outbox;
+  private final StreamRelease release;
+  private final List<Alarm> alarms = new ArrayList<>();
+  private Map<TransferId, SentTransfer> sent = Map.of();
+
+  Confirming(Turn turn, Bodies bodies, Instant now) throws SQLException {
+    this.turn = turn;
+    this.bodies = bodies;
+    this.now = now;
+    this.receipts = new Receipts(turn, bodies);
+    this.states =
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET state = ?, changed = ?, refusal = ?, deadline = NULL,"
+                    + " repeat_at = NULL WHERE key = ?");
+    this.dues =
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET due_date = ?, due_rule = ?, due_calendar = ? WHERE key = ?");
+    this.outbox = turn.sql().batch("DELETE FROM outbox WHERE about = ? AND receipt = 0");
+    this.release = new StreamRelease(turn, now);
+  }
+
+  void load(List<Confirmation> confirmations) throws SQLException {
+    sent =
+        SentTransfer.load(
+            turn.sql(), confirmations.stream().map(Confirmation::about).toList());
+  }
+
+  Confirmed match(Confirmation said) throws SQLException {
+    SentTransfer transfer = sent.get(said.about());
+    if (transfer == null) {
+      alarm(Alarm.Code.RECEIPT_FOR_NOTHING_SENT, said);
+      return Confirmed.UNKNOWN;
+    }
+    if (!said.by().equals(transfer.recipient) || !said.digest().equals(transfer.digest)) {
+      alarm(Alarm.Code.RECEIPT_MISMATCHED, said);
+      return Confirmed.MISMATCHED;
+    }
+    return said.outcome() == null
+        ? transport(transfer, said)
+        : decision(transfer, said);
+  }
+
+  private Confirmed transport(SentTransfer transfer, Confirmation said) throws SQLException {
+    boolean first = !transfer.transportKept;
+    if (first) {
+      keep(transfer, Receipts.TRANSPORT, said);
+      transfer.transportKept = true;
+      due(transfer, said);
+    }
+    if (transfer.state == OutboundState.DELIVERED || transfer.state.isFinal()) {
+      return Confirmed.REPEATED;
+    }
+    move(transfer, OutboundState.DELIVERED, null, said);
+    return Confirmed.MATCHED;
+  }
+
+  private Confirmed decision(SentTransfer transfer, Confirmation said) throws SQLException {
+    OutboundState outcome =
+        said.outcome() == InboundState.REJECTED
+            ? OutboundState.REJECTED
+            : OutboundState.ACCEPTED;
+    if (transfer.state == outcome) {
+      return Confirmed.REPEATED;
+    }
+    if (transfer.state.isFinal()) {
+      keep(transfer, Receipts.CONTRADICTING, said);
+      alarm(Alarm.Code.RECEIPT_CONTRADICTED, said);
+      return Confirmed.CONTRADICTED;
+    }
+    keep(transfer, Receipts.FINAL, said);
+    due(transfer, said);
+    move(transfer, outcome, said.refusal(), said);
+    return Confirmed.MATCHED;
+  }
+
+  private void keep(SentTransfer transfer, String slot, Confirmation said) throws SQLException {
+    receipts.keep(
+        transfer.subject.key(),
+        said.about(),
+        slot,
+        said.transport(),
+        said.outcome(),
+        said.signedData());
+  }
+
+  private void due(SentTransfer transfer, Confirmation said) throws SQLException {
+    if (said.due() != null) {
+      dues.add(
+          said.due().date(),
+          said.due().rule(),
+          said.due().calendarVersion(),
+          transfer.subject.key());
+    }
+    if (said.dueDiffers()) {
+      alarm(Alarm.Code.DUE_DATE_DIFFERS, said);
+    }
+  }
+
+  private void move(
+      SentTransfer transfer, OutboundState state, Refusal refusal, Confirmation said)
+      throws SQLException {
+    long key = transfer.subject.key();
+    states.add(state, now, bodies.lock(true, said.about(), refusal), key);
+    outbox.add(key);
+    // The rest of the stream went on at DELIVERED already; only its number matters after that.
+    if (transfer.state != OutboundState.DELIVERED) {
+      release.end(transfer.stream, key, transfer.number, true);
+    }
+    String receipt = HEX.formatHex(Event.sha256(said.signedData()));
+    turn.event(transfer.subject, new What(state, receipt, detail(refusal, said)), now);
+    transfer.state = state;
+  }
+
+  private static String detail(Refusal refusal, Confirmation said) {
+    if (refusal != null) {
+      return refusal.code().name();
+    }
+    return said.outcome() == InboundState.SUPERSEDED ? InboundState.SUPERSEDED.name() : "";
+  }
+
+  private void alarm(Alarm.Code code, Confirmation said) {
+    alarms.add(new Alarm(now, code, said.by(), said.about().id().toString()));
+  }
+
+  void run() throws SQLException {
+    receipts.run();
+    states.run();
+    dues.run();
+    outbox.run();
+    release.run();
+    AlarmSql.add(turn, alarms);
+  }
+}

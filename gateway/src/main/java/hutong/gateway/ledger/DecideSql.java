@@ -1,0 +1,129 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.What;
+import hutong.gateway.ledger.HandedOut.Place;
+import hutong.routes.Refusal;
+import hutong.routes.ledger.Decided;
+import hutong.routes.ledger.Decision;
+import hutong.routes.ledger.InboundState;
+import hutong.routes.ledger.LedgerPosition;
+import hutong.routes.ledger.ReceiptFacts;
+import hutong.routes.ledger.ReceiptWriter;
+import hutong.routes.ledger.TransferId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Notes what a deciding system has decided, with the receipt that says so. */
+final class DecideSql {
+  private final GroupCommit writer;
+  private final Bodies bodies;
+
+  DecideSql(GroupCommit writer, Bodies bodies) {
+    this.writer = writer;
+    this.bodies = bodies;
+  }
+
+  List<Decided> decide(
+      String system, UUID lease, List<Decision> decisions, ReceiptWriter receipts, Instant now) {
+    return writer.write(
+        turn -> {
+          List<TransferId> ids = decisions.stream().map(Decision::about).toList();
+          Map<TransferId, HandedOut> found = HandedOut.load(turn.sql(), system, ids);
+          Deciding deciding = new Deciding(turn, receipts, system, now);
+          List<Decided> outcomes = new ArrayList<>(decisions.size());
+          for (Decision decision : decisions) {
+            HandedOut item = found.get(decision.about());
+            Decided outcome = judge(item, lease, decision.refusal());
+            if (outcome == Decided.DONE) {
+              found.put(decision.about(), deciding.note(item, decision));
+            }
+            outcomes.add(outcome);
+          }
+          deciding.run();
+          return outcomes;
+        });
+  }
+
+  /** A decision stays: what is decided is answered so, whatever the lease is by now. */
+  private static Decided judge(HandedOut item, UUID lease, Refusal refusal) {
+    if (item == null) {
+      return Decided.NOT_LEASED;
+    }
+    if (!item.decides()) {
+      return Decided.NOT_DECIDER;
+    }
+    if (item.state().isFinal()) {
+      boolean rejected = item.state() == InboundState.REJECTED;
+      return rejected == (refusal != null) ? Decided.ALREADY : Decided.CONTRADICTS;
+    }
+    return item.under(lease) && item.place() != Place.RETURNED
+        ? Decided.DONE
+        : Decided.NOT_LEASED;
+  }
+
+  /** Writes the decisions of one batch. */
+  private final class Deciding {
+    private final Turn turn;
+    private final ReceiptWriter writer;
+    private final String system;
+    private final Instant now;
+    private final Sql.Batch transfers;
+    private final Sql.Batch mailboxes;
+    private final Receipts receipts;
+    private final Outbox outbox;
+
+    private Deciding(Turn turn, ReceiptWriter writer, String system, Instant now)
+        throws SQLException {
+      this.turn = turn;
+      this.writer = writer;
+      this.system = system;
+      this.now = now;
+      this.transfers =
+          turn.sql()
+              .batch("UPDATE transfer SET state = ?, changed = ?, refusal = ? WHERE key = ?");
+      this.mailboxes =
+          turn.sql()
+              .batch(
+                  "UPDATE mailbox SET state = 'TAKEN', lease_until = NULL"
+                      + " WHERE transfer = ? AND system = ?");
+      this.receipts = new Receipts(turn, bodies);
+      this.outbox = new Outbox(turn);
+    }
+
+    private HandedOut note(HandedOut item, Decision decision) throws SQLException {
+      TransferId id = decision.about();
+      Refusal refusal = decision.refusal();
+      HandedOut decided = item.decided(refusal);
+      long key = item.subject().key();
+      transfers.add(decided.state(), now, bodies.lock(false, id, refusal), key);
+      mailboxes.add(key, system);
+      String detail = refusal == null ? system : system + " " + refusal.code();
+      LedgerPosition position =
+          turn.event(item.subject(), new What(decided.state(), item.digest(), detail), now);
+      ReceiptFacts says =
+          new ReceiptFacts(
+              id,
+              item.digest(),
+              false,
+              decided.state(),
+              item.arrived(),
+              now,
+              item.due(),
+              refusal,
+              position);
+      outbox.receipt(id.from(), key, receipts.issue(key, Receipts.FINAL, says, writer));
+      return decided;
+    }
+
+    private void run() throws SQLException {
+      transfers.run();
+      mailboxes.run();
+      receipts.run();
+      outbox.run();
+    }
+  }
+}

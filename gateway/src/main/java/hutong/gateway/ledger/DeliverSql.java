@@ -1,0 +1,144 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.Subject;
+import hutong.gateway.ledger.Event.What;
+import hutong.routes.ledger.Decided;
+import hutong.routes.ledger.InboundState;
+import hutong.routes.ledger.Offer;
+import hutong.routes.ledger.TransferId;
+import hutong.routes.ledger.Undelivered;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Chooses where inside this node a received record goes, or has a person choose. */
+final class DeliverSql {
+  private final GroupCommit writer;
+  private final Readers readers;
+
+  DeliverSql(GroupCommit writer, Readers readers) {
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  List<Undelivered> undelivered(int max) {
+    return readers.read(
+        sql ->
+            sql.list(
+                "SELECT "
+                    + FactsColumns.ALL
+                    + ", t.key, t.candidates, q.system FROM transfer t"
+                    + " LEFT JOIN transfer q ON q.outbound = 1 AND q.id = t.correlation"
+                    + " AND q.sender = t.recipient"
+                    + " WHERE t.state = 'RECEIVED' ORDER BY t.key LIMIT ?",
+                row ->
+                    new Undelivered(
+                        row.number(FactsColumns.COUNT + 1),
+                        FactsColumns.read(row),
+                        ListText.read(row.text(FactsColumns.COUNT + 2)),
+                        row.text(FactsColumns.COUNT + 3)),
+                max));
+  }
+
+  private record Received(Subject subject, UUID stream, long number) {}
+
+  void offer(List<Offer> offers, Instant now) {
+    writer.write(
+        turn -> {
+          offer(turn, offers, now);
+          return null;
+        });
+  }
+
+  /** What was offered or parked before stays as it is. */
+  private static void offer(Turn turn, List<Offer> offers, Instant now) throws SQLException {
+    Map<Long, Received> received = new HashMap<>();
+    turn.sql()
+        .among(
+            "SELECT "
+                + FactsColumns.SUBJECT
+                + ", t.stream_id, t.stream_number FROM transfer t"
+                + " WHERE t.outbound = 0 AND t.state = 'RECEIVED' AND {any}",
+            "t.key = ?",
+            Sql.keys(offers.stream().map(Offer::key).toList()),
+            row ->
+                received.put(
+                    row.number(1),
+                    new Received(FactsColumns.subject(row, 1), row.uuid(5), row.number(6))));
+    Sql.Batch offered =
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET state = 'OFFERED', changed = ?, system = ? WHERE key = ?");
+    Sql.Batch parked =
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET state = 'PARKED', changed = ?, candidates = ?"
+                    + " WHERE key = ?");
+    Mailboxes mailboxes = new Mailboxes(turn.sql());
+    for (Offer offer : offers) {
+      Received one = received.remove(offer.key());
+      if (one != null && offer instanceof Offer.To to) {
+        offered.add(now, to.decider(), to.key());
+        mailboxes.add(to, one.stream, one.number);
+        turn.event(one.subject, new What(InboundState.OFFERED, null, to.decider()), now);
+      } else if (one != null && offer instanceof Offer.Park park) {
+        parked.add(now, ListText.write(park.candidates()), park.key());
+        turn.event(one.subject, new What(InboundState.PARKED, null, park.reason()), now);
+      }
+    }
+    offered.run();
+    parked.run();
+    mailboxes.run();
+  }
+
+  private record Parked(Subject subject, InboundState state, List<String> offices) {}
+
+  List<Decided> assign(List<TransferId> ids, String office, Instant now) {
+    return writer.write(turn -> assign(turn, ids, office, now));
+  }
+
+  private static List<Decided> assign(
+      Turn turn, List<TransferId> ids, String office, Instant now) throws SQLException {
+    Map<TransferId, Parked> found = new HashMap<>();
+    turn.sql()
+        .among(
+            "SELECT "
+                + FactsColumns.SUBJECT
+                + ", t.state, t.candidates FROM transfer t WHERE t.outbound = 0 AND {any}",
+            "(t.id = ? AND t.sender = ?)",
+            ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
+            row ->
+                found.put(
+                    new TransferId(row.text(3), row.uuid(4)),
+                    new Parked(
+                        FactsColumns.subject(row, 1),
+                        InboundState.valueOf(row.text(5)),
+                        ListText.read(row.text(6)))));
+    Sql.Batch rows =
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET state = 'RECEIVED', changed = ?, candidates = ?"
+                    + " WHERE key = ?");
+    List<String> only = List.of(office);
+    List<Decided> outcomes = new ArrayList<>(ids.size());
+    for (TransferId id : ids) {
+      Parked one = found.get(id);
+      if (one == null) {
+        outcomes.add(Decided.NOT_LEASED);
+      } else if (one.state != InboundState.PARKED) {
+        outcomes.add(one.offices.equals(only) ? Decided.ALREADY : Decided.CONTRADICTS);
+      } else {
+        rows.add(now, ListText.write(only), one.subject.key());
+        turn.event(one.subject, new What("ASSIGNED", null, office), now);
+        found.put(id, new Parked(one.subject, InboundState.RECEIVED, only));
+        outcomes.add(Decided.DONE);
+      }
+    }
+    rows.run();
+    return outcomes;
+  }
+}

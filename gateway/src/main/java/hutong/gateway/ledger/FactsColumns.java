@@ -1,0 +1,56 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.Subject;
+import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.DueDate;
+import java.sql.SQLException;
+import java.time.LocalDate;
+
+/** The columns of a transfer that make up its facts, in one order. */
+final class FactsColumns {
+  /** Columns 1 to {@value #COUNT} of an answer; the transfer's table is called {@code t} there. */
+  static final String ALL =
+      "t.id, t.sender, t.recipient, t.type, t.schema_version, t.legal_basis, t.division,"
+          + " t.division_date, t.correlation, t.urgent, t.created, t.expires";
+
+  static final int COUNT = 12;
+
+  /** Columns of an event's subject, after the facts. */
+  static final String SUBJECT = "t.key, t.outbound, t.sender, t.id";
+
+  private FactsColumns() {}
+
+  static TransferFacts read(Row row) throws SQLException {
+    String date = row.text(8);
+    return new TransferFacts(
+        row.uuid(1),
+        row.text(2),
+        row.text(3),
+        row.text(4),
+        row.text(5),
+        row.text(6),
+        row.text(7),
+        date == null ? null : LocalDate.parse(date),
+        row.uuid(9),
+        row.yes(10),
+        row.instant(11),
+        row.instant(12));
+  }
+
+  static Subject subject(Row row, int from) throws SQLException {
+    return new Subject(
+        row.number(from), row.yes(from + 1), row.text(from + 2), row.bytes(from + 3));
+  }
+
+  static Subject subject(long key, boolean outbound, TransferFacts facts) {
+    return new Subject(key, outbound, facts.from(), Sql.bytes(facts.id()));
+  }
+
+  /** Date, rule and version of the calendar, in three columns. */
+  static DueDate due(Row row, int from) throws SQLException {
+    String date = row.text(from);
+    return date == null
+        ? null
+        : new DueDate(LocalDate.parse(date), row.text(from + 1), row.text(from + 2));
+  }
+}

@@ -1,0 +1,198 @@
+package hutong.gateway.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The one writer: takes every batch that waits, runs each in a savepoint of its own, and commits
+ * them together, so that many callers share one sync of the disk.
+ */
+final class GroupCommit implements AutoCloseable {
+  private static final int MOST_WAITING = 1024;
+  private static final int MOST_TOGETHER = 64;
+
+  private final Database database;
+  private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Job<Void> last = new Job<>(turn -> null);
+  private final Thread writer = new Thread(this::run, "ledger-writer");
+  private final Object door = new Object();
+  private boolean closed;
+  private Turn turn;
+
+  /** What a batch does in its turn; may throw, and has then changed nothing. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Turn turn) throws SQLException;
+  }
+
+  private static final class Job<T> {
+    private final Work<T> work;
+    private final CompletableFuture<T> done = new CompletableFuture<>();
+    private T result;
+    private Throwable failure;
+
+    private Job(Work<T> work) {
+      this.work = work;
+    }
+
+    private void run(Turn turn) throws SQLException {
+      result = work.run(turn);
+    }
+
+    private void tell() {
+      if (failure == null) {
+        done.complete(result);
+      } else {
+        done.completeExceptionally(failure);
+      }
+    }
+  }
+
+  GroupCommit(Database database) throws SQLException {
+    this.database = database;
+    this.turn = Turn.open(database);
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  /** Returns when the work is on disk; interrupting the caller doesn't take it back. */
+  <T> T write(Work<T> work) {
+    Job<T> job = new Job<>(work);
+    put(job);
+    try {
+      return job.done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof SQLException sql) {
+        throw new LedgerFailure("the ledger could not be written", sql);
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  private void put(Job<?> job) {
+    boolean interrupted = false;
+    try {
+      synchronized (door) {
+        if (closed) {
+          throw new LedgerFailure("the ledger is closed");
+        }
+        closed = job == last;
+        while (!offered(job)) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private boolean offered(Job<?> job) {
+    try {
+      waiting.put(job);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private void run() {
+    List<Job<?>> group = new ArrayList<>();
+    do {
+      group.clear();
+      try {
+        group.add(waiting.take());
+      } catch (InterruptedException e) {
+        continue; // Only close() ends the writer.
+      }
+      waiting.drainTo(group, MOST_TOGETHER - 1);
+      commit(group);
+      group.forEach(Job::tell);
+    } while (!group.contains(last));
+  }
+
+  /** Every job has its result, or its failure, afterwards. */
+  private void commit(List<Job<?>> group) {
+    try {
+      for (Job<?> job : group) {
+        if (group.size() == 1) {
+          job.run(turn);
+        } else {
+          inSavepoint(job);
+        }
+      }
+      turn.chain().flush();
+      turn.sql().connection().commit();
+    } catch (Throwable failure) {
+      for (Job<?> job : group) {
+        job.failure = failure;
+      }
+      begin();
+    }
+  }
+
+  private void inSavepoint(Job<?> job) throws SQLException {
+    Chain.Head before = turn.chain().head();
+    turn.sql().update("SAVEPOINT batch");
+    try {
+      job.run(turn);
+    } catch (SQLException | RuntimeException failure) {
+      job.failure = failure;
+      turn.sql().update("ROLLBACK TO SAVEPOINT batch");
+      turn.chain().goBack(before);
+      turn.keys().forget();
+    }
+    turn.sql().update("RELEASE SAVEPOINT batch");
+  }
+
+  /** Starts afresh from what is on disk. */
+  private void begin() {
+    try {
+      turn.sql().connection().rollback();
+      turn.keys().forget();
+      turn.chain().reload();
+    } catch (SQLException broken) {
+      reopen();
+    }
+  }
+
+  /** If this fails too, the next group fails on the closed connection and tries again. */
+  private void reopen() {
+    try {
+      turn.close();
+    } catch (SQLException e) {
+      // It is being thrown away because it is broken.
+    }
+    try {
+      turn = Turn.open(database);
+    } catch (SQLException e) {
+      // The callers have their failure already.
+    }
+  }
+
+  /** Finishes what waits, then refuses more. */
+  @Override
+  public void close() {
+    synchronized (door) {
+      if (closed) {
+        return;
+      }
+    }
+    put(last);
+    last.done.join();
+    try {
+      turn.close();
+    } catch (SQLException e) {
+      throw new LedgerFailure("the ledger could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.Subject;
+import hutong.routes.Refusal;
+import hutong.routes.ledger.InboundState;
+import hutong.routes.ledger.TransferId;
+import hutong.schemas.DueDate;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A record in the mailbox of a system that answers for it.
+ *
+ * @param decides whether the system decides, or only reads
+ * @param lease under which it was handed out last; null if never
+ */
+record HandedOut(
+    Subject subject,
+    InboundState state,
+    String digest,
+    Instant arrived,
+    DueDate due,
+    boolean decides,
+    Place place,
+    UUID lease) {
+
+  /** Where it is. */
+  enum Place {
+    WAITING,
+    LEASED,
+    RETURNED,
+    TAKEN
+  }
+
+  static Map<TransferId, HandedOut> load(Sql sql, String system, List<TransferId> ids)
+      throws SQLException {
+    Map<TransferId, HandedOut> found = new HashMap<>();
+    sql.among(
+        "SELECT "
+            + FactsColumns.SUBJECT
+            + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
+            + " m.state, m.lease FROM transfer t JOIN mailbox m ON m.transfer = t.key"
+            + " AND m.system = ? WHERE t.outbound = 0 AND {any}",
+        "(t.id = ? AND t.sender = ?)",
+        ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
+        row -> found.put(new TransferId(row.text(3), row.uuid(4)), read(row)),
+        system);
+    return found;
+  }
+
+  private static HandedOut read(Row row) throws SQLException {
+    return new HandedOut(
+        FactsColumns.subject(row, 1),
+        InboundState.valueOf(row.text(5)),
+        row.text(6),
+        row.instant(7),
+        FactsColumns.due(row, 8),
+        row.text(11) == null,
+        Place.valueOf(row.text(12)),
+        row.uuid(13));
+  }
+
+  /** Whether an answer under this lease counts. */
+  boolean under(UUID asked) {
+    return asked.equals(lease);
+  }
+
+  HandedOut now(Place next) {
+    return new HandedOut(subject, state, digest, arrived, due, decides, next, lease);
+  }
+
+  HandedOut decided(Refusal refusal) {
+    InboundState outcome = refusal == null ? InboundState.ACCEPTED : InboundState.REJECTED;
+    return new HandedOut(
+        subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease);
+  }
+}

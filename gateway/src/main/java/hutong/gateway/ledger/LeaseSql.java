@@ -1,0 +1,94 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.Subject;
+import hutong.gateway.ledger.Event.What;
+import hutong.routes.ledger.Lease;
+import hutong.routes.ledger.MailItem;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Hands records out to local systems for a time. */
+final class LeaseSql {
+  private static final int MOST_LAPSED = 1000;
+
+  private final GroupCommit writer;
+  private final Bodies bodies;
+
+  LeaseSql(GroupCommit writer, Bodies bodies) {
+    this.writer = writer;
+    this.bodies = bodies;
+  }
+
+  /** One handed out, its body still encrypted. */
+  private record Out(Subject subject, MailItem item) {}
+
+  Optional<Lease> lease(String system, int max, Instant now, Instant until) {
+    UUID lease = UUID.randomUUID();
+    List<Out> out = writer.write(turn -> lease(turn, lease, system, max, now, until));
+    if (out.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Lease(lease, until, out.stream().map(one -> open(one.item)).toList()));
+  }
+
+  private MailItem open(MailItem item) {
+    return new MailItem(
+        item.facts(),
+        item.role(),
+        item.deliveries(),
+        item.receivedAt(),
+        item.due(),
+        item.marks(),
+        bodies.open(false, item.facts().transferId(), Bodies.SIGNED, item.signedData()));
+  }
+
+  private static List<Out> lease(
+      Turn turn, UUID lease, String system, int max, Instant now, Instant until)
+      throws SQLException {
+    Lapsed.releaseOf(system, turn, now, MOST_LAPSED);
+    List<Long> chosen = new NextInOrder(turn.sql(), system).choose(max);
+    List<Out> out = new ArrayList<>(items(turn.sql(), system, chosen));
+    out.sort((a, b) -> chosen.indexOf(a.subject.key()) - chosen.indexOf(b.subject.key()));
+    Sql.Batch rows =
+        turn.sql()
+            .batch(
+                "UPDATE mailbox SET state = 'LEASED', lease = ?, lease_until = ?,"
+                    + " deliveries = deliveries + 1 WHERE transfer = ? AND system = ?");
+    for (Out one : out) {
+      rows.add(lease, until, one.subject.key(), system);
+      turn.event(one.subject, new What("HANDED_OUT", null, system), now);
+    }
+    rows.run();
+    return out;
+  }
+
+  private static List<Out> items(Sql sql, String system, List<Long> keys) throws SQLException {
+    int more = FactsColumns.COUNT;
+    return sql.among(
+        "SELECT "
+            + FactsColumns.ALL
+            + ", "
+            + FactsColumns.SUBJECT
+            + ", m.role, m.deliveries, t.arrived, t.due_date, t.due_rule, t.due_calendar, t.marks,"
+            + " p.body FROM transfer t JOIN payload p ON p.transfer = t.key"
+            + " JOIN mailbox m ON m.transfer = t.key AND m.system = ? WHERE {any}",
+        "t.key = ?",
+        Sql.keys(keys),
+        row ->
+            new Out(
+                FactsColumns.subject(row, more + 1),
+                new MailItem(
+                    FactsColumns.read(row),
+                    row.text(more + 5),
+                    (int) row.number(more + 6) + 1,
+                    row.instant(more + 7),
+                    FactsColumns.due(row, more + 8),
+                    ListText.read(row.text(more + 11)),
+                    row.bytes(more + 12))),
+        system);
+  }
+}

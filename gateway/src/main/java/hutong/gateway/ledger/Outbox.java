@@ -1,0 +1,34 @@
+package hutong.gateway.ledger;
+
+import java.sql.SQLException;
+
+/** Puts things that have to reach another node into the outbox, once each. */
+final class Outbox {
+  static final int RECEIPT = 0;
+  static final int RECORD = 1;
+
+  private final Turn turn;
+  private final Sql.Batch rows;
+
+  /** For one batch; at most one of them may be open. */
+  Outbox(Turn turn) throws SQLException {
+    this.turn = turn;
+    this.rows =
+        turn.sql()
+            .batch(
+                "INSERT INTO outbox (entry, destination, kind, about, receipt, attempts)"
+                    + " VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (about, receipt) DO NOTHING");
+  }
+
+  void record(String destination, long transfer) throws SQLException {
+    rows.add(turn.nextKey(), destination, RECORD, transfer, 0L);
+  }
+
+  void receipt(String destination, long transfer, long receipt) throws SQLException {
+    rows.add(turn.nextKey(), destination, RECEIPT, transfer, receipt);
+  }
+
+  void run() throws SQLException {
+    rows.run();
+  }
+}

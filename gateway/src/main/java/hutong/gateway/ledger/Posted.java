@@ -1,0 +1,35 @@
+package hutong.gateway.ledger;
+
+import hutong.routes.ledger.NewTransfer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A record handed in, with what can be computed before its turn.
+ *
+ * @param slot digest of (system, idempotency key); null if it has no key
+ * @param body the record, encrypted
+ */
+record Posted(NewTransfer transfer, ByteBuffer slot, byte[] body) {
+
+  /** What makes a version of a source row unique; null parts mean that nothing does. */
+  record Source(String system, String type, ByteBuffer index, long version) {}
+
+  static ByteBuffer slot(NewTransfer transfer) {
+    if (transfer.idempotencyKey() == null) {
+      return null;
+    }
+    String both = transfer.system().length() + "|" + transfer.system() + transfer.idempotencyKey();
+    return ByteBuffer.wrap(Event.sha256(both.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Source source() {
+    return transfer.sourceIndex() == null
+        ? null
+        : new Source(
+            transfer.system(),
+            transfer.facts().type(),
+            ByteBuffer.wrap(transfer.sourceIndex()),
+            transfer.sourceVersion());
+  }
+}

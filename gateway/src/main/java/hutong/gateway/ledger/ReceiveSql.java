@@ -1,0 +1,48 @@
+package hutong.gateway.ledger;
+
+import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.Reception;
+import hutong.routes.ledger.ReceiptWriter;
+import hutong.routes.ledger.TransferId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stores what arrives, each with its receipt, and recognises what arrived before. */
+final class ReceiveSql {
+  private final GroupCommit writer;
+  private final Bodies bodies;
+
+  ReceiveSql(GroupCommit writer, Bodies bodies) {
+    this.writer = writer;
+    this.bodies = bodies;
+  }
+
+  /**
+   * An arrival with what can be computed before its turn.
+   *
+   * @param body the SignedData, encrypted
+   * @param refusal why it is refused, encrypted; null if it isn't
+   */
+  record Came(Arrival arrival, TransferId id, byte[] body, byte[] refusal) {}
+
+  List<Reception> receive(List<Arrival> arrivals, ReceiptWriter receipts, Instant now) {
+    List<Came> came = new ArrayList<>(arrivals.size());
+    for (Arrival arrival : arrivals) {
+      TransferId id = arrival.facts().transferId();
+      byte[] body = bodies.lock(false, id, Bodies.SIGNED, arrival.signedData());
+      came.add(new Came(arrival, id, body, bodies.lock(false, id, arrival.refusal())));
+    }
+    return writer.write(
+        turn -> {
+          Arrived before = Arrived.load(turn.sql(), came);
+          Receiving receiving = new Receiving(turn, bodies, receipts, now);
+          List<Reception> outcomes = new ArrayList<>(came.size());
+          for (Came one : came) {
+            outcomes.add(receiving.take(one, before));
+          }
+          receiving.run();
+          return outcomes;
+        });
+  }
+}

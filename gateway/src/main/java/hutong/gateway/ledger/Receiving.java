@@ -1,0 +1,181 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.Subject;
+import hutong.gateway.ledger.Event.What;
+import hutong.gateway.ledger.ReceiveSql.Came;
+import hutong.routes.Refusal;
+import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.InboundState;
+import hutong.routes.ledger.LedgerPosition;
+import hutong.routes.ledger.ReceiptFacts;
+import hutong.routes.ledger.ReceiptWriter;
+import hutong.routes.ledger.Reception;
+import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.RejectionCode;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes one batch of arrivals.
+ *
+ * <p>Invariant 5: the same (sender, id) with the same signed content gets its stored receipts again
+ * and nothing else happens; with other content it is refused and alarmed.
+ */
+final class Receiving {
+  private final Turn turn;
+  private final Bodies bodies;
+  private final ReceiptWriter receiptWriter;
+  private final Instant now;
+  private final ArrivalRows rows;
+  private final Receipts receipts;
+  private final Outbox outbox;
+  private final Answers answers;
+  private final Set<Long> repeated = new HashSet<>();
+  private final Set<String> contradicted = new HashSet<>();
+  private final List<Alarm> alarms = new ArrayList<>();
+
+  Receiving(Turn turn, Bodies bodies, ReceiptWriter receiptWriter, Instant now)
+      throws SQLException {
+    this.turn = turn;
+    this.bodies = bodies;
+    this.receiptWriter = receiptWriter;
+    this.now = now;
+    this.rows = new ArrivalRows(turn.sql(), now);
+    this.receipts = new Receipts(turn, bodies);
+    this.outbox = new Outbox(turn);
+    this.answers = new Answers(turn, now);
+  }
+
+  Reception take(Came came, Arrived before) throws SQLException {
+    Arrived.Known known = before.known(came.id());
+    if (known == null) {
+      return takeNew(came, before);
+    }
+    if (known.digest().equals(came.arrival().digest())) {
+      if (!known.here()) {
+        repeated.add(known.key());
+      }
+      return Reception.REPEATED;
+    }
+    contradict(came, known.key());
+    return Reception.CONTRADICTED;
+  }
+
+  private Reception takeNew(Came came, Arrived before) throws SQLException {
+    Arrival arrival = came.arrival();
+    Refusal refusal = refusal(arrival);
+    InboundState state = InboundState.RECEIVED;
+    if (refusal != null) {
+      state = InboundState.REJECTED;
+    } else if (before.stale(arrival)) {
+      state = InboundState.SUPERSEDED;
+    }
+    long key = turn.nextKey();
+    byte[] refusalBody = came.refusal();
+    if (refusal != null && refusalBody == null) {
+      refusalBody = bodies.lock(false, came.id(), refusal);
+    }
+    rows.add(key, came, state, refusalBody);
+    String detail = refusal == null ? "" : refusal.code().name();
+    LedgerPosition position = event(key, arrival, new What(state, arrival.digest(), detail));
+    InboundState outcome = state == InboundState.RECEIVED ? null : state;
+    issue(key, Receipts.slot(outcome), arrival, outcome, refusal, position);
+    before.learn(came, key, refusal == null);
+    if (refusal == null) {
+      answers.add(arrival.facts());
+    }
+    return switch (state) {
+      case REJECTED -> Reception.REFUSED;
+      case SUPERSEDED -> Reception.SUPERSEDED;
+      default -> Reception.TAKEN;
+    };
+  }
+
+  private Refusal refusal(Arrival arrival) {
+    if (arrival.refusal() != null) {
+      return arrival.refusal();
+    }
+    return arrival.facts().expires().isBefore(now) ? Refusal.of(RejectionCode.TOO_OLD) : null;
+  }
+
+  private LedgerPosition event(long key, Arrival arrival, What what) {
+    Subject subject = FactsColumns.subject(key, false, arrival.facts());
+    return turn.event(subject, what, now);
+  }
+
+  private void issue(
+      long key,
+      String slot,
+      Arrival arrival,
+      InboundState outcome,
+      Refusal refusal,
+      LedgerPosition position)
+      throws SQLException {
+    TransferFacts facts = arrival.facts();
+    ReceiptFacts says =
+        new ReceiptFacts(
+            facts.transferId(),
+            arrival.digest(),
+            true,
+            outcome,
+            now,
+            outcome == null ? null : now,
+            slot.startsWith(Receipts.OTHER) ? null : arrival.due(),
+            refusal,
+            position);
+    outbox.receipt(facts.from(), key, receipts.issue(key, slot, says, receiptWriter));
+  }
+
+  /** The same contradiction again gets the same refusal again, and no second alarm. */
+  private void contradict(Came came, long key) throws SQLException {
+    Arrival arrival = came.arrival();
+    String slot = Receipts.OTHER + arrival.digest();
+    if (!contradicted.add(key + slot)) {
+      return;
+    }
+    Long stored =
+        turn.sql()
+            .first(
+                "SELECT key FROM receipt WHERE transfer = ? AND slot = ?",
+                row -> row.number(1),
+                key,
+                slot)
+            .orElse(null);
+    if (stored != null) {
+      outbox.receipt(arrival.facts().from(), key, stored);
+      return;
+    }
+    Refusal refusal = Refusal.of(RejectionCode.ID_REUSED);
+    LedgerPosition position =
+        event(
+            key, arrival, new What("CONTRADICTED", arrival.digest(), refusal.code().name()));
+    issue(key, slot, arrival, InboundState.REJECTED, refusal, position);
+    alarms.add(
+        new Alarm(
+            now, Alarm.Code.ID_REUSED, arrival.facts().from(), arrival.facts().id().toString()));
+  }
+
+  void run() throws SQLException {
+    rows.run();
+    receipts.run();
+    turn.sql()
+        .among(
+            "SELECT t.sender, r.transfer, r.key FROM receipt r"
+                + " JOIN transfer t ON t.key = r.transfer"
+                + " WHERE r.slot IN ('TRANSPORT', 'FINAL') AND {any} ORDER BY r.key",
+            "r.transfer = ?",
+            Sql.keys(repeated),
+            row -> {
+              outbox.receipt(row.text(1), row.number(2), row.number(3));
+              return null;
+            });
+    outbox.run();
+    AlarmSql.add(turn, alarms);
+    answers.run();
+  }
+}

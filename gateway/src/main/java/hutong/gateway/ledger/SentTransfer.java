@@ -1,0 +1,44 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.Subject;
+import hutong.routes.ledger.OutboundState;
+import hutong.routes.ledger.TransferId;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A transfer of ours that a receipt is about, as it stands within a batch. */
+final class SentTransfer {
+  final Subject subject;
+  final String recipient;
+  final String digest;
+  final Long stream;
+  final long number;
+  OutboundState state;
+  boolean transportKept;
+
+  private SentTransfer(Row row) throws SQLException {
+    subject = FactsColumns.subject(row, 1);
+    recipient = row.text(5);
+    digest = row.text(6);
+    stream = row.numberOrNull(7);
+    number = row.number(8);
+    state = OutboundState.valueOf(row.text(9));
+    transportKept = row.yes(10);
+  }
+
+  static Map<TransferId, SentTransfer> load(Sql sql, List<TransferId> ids) throws SQLException {
+    Map<TransferId, SentTransfer> found = new HashMap<>();
+    sql.among(
+        "SELECT "
+            + FactsColumns.SUBJECT
+            + ", t.recipient, t.digest, t.stream, t.stream_number, t.state, CASE WHEN EXISTS"
+            + " (SELECT 1 FROM receipt r WHERE r.transfer = t.key AND r.slot = 'TRANSPORT')"
+            + " THEN 1 ELSE 0 END FROM transfer t WHERE t.outbound = 1 AND {any}",
+        "(t.id = ? AND t.sender = ?)",
+        ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
+        row -> found.put(new TransferId(row.text(3), row.uuid(4)), new SentTransfer(row)));
+    return found;
+  }
+}

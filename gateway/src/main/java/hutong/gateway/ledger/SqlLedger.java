@@ -1,0 +1,246 @@
+package hutong.gateway.ledger;
+
+import hutong.certs.PayloadVault;
+import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.Confirmation;
+import hutong.routes.ledger.Confirmed;
+import hutong.routes.ledger.Decided;
+import hutong.routes.ledger.Decision;
+import hutong.routes.ledger.Lease;
+import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.NewTransfer;
+import hutong.routes.ledger.Offer;
+import hutong.routes.ledger.Outgoing;
+import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.ReceiptWriter;
+import hutong.routes.ledger.Reception;
+import hutong.routes.ledger.Remembered;
+import hutong.routes.ledger.SignedRecord;
+import hutong.routes.ledger.StoredReceipt;
+import hutong.routes.ledger.Tally;
+import hutong.routes.ledger.TimelineEntry;
+import hutong.routes.ledger.TransferFacts;
+import hutong.routes.ledger.TransferId;
+import hutong.routes.ledger.TransferView;
+import hutong.routes.ledger.Undelivered;
+import hutong.routes.ledger.Viewer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The ledger in a SQL database.
+ *
+ * <p>Instants are kept to the millisecond. Nothing that says anything about a person is on disk in
+ * plain: bodies, receipts and refusals are encrypted, the rest is the header's routing data, keyed
+ * indexes and digests.
+ */
+public final class SqlLedger implements Ledger {
+  private final GroupCommit writer;
+  private final Readers readers;
+  private final SubmitSql submit;
+  private final DispatchSql dispatch;
+  private final ReceiveSql receive;
+  private final DeliverSql deliver;
+  private final LeaseSql lease;
+  private final AnswerSql answer;
+  private final DecideSql decide;
+  private final ConfirmSql confirm;
+  private final SweepSql sweep;
+  private final AlarmSql alarms;
+  private final ViewSql views;
+
+  private SqlLedger(Database database, PayloadVault vault, Clock clock) throws SQLException {
+    Bodies bodies = new Bodies(vault);
+    writer = new GroupCommit(database);
+    readers = new Readers(database.reading());
+    submit = new SubmitSql(writer, bodies, clock);
+    dispatch = new DispatchSql(writer, readers, bodies);
+    receive = new ReceiveSql(writer, bodies);
+    deliver = new DeliverSql(writer, readers);
+    lease = new LeaseSql(writer, bodies);
+    answer = new AnswerSql(writer);
+    decide = new DecideSql(writer, bodies);
+    confirm = new ConfirmSql(writer, readers, bodies);
+    sweep = new SweepSql(writer);
+    alarms = new AlarmSql(writer, readers, bodies);
+    views = new ViewSql(readers, bodies);
+  }
+
+  /**
+   * Opens the ledger in a SQLite file, made if it is not there.
+   *
+   * @param file its folder has to exist
+   * @throws LedgerFailure if it can't be opened, or was written by a newer program
+   */
+  public static SqlLedger open(Path file, PayloadVault vault, Clock clock) {
+    return open(new SqliteDatabase(file), vault, clock);
+  }
+
+  static SqlLedger open(Database database, PayloadVault vault, Clock clock) {
+    try {
+      database.migrate();
+      return new SqlLedger(database, vault, clock);
+    } catch (SQLException e) {
+      throw new LedgerFailure("the ledger could not be opened", e);
+    }
+  }
+
+  @Override
+  public List<Remembered> submit(List<NewTransfer> transfers) {
+    return submit.submit(transfers);
+  }
+
+  @Override
+  public List<String> destinations() {
+    return dispatch.destinations();
+  }
+
+  @Override
+  public List<Outgoing> due(String destination, int max, Instant now) {
+    return dispatch.due(destination, max, now);
+  }
+
+  @Override
+  public void signed(List<SignedRecord> records) {
+    dispatch.signed(records);
+  }
+
+  @Override
+  public void sent(List<Long> rows, Instant now) {
+    dispatch.sent(rows, now);
+  }
+
+  @Override
+  public void postpone(
+      String destination, List<Long> rows, Instant nextAttempt, String cause, Instant now) {
+    dispatch.postpone(destination, rows, nextAttempt, cause, now);
+  }
+
+  @Override
+  public List<Reception> receive(List<Arrival> arrivals, ReceiptWriter receipts, Instant now) {
+    return receive.receive(arrivals, receipts, now.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  @Override
+  public void quarantine(List<Quarantined> envelopes) {
+    alarms.quarantine(envelopes);
+  }
+
+  @Override
+  public void raise(List<Alarm> raised) {
+    alarms.raise(raised);
+  }
+
+  @Override
+  public List<Undelivered> undelivered(int max) {
+    return deliver.undelivered(max);
+  }
+
+  @Override
+  public void offer(List<Offer> offers, Instant now) {
+    deliver.offer(offers, now);
+  }
+
+  @Override
+  public Optional<Lease> lease(String system, int max, Instant now, Instant until) {
+    return lease.lease(system, max, now, until);
+  }
+
+  @Override
+  public List<Decided> acknowledge(
+      String system, UUID leaseId, List<TransferId> items, Instant now) {
+    return answer.acknowledge(system, leaseId, items, now);
+  }
+
+  @Override
+  public List<Decided> giveBack(String system, UUID leaseId, List<TransferId> items, Instant now) {
+    return answer.giveBack(system, leaseId, items, now);
+  }
+
+  @Override
+  public List<Decided> decide(
+      String system, UUID leaseId, List<Decision> decisions, ReceiptWriter receipts, Instant now) {
+    Instant millis = now.truncatedTo(ChronoUnit.MILLIS);
+    return decide.decide(system, leaseId, decisions, receipts, millis);
+  }
+
+  @Override
+  public List<Decided> assign(List<TransferId> parked, String office, Instant now) {
+    return deliver.assign(parked, office, now);
+  }
+
+  @Override
+  public Map<UUID, TransferFacts> sentBy(Collection<UUID> ids) {
+    return confirm.sentBy(ids);
+  }
+
+  @Override
+  public Map<UUID, TransferFacts> receivedFor(String system, Collection<UUID> ids) {
+    return confirm.receivedFor(system, ids);
+  }
+
+  @Override
+  public List<Confirmed> confirm(List<Confirmation> receipts, Instant now) {
+    return confirm.confirm(receipts, now);
+  }
+
+  @Override
+  public int sweep(Instant now) {
+    return sweep.sweep(now);
+  }
+
+  @Override
+  public Optional<TransferView> find(UUID id, Viewer viewer) {
+    return views.find(id, viewer);
+  }
+
+  @Override
+  public List<TransferView> findBySource(byte[] sourceIndex, Viewer viewer) {
+    return views.findBySource(sourceIndex, viewer);
+  }
+
+  @Override
+  public List<TimelineEntry> timeline(UUID id, Viewer viewer) {
+    return views.timeline(id, viewer);
+  }
+
+  @Override
+  public List<StoredReceipt> receipts(UUID id, Viewer viewer) {
+    return views.receipts(id, viewer);
+  }
+
+  @Override
+  public List<Tally> tally() {
+    return views.tally();
+  }
+
+  @Override
+  public List<Alarm> alarms(int max) {
+    return alarms.alarms(max);
+  }
+
+  @Override
+  public List<Quarantined> quarantined(int max) {
+    return alarms.quarantined(max);
+  }
+
+  /** Recomputes the chains of events; returns the first broken place of each, none if all hold. */
+  public List<BrokenChain> verifyChain() {
+    return readers.read(sql -> new ChainCheck(sql).run());
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+  }
+}

@@ -1,0 +1,48 @@
+package hutong.gateway.ledger;
+
+import hutong.routes.ledger.NewTransfer;
+import hutong.routes.ledger.Remembered;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what local systems hand in. */
+final class SubmitSql {
+  private final GroupCommit writer;
+  private final Bodies bodies;
+  private final Clock clock;
+
+  SubmitSql(GroupCommit writer, Bodies bodies, Clock clock) {
+    this.writer = writer;
+    this.bodies = bodies;
+    this.clock = clock;
+  }
+
+  List<Remembered> submit(List<NewTransfer> transfers) {
+    List<Posted> posted = new ArrayList<>(transfers.size());
+    for (NewTransfer transfer : transfers) {
+      byte[] body =
+          bodies.lock(true, transfer.facts().transferId(), Bodies.RECORD, transfer.record());
+      posted.add(new Posted(transfer, Posted.slot(transfer), body));
+    }
+    return writer.write(turn -> remember(turn, posted));
+  }
+
+  private List<Remembered> remember(Turn turn, List<Posted> posted) throws SQLException {
+    Earlier earlier = Earlier.load(turn.sql(), posted);
+    Submission submission = new Submission(turn, clock.instant(), posted);
+    List<Remembered> outcomes = new ArrayList<>(posted.size());
+    for (Posted one : posted) {
+      Remembered outcome = earlier.judge(one);
+      if (outcome == null) {
+        Earlier.Known known = submission.add(one);
+        earlier.learn(one, known);
+        outcome = new Remembered.New(known.id(), known.state());
+      }
+      outcomes.add(outcome);
+    }
+    submission.run(earlier.newSlots());
+    return outcomes;
+  }
+}

@@ -1,0 +1,95 @@
+package hutong.gateway.ledger;
+
+import hutong.gateway.ledger.Event.Subject;
+import hutong.gateway.ledger.Event.What;
+import hutong.routes.ledger.OutboundState;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Moves on what time alone moves on. */
+final class SweepSql {
+  private static final Duration IDEMPOTENCY = Duration.ofDays(7);
+
+  /** At once, so that other writers get their turn. */
+  private static final int MOST = 1000;
+
+  private final GroupCommit writer;
+
+  SweepSql(GroupCommit writer) {
+    this.writer = writer;
+  }
+
+  int sweep(Instant now) {
+    int moved = writer.write(turn -> Lapsed.release(turn, now, MOST));
+    moved += writer.write(turn -> expire(turn, now));
+    moved += writer.write(turn -> repeat(turn, now));
+    writer.write(
+        turn ->
+            turn.sql()
+                .update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));
+    return moved;
+  }
+
+  private record Overdue(Subject subject, String recipient, Long stream, long number) {}
+
+  private static List<Overdue> overdue(Turn turn, String column, Instant now)
+      throws SQLException {
+    return turn.sql()
+        .list(
+            "SELECT "
+                + FactsColumns.SUBJECT
+                + ", t.recipient, t.stream, t.stream_number FROM transfer t WHERE t."
+                + column
+                + " IS NOT NULL AND t."
+                + column
+                + " < ? ORDER BY t."
+                + column
+                + " LIMIT ?",
+            row ->
+                new Overdue(
+                    FactsColumns.subject(row, 1),
+                    row.text(5),
+                    row.numberOrNull(6),
+                    row.number(7)),
+            now,
+            MOST);
+  }
+
+  private static int expire(Turn turn, Instant now) throws SQLException {
+    List<Overdue> expired = overdue(turn, "deadline", now);
+    Sql.Batch states =
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET state = 'EXPIRED', changed = ?, deadline = NULL,"
+                    + " repeat_at = NULL WHERE key = ?");
+    Sql.Batch outbox = turn.sql().batch("DELETE FROM outbox WHERE about = ? AND receipt = 0");
+    StreamRelease release = new StreamRelease(turn, now);
+    for (Overdue one : expired) {
+      states.add(now, one.subject.key());
+      outbox.add(one.subject.key());
+      release.end(one.stream, one.subject.key(), one.number, false);
+      turn.event(one.subject, new What(OutboundState.EXPIRED, null, ""), now);
+    }
+    states.run();
+    outbox.run();
+    release.run();
+    return expired.size();
+  }
+
+  /** The state stays: what goes out again is the same SignedData. */
+  private static int repeat(Turn turn, Instant now) throws SQLException {
+    List<Overdue> silent = overdue(turn, "repeat_at", now);
+    Sql.Batch rows = turn.sql().batch("UPDATE transfer SET repeat_at = NULL WHERE key = ?");
+    Outbox outbox = new Outbox(turn);
+    for (Overdue one : silent) {
+      rows.add(one.subject.key());
+      outbox.record(one.recipient, one.subject.key());
+      turn.event(one.subject, new What("REPEAT_DUE", null, ""), now);
+    }
+    rows.run();
+    outbox.run();
+    return silent.size();
+  }
+}

@@ -1,0 +1,56 @@
+package hutong.gateway.ledger;
+
+import hutong.routes.ledger.InboundState;
+import hutong.routes.ledger.OutboundState;
+import hutong.routes.ledger.TransferFacts;
+import hutong.routes.ledger.TransferView;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * Reads a transfer as it may be shown.
+ *
+ * @param bodies opens the reason of a refusal
+ */
+record ViewRows(Bodies bodies) {
+  static final String SELECT =
+      "SELECT "
+          + FactsColumns.ALL
+          + ", t.outbound, t.state, t.repeat_at, d.next_attempt, t.system, t.marks, t.candidates,"
+          + " t.evidence, t.due_date, t.due_rule, t.due_calendar, t.refusal, t.answered_by,"
+          + " t.changed FROM transfer t"
+          + " LEFT JOIN destination d ON t.outbound = 1 AND d.name = t.recipient";
+
+  TransferView read(Row row) throws SQLException {
+    TransferFacts facts = FactsColumns.read(row);
+    int at = FactsColumns.COUNT;
+    boolean outbound = row.yes(at + 1);
+    String state = row.text(at + 2);
+    return new TransferView(
+        outbound,
+        facts,
+        state,
+        outbound ? OutboundState.valueOf(state).owner() : InboundState.valueOf(state).owner(),
+        outbound
+            ? OutboundState.valueOf(state).nextEvent()
+            : InboundState.valueOf(state).nextEvent(),
+        nextAttempt(state, row.instant(at + 3), row.instant(at + 4)),
+        row.text(at + 5),
+        ListText.read(row.text(at + 6)),
+        ListText.read(row.text(at + 7)),
+        ListText.read(row.text(at + 8)),
+        FactsColumns.due(row, at + 9),
+        bodies.openRefusal(outbound, facts.transferId(), row.bytes(at + 12)),
+        row.uuid(at + 13),
+        row.instant(at + 14));
+  }
+
+  /** Its own repeat while it is sent; its destination's next attempt while it waits for that. */
+  private static Instant nextAttempt(String state, Instant repeat, Instant destination) {
+    return switch (state) {
+      case "SENT" -> repeat;
+      case "SUBMITTED", "WAITING_RETRY" -> destination;
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** The ledger on SQL: the one place where a record's fate is written down. */
+package hutong.gateway.ledger;
