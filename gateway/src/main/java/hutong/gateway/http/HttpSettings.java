@@ -64,4 +64,21 @@ public record HttpSettings(
         ledgerQueue,
         closeTime);
   }
+
+  /** The same, with another bound for request bodies. */
+  public HttpSettings withBody(int otherBytes) {
+    return new HttpSettings(
+        host,
+        port,
+        otherBytes,
+        headBytes,
+        lineBytes,
+        connections,
+        headTime,
+        bodyTime,
+        answerTime,
+        ledgerThreads,
+        ledgerQueue,
+        closeTime);
+  }
 }
