@@ -65,12 +65,12 @@ public record HttpSettings(
         closeTime);
   }
 
-  /** The same, with another bound for request bodies. */
-  public HttpSettings withBody(int otherBytes) {
+  /** The same with another limit of the body. */
+  public HttpSettings withBody(int otherBodyBytes) {
     return new HttpSettings(
         host,
         port,
-        otherBytes,
+        otherBodyBytes,
         headBytes,
         lineBytes,
         connections,
