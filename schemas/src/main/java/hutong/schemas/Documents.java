@@ -1,18 +1,62 @@
 package hutong.schemas;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import hutong.schemas.hx.ArrivalNotice;
+import hutong.schemas.hx.CertificateVerificationReply;
+import hutong.schemas.hx.CertificateVerificationRequest;
+import hutong.schemas.hx.DepartureNotice;
+import hutong.schemas.hx.Exchange;
 import hutong.schemas.hx.Header;
+import hutong.schemas.hx.Inquiry;
+import hutong.schemas.hx.InquiryReply;
+import hutong.schemas.hx.ObjectFactory;
 import hutong.schemas.hx.Receipt;
 import hutong.schemas.hx.ResidentRecord;
+import hutong.schemas.hx.ServiceRecordNotice;
+import hutong.schemas.hx.StatusChangeNotice;
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import org.xml.sax.SAXException;
 
 /**
  * Reads and writes exchange documents, records and receipts; thread-safe, made once.
  *
  * <p>What is read has passed the schema; what is wrong is reported whole, with pointers and without
- * values.
+ * values. Reading is one pass: parser, gate, schema, Java objects, for XML and JSON alike.
  */
 public final class Documents {
+  private static final List<Class<?>> RECORDS =
+      List.of(
+          ArrivalNotice.class,
+          DepartureNotice.class,
+          CertificateVerificationRequest.class,
+          CertificateVerificationReply.class,
+          StatusChangeNotice.class,
+          ServiceRecordNotice.class,
+          Inquiry.class,
+          InquiryReply.class);
+  private static final byte[] OPEN =
+      ("<exchange xmlns=\"" + Gate.NAMESPACE + "\">").getBytes(UTF_8);
+  private static final byte[] CLOSE = "</exchange>".getBytes(UTF_8);
+  private static final String DECLARATION = " xmlns=\"" + Gate.NAMESPACE + "\"";
+
   private final Limits limits;
+  private final Map<String, Shape> records;
+  private final Map<String, Shape> exchange = Map.of("exchange", Shape.of(Exchange.class));
+  private final Map<String, Shape> receipt = Map.of("receipt", Shape.of(Receipt.class));
+  private final Pool<DocumentReader> readers;
+  private final DocumentWriter writer;
 
   public Documents() {
     this(Limits.defaults());
@@ -20,34 +64,121 @@ public final class Documents {
 
   public Documents(Limits limits) {
     this.limits = limits;
+    this.records = shapes();
+    JAXBContext context = context();
+    Schema schema = schema();
+    JsonEvents json = new JsonEvents(limits);
+    this.readers = new Pool<>(() -> new DocumentReader(context, schema, json, limits));
+    this.writer = new DocumentWriter(context, RECORDS);
   }
 
+  /**
+   * Reads one record.
+   *
+   * @param body UTF-8; XML with the type's element as root, or a JSON object with {@code type}
+   */
   public ResidentRecord readRecord(byte[] body, Format format) throws RefusedInput {
-    throw new IllegalStateException("being written: " + limits);
+    String text = Utf8.decode(body, limits.total());
+    return (ResidentRecord) read(text, format, records).root();
   }
 
+  /** XML is a fragment: its root declares its own default namespace, no XML declaration. */
   public byte[] writeRecord(ResidentRecord record, Format format) {
-    throw new IllegalStateException("being written");
-  }
-
-  public byte[] writeExchange(Header header, byte[] recordXml) {
-    throw new IllegalStateException("being written");
-  }
-
-  public ReceivedExchange readExchange(byte[] document) throws RefusedInput {
-    throw new IllegalStateException("being written");
-  }
-
-  public byte[] writeReceipt(Receipt receipt) {
-    throw new IllegalStateException("being written");
-  }
-
-  public Receipt readReceipt(byte[] document) throws RefusedInput {
-    throw new IllegalStateException("being written");
+    return format == Format.XML ? writer.xml(record) : writer.json(record);
   }
 
   /** Writes a record with only the given fields (JSON Pointers without array indices). */
   public byte[] restrict(ResidentRecord record, Set<String> fields, Format format) {
-    throw new IllegalStateException("being written");
+    Shape shape = records.get(record.getClass().getSimpleName());
+    return writer.restricted(record, shape, fields, format);
+  }
+
+  /**
+   * Puts header and record into one document without parsing the record again.
+   *
+   * @param recordXml as {@link #writeRecord} gives it; the caller answers for its being valid
+   */
+  public byte[] writeExchange(Header header, byte[] recordXml) {
+    var out = new ByteArrayOutputStream(recordXml.length + 1_024);
+    out.writeBytes(OPEN);
+    out.writeBytes(writer.header(header));
+    out.writeBytes(recordXml);
+    out.writeBytes(CLOSE);
+    return out.toByteArray();
+  }
+
+  /** Reads a whole exchange document; pointers lead into the header or into the record. */
+  public ReceivedExchange readExchange(byte[] document) throws RefusedInput {
+    String text = Utf8.decode(document, limits.total());
+    DocumentReader.Read read = read(text, Format.XML, exchange);
+    Exchange exchange = (Exchange) read.root();
+    Header header = exchange.getHeader();
+    ResidentRecord record = exchange.getRecord();
+    if (!header.getSchemaVersion().startsWith("1.")) {
+      throw new RefusedInput(List.of(Faults.version("/header/schemaVersion")));
+    }
+    if (!header.getType().equals(record.getClass().getSimpleName())) {
+      throw new RefusedInput(List.of(Faults.unknownRoot("/header/type")));
+    }
+    byte[] recordXml = read.prefixed() ? writer.xml(record) : standingAlone(RecordSlice.of(text));
+    return new ReceivedExchange(header, record, recordXml);
+  }
+
+  public byte[] writeReceipt(Receipt receipt) {
+    return writer.receipt(receipt);
+  }
+
+  public Receipt readReceipt(byte[] document) throws RefusedInput {
+    String text = Utf8.decode(document, limits.bytes());
+    return (Receipt) read(text, Format.XML, receipt).root();
+  }
+
+  /** By type name: what each type of record may contain according to the schema. */
+  static Map<String, Shape> shapes() {
+    return RECORDS.stream().collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Shape::of));
+  }
+
+  private DocumentReader.Read read(String text, Format format, Map<String, Shape> roots)
+      throws RefusedInput {
+    DocumentReader reader = readers.take();
+    try {
+      return reader.read(text, format, roots);
+    } finally {
+      readers.giveBack(reader);
+    }
+  }
+
+  private static byte[] standingAlone(String fragment) {
+    int end = fragment.indexOf('>');
+    if (fragment.lastIndexOf(Gate.NAMESPACE, end) >= 0) {
+      return fragment.getBytes(UTF_8);
+    }
+    int name = 1;
+    while (Character.isLetter(fragment.charAt(name))) {
+      name++;
+    }
+    return (fragment.substring(0, name) + DECLARATION + fragment.substring(name)).getBytes(UTF_8);
+  }
+
+  private static JAXBContext context() {
+    try {
+      return JAXBContext.newInstance(ObjectFactory.class);
+    } catch (JAXBException e) {
+      throw new IllegalStateException("the generated types do not bind", e);
+    }
+  }
+
+  private static Schema schema() {
+    try {
+      SchemaFactory factory = SchemaFactory.newDefaultInstance();
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+      factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+      try (var in = Documents.class.getResourceAsStream("hx-1.xsd")) {
+        return factory.newSchema(new StreamSource(in));
+      }
+    } catch (SAXException | IOException e) {
+      throw new IllegalStateException("hx-1.xsd is not a schema", e);
+    }
   }
 }

@@ -1,12 +1,20 @@
 package hutong.schemas;
 
 import hutong.schemas.hx.ResidentRecord;
+import hutong.schemas.hx.Subject;
 
 /** Names a person for a keyed index: document type and normalised number. Never log it. */
 public final class PersonKey {
   private PersonKey() {}
 
+  /** The same for a 15-digit number and the 18-digit one that replaced it. */
   public static String of(ResidentRecord record) {
-    throw new IllegalStateException("being written");
+    Subject subject = record.getSubject();
+    String number = subject.getDocumentNumber();
+    String normalised =
+        IdentityRules.numbered(subject.getDocumentType())
+            ? IdentityNumber.parse(number).map(IdentityNumber::normalised).orElse(number)
+            : number;
+    return subject.getDocumentType() + ":" + normalised;
   }
 }

@@ -1,0 +1,133 @@
+package hutong.schemas;
+
+import static hutong.schemas.RejectionCode.NOT_WELL_FORMED;
+
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBElement;
+import jakarta.xml.bind.JAXBException;
+import jakarta.xml.bind.Unmarshaller;
+import jakarta.xml.bind.UnmarshallerHandler;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import javax.xml.validation.Schema;
+import javax.xml.validation.ValidatorHandler;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.XMLReader;
+
+/** Reads one document at a time in one pass: parser, gate, schema, Java objects. */
+final class DocumentReader {
+  private static final String FEATURES = "http://xml.org/sax/features/";
+  private static final String APACHE = "http://apache.org/xml/features/";
+
+  /**
+   * What one pass gave.
+   *
+   * @param prefixed whether a name had a prefix, so that a part of the text may not stand alone
+   */
+  record Read(Object root, boolean prefixed) {}
+
+  private final XMLReader parser;
+  private final ValidatorHandler validator;
+  private final Unmarshaller binder;
+  private final Gate gate;
+  private final JsonEvents json;
+
+  DocumentReader(JAXBContext context, Schema schema, JsonEvents json, Limits limits) {
+    try {
+      this.validator = schema.newValidatorHandler();
+      this.gate = new Gate(limits, validator);
+      this.parser = parser();
+      parser.setContentHandler(gate);
+      parser.setErrorHandler(new FirstFault());
+      parser.setProperty("http://xml.org/sax/properties/lexical-handler", gate);
+      this.binder = context.createUnmarshaller();
+      // What does not bind was refused by the schema before; that report is the better one.
+      binder.setEventHandler(event -> true);
+      this.json = json;
+    } catch (JAXBException | SAXException | ParserConfigurationException e) {
+      throw new IllegalStateException("the platform's XML parser lacks a safety feature", e);
+    }
+  }
+
+  private static XMLReader parser() throws SAXException, ParserConfigurationException {
+    SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+    factory.setXIncludeAware(false);
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    factory.setFeature(APACHE + "disallow-doctype-decl", true);
+    factory.setFeature(APACHE + "nonvalidating/load-external-dtd", false);
+    factory.setFeature(FEATURES + "external-general-entities", false);
+    factory.setFeature(FEATURES + "external-parameter-entities", false);
+    return factory.newSAXParser().getXMLReader();
+  }
+
+  Read read(String text, Format format, Map<String, Shape> roots) throws RefusedInput {
+    gate.reset(roots);
+    UnmarshallerHandler sink = binder.getUnmarshallerHandler();
+    validator.setContentHandler(sink);
+    try {
+      switch (format) {
+        case XML -> parser.parse(new InputSource(new StringReader(text)));
+        case JSON -> json.send(text, gate);
+      }
+    } catch (Gate.Stop stop) {
+      throw new RefusedInput(gate.violations());
+    } catch (SAXParseException e) {
+      throw new RefusedInput(List.of(notWellFormed(e)));
+    } catch (SAXException e) {
+      throw new IllegalStateException("the schema's types do not follow the schema", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!gate.violations().isEmpty()) {
+      throw new RefusedInput(gate.violations());
+    }
+    try {
+      Object root = sink.getResult();
+      return new Read(
+          root instanceof JAXBElement<?> element ? element.getValue() : root, gate.prefixed());
+    } catch (JAXBException e) {
+      throw new IllegalStateException("a valid document gave no object", e);
+    }
+  }
+
+  private static Violation notWellFormed(SAXParseException e) {
+    boolean doctype = e.getMessage() != null && e.getMessage().contains("DOCTYPE");
+    return doctype
+        ? Violation.refuse(
+            NOT_WELL_FORMED,
+            "",
+            "doctype",
+            "不接受 DOCTYPE,请删除。",
+            "A DOCTYPE is not taken: remove it.")
+        : Violation.refuse(
+            NOT_WELL_FORMED,
+            "",
+            "xml",
+            "第 " + e.getLineNumber() + " 行不是有效的 XML。",
+            "Line " + e.getLineNumber() + " is not well-formed XML 1.0.");
+  }
+
+  private static final class FirstFault implements ErrorHandler {
+    @Override
+    public void warning(SAXParseException e) {}
+
+    @Override
+    public void error(SAXParseException e) throws SAXException {
+      throw e;
+    }
+
+    @Override
+    public void fatalError(SAXParseException e) throws SAXException {
+      throw e;
+    }
+  }
+}
