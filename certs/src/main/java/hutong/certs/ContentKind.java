@@ -9,23 +9,21 @@ import java.util.Optional;
  */
 public enum ContentKind {
   /** An exchange document: header and record. */
-  EXCHANGE(Oids.EXCHANGE),
+  EXCHANGE,
   /** A receipt of any sort. */
-  RECEIPT(Oids.RECEIPT);
+  RECEIPT;
 
-  private final byte[] contentType;
-
-  ContentKind(byte[] contentType) {
-    this.contentType = contentType;
-  }
-
+  /** DER of the content type's object identifier. */
   byte[] contentType() {
-    return contentType;
+    return switch (this) {
+      case EXCHANGE -> Oids.EXCHANGE;
+      case RECEIPT -> Oids.RECEIPT;
+    };
   }
 
   static Optional<ContentKind> of(byte[] contentType) {
     for (ContentKind kind : values()) {
-      if (Arrays.equals(kind.contentType, contentType)) {
+      if (Arrays.equals(kind.contentType(), contentType)) {
         return Optional.of(kind);
       }
     }

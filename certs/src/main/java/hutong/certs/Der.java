@@ -118,7 +118,7 @@ final class Der {
     for (int i = 0; i < octets; i++) {
       length = length << 8 | (bytes[at++] & 0xff);
     }
-    if (length < 0x80 || length >> 8 * (octets - 1) == 0 || length > Integer.MAX_VALUE) {
+    if (length < 0x80 || length >> (8 * (octets - 1)) == 0 || length > Integer.MAX_VALUE) {
       throw Untrusted.malformed("a length is not minimal");
     }
     return (int) length;
@@ -135,7 +135,7 @@ final class Der {
     element[0] = (byte) tag;
     element[1] = (byte) (octets == 0 ? length : 0x80 | octets);
     for (int i = 0; i < octets; i++) {
-      element[2 + i] = (byte) (length >> 8 * (octets - 1 - i));
+      element[2 + i] = (byte) (length >> (8 * (octets - 1 - i)));
     }
     int at = 2 + octets;
     for (byte[] part : parts) {

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param algorithm the registered name, e.g. {@code SHA-256}
  * @param value the digest's octets; copied in and out
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by value, copied in and out
 public record Digest(String algorithm, byte[] value) {
 
   public Digest {

@@ -28,12 +28,11 @@ public final class Floor {
   }
 
   private static final long WARM_NANOS = 150_000_000;
-  private static final long ROUND_NANOS = 30_000_000;
-  private static final int ROUNDS = 5;
+  private static final long ROUND_NANOS = 2_000_000;
+  private static final int ROUNDS = 60;
   private static final int SMALL = 64;
 
   private final Map<Operation, Cost> costs;
-  private volatile int sink;
 
   private Floor(Map<Operation, Cost> costs) {
     this.costs = costs;
@@ -100,14 +99,20 @@ public final class Floor {
       throws GeneralSecurityException {
     long start = threads.getCurrentThreadCpuTime();
     long runs = 0;
+    int ran = 0;
     long used;
     do {
       for (int i = 0; i < 20; i++) {
-        sink ^= System.identityHashCode(candidate.run().once());
+        if (candidate.run().once() != null) {
+          ran++;
+        }
       }
       runs += 20;
       used = threads.getCurrentThreadCpuTime() - start;
     } while (used < nanos);
+    if (ran != runs) {
+      throw new IllegalStateException("a primitive gave nothing");
+    }
     return used / 1000.0 / runs;
   }
 }

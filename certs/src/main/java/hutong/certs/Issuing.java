@@ -35,20 +35,25 @@ final class Issuing {
   /** What a certificate is for: its key usage, and its extended key usage or none. */
   enum Purpose {
     ROOT(KeyUsage.keyCertSign | KeyUsage.cRLSign),
-    DIRECTORY(KeyUsage.digitalSignature, Oids.SIGNS_DIRECTORY),
-    SIGNING(KeyUsage.digitalSignature | KeyUsage.nonRepudiation, Oids.SIGNS_DOCUMENTS),
+    DIRECTORY(KeyUsage.digitalSignature),
+    SIGNING(KeyUsage.digitalSignature | KeyUsage.nonRepudiation),
     ENCRYPTION(KeyUsage.keyAgreement),
-    TLS(
-        KeyUsage.digitalSignature,
-        KeyPurposeId.id_kp_serverAuth.getId(),
-        KeyPurposeId.id_kp_clientAuth.getId());
+    TLS(KeyUsage.digitalSignature);
 
     private final int usage;
-    private final List<String> extended;
 
-    Purpose(int usage, String... extended) {
+    Purpose(int usage) {
       this.usage = usage;
-      this.extended = List.of(extended);
+    }
+
+    private List<String> extended() {
+      return switch (this) {
+        case ROOT, ENCRYPTION -> List.of();
+        case DIRECTORY -> List.of(Oids.SIGNS_DIRECTORY);
+        case SIGNING -> List.of(Oids.SIGNS_DOCUMENTS);
+        case TLS ->
+            List.of(KeyPurposeId.id_kp_serverAuth.getId(), KeyPurposeId.id_kp_clientAuth.getId());
+      };
     }
 
     /** Whether a certificate is for this and not for another thing. */
@@ -130,9 +135,9 @@ final class Issuing {
             false,
             identifiers.createAuthorityKeyIdentifier(issuerCertificate.getPublicKey()));
       }
-      if (!purpose.extended.isEmpty()) {
+      if (!purpose.extended().isEmpty()) {
         KeyPurposeId[] ids =
-            purpose.extended.stream()
+            purpose.extended().stream()
                 .map(id -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(id)))
                 .toArray(KeyPurposeId[]::new);
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(ids));

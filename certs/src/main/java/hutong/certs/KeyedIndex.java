@@ -12,6 +12,8 @@ public final class KeyedIndex {
   private final SecretKeySpec key;
 
   /**
+   * An index under one key.
+   *
    * @param key 32 octets
    */
   public KeyedIndex(byte[] key) {

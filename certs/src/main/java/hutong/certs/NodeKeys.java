@@ -28,6 +28,8 @@ public final class NodeKeys {
   private final X509Certificate root;
 
   /**
+   * The keys of one member.
+   *
    * @param encryption in any order, at least one
    * @param root what all of this node's certificates, and its partners', chain to
    */

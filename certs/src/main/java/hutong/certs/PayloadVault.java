@@ -21,6 +21,8 @@ public final class PayloadVault {
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * A vault under one master key.
+   *
    * @param masterKey 32 octets
    */
   public PayloadVault(byte[] masterKey) {
@@ -31,6 +33,8 @@ public final class PayloadVault {
   }
 
   /**
+   * The blob for a payload.
+   *
    * @param associated what the blob belongs to; needed again to decrypt
    */
   public byte[] encrypt(byte[] plain, byte[] associated) {
@@ -54,6 +58,8 @@ public final class PayloadVault {
   }
 
   /**
+   * The payload of a blob.
+   *
    * @throws Untrusted {@link Fault#MALFORMED} or {@link Fault#DECRYPTION_FAILED}: changed on disk,
    *     of another record, or under another master key
    */

@@ -1,0 +1,104 @@
+package hutong.certs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another implementation, which shares nothing with this one, judges what is signed and sealed. */
+final class OpensslTest {
+
+  private static final World WORLD = World.stored(Path.of("src/test/resources/world"));
+  private static final String ROOT = "src/test/resources/world/authority/root.pem";
+
+  @TempDir Path folder;
+
+  @Test
+  void openssl_verifies_signed_data_and_prints_the_exact_content() throws Exception {
+    for (ContentKind kind : ContentKind.values()) {
+      byte[] signed = WORLD.sealer().sign(Forgery.CONTENT, kind);
+      Path in = Files.write(folder.resolve("signed.cms"), signed);
+      Path out = folder.resolve("content");
+      assertThat(verify(in, out)).isZero();
+      assertThat(Files.readAllBytes(out)).isEqualTo(Forgery.CONTENT);
+    }
+  }
+
+  @Test
+  void openssl_refuses_what_was_changed() throws Exception {
+    byte[] signed = WORLD.sealer().sign(Forgery.CONTENT, ContentKind.EXCHANGE);
+    signed[BadInputs.indexOf(signed, Forgery.CONTENT)] ^= 1;
+    Path in = Files.write(folder.resolve("signed.cms"), signed);
+    assertThat(verify(in, folder.resolve("content"))).isNotZero();
+  }
+
+  @Test
+  void openssl_decrypts_an_envelope_to_the_exact_signed_data() throws Exception {
+    byte[] signed = WORLD.sealer().sign(Forgery.CONTENT, ContentKind.EXCHANGE);
+    Path in =
+        Files.write(folder.resolve("sealed.cms"), WORLD.sealer().seal(signed, WORLD.recipient()));
+    Path key = folder.resolve("key.pem");
+    Path out = folder.resolve("signed.cms");
+    String secret = "pass:" + new String(World.SECRET);
+    String store = "src/test/resources/world/recipient/encryption.p12";
+    assertThat(openssl("pkcs12", "-in", store, "-nodes", "-passin", secret, "-out", key.toString()))
+        .isZero();
+    assertThat(
+            openssl(
+                "cms",
+                "-decrypt",
+                "-binary",
+                "-inform",
+                "DER",
+                "-in",
+                in.toString(),
+                "-inkey",
+                key.toString(),
+                "-recip",
+                key.toString(),
+                "-out",
+                out.toString()))
+        .isZero();
+    assertThat(Files.readAllBytes(out)).isEqualTo(signed);
+  }
+
+  private int verify(Path in, Path out) throws IOException, InterruptedException {
+    long at = World.NOW.getEpochSecond();
+    return openssl(
+        "cms",
+        "-verify",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        in.toString(),
+        "-CAfile",
+        ROOT,
+        "-purpose",
+        "any",
+        "-attime",
+        Long.toString(at),
+        "-out",
+        out.toString());
+  }
+
+  private int openssl(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(arguments));
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    if (process.exitValue() != 0) {
+      System.out.println(Files.readString(log, StandardCharsets.UTF_8));
+    }
+    return process.exitValue();
+  }
+}
