@@ -107,8 +107,8 @@ final class DeliverSql {
         .among(
             "SELECT "
                 + FactsColumns.SUBJECT
-                + ", t.state, t.candidates FROM transfer t WHERE t.outbound = 0 AND {any}",
-            "(t.id = ? AND t.sender = ?)",
+                + ", t.state, t.candidates FROM transfer t WHERE {any}",
+            "(t.id = ? AND t.outbound = 0 AND t.sender = ?)",
             ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
             row ->
                 found.put(

@@ -56,6 +56,8 @@ final class Sql implements AutoCloseable {
    * a few sizes only, so that the statements can be kept. A key given twice is answered once,
    * unless the two fall into different statements.
    *
+   * @param term all that tells the rows of one key: a condition outside of it may keep the database
+   *     from taking the keys one by one through their index
    * @param fixed values that stand before {@code {any}}
    */
   <T> List<T> among(
