@@ -99,7 +99,7 @@ final class RoundTripTest {
   }
 
   @Test
-  void verification_by_combs_agrees_with_bouncy_castles_own() throws Exception {
+  void verification_agrees_with_bouncy_castles_provider() throws Exception {
     Signature judge = Signature.getInstance("SHA256withECDSA", Certificates.BOUNCY_CASTLE);
     Suite suite = WORLD.suites.byId("INTL");
     Suite.Verifier verifier = suite.verifier(WORLD.senderKeys.signingCertificate());

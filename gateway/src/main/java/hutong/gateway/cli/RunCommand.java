@@ -37,9 +37,7 @@ public final class RunCommand implements Callable<Integer> {
         throw new IOException(
             "There is no node in " + folder.folder() + "; say --node CODE to make one");
       }
-      options
-          .newNode()
-          .create(folder, folder.authority(), System.getenv(), Clock.systemUTC());
+      options.newNode().create(folder, folder.authority(), System.getenv(), Clock.systemUTC());
       FirstStart.tell(folder, out);
     }
     Vertx vertx = Vertx.vertx();

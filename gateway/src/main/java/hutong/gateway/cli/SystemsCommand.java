@@ -74,7 +74,8 @@ public final class SystemsCommand {
       String key =
           file(home)
               .add(
-                  new LocalSystem(name, role == null, role, Set.copyOf(types), List.copyOf(divisions)),
+                  new LocalSystem(
+                      name, role == null, role, Set.copyOf(types), List.copyOf(divisions)),
                   null);
       spec.commandLine().getOut().println(key);
       return 0;
@@ -102,10 +103,7 @@ public final class SystemsCommand {
   }
 
   /** {@code hutong systems list}. */
-  @Command(
-      name = "list",
-      description = "Lists who is registered.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "Lists who is registered.", mixinStandardHelpOptions = true)
   static final class ListAll implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

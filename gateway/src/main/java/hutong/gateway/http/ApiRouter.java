@@ -105,7 +105,9 @@ final class ApiRouter {
     }
   }
 
-  /** What is on its way is read to its end first, within the limits, so that the answer is heard. */
+  /**
+   * What is on its way is read to its end first, within the limits, so that the answer is heard.
+   */
   private void refuseEarly(Call call, Refused refused) {
     if (!BodyReader.hasBody(call.request())) {
       call.refuse(refused);

@@ -64,4 +64,21 @@ public record HttpSettings(
         ledgerQueue,
         closeTime);
   }
+
+  /** The same with another limit of the body. */
+  public HttpSettings withBody(int otherBodyBytes) {
+    return new HttpSettings(
+        host,
+        port,
+        otherBodyBytes,
+        headBytes,
+        lineBytes,
+        connections,
+        headTime,
+        bodyTime,
+        answerTime,
+        ledgerThreads,
+        ledgerQueue,
+        closeTime);
+  }
 }
