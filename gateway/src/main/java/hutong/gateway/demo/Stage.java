@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** What scenes and traffic play on: the network, its people, the desks and their books. */
 final class Stage implements AutoCloseable {
@@ -113,19 +114,20 @@ final class Stage implements AutoCloseable {
     return soon(() -> state(line, id).filter(state::equals).isPresent());
   }
 
-  boolean soon(java.util.function.BooleanSupplier holds) {
+  boolean soon(BooleanSupplier holds) {
     return Await.until(SOON, holds);
   }
 
   /** Whether an alarm of that sort about it comes up at a node. */
   boolean alarmed(Region at, String code, String about) {
-    return soon(
-        () ->
-            network.operator(at).alarms().stream()
-                .anyMatch(
-                    alarm ->
-                        code.equals(alarm.getString("code"))
-                            && about.equals(alarm.getString("about"))));
+    return soon(() -> alarms(at, code, about) > 0);
+  }
+
+  long alarms(Region at, String code, String about) {
+    return network.operator(at).alarms().stream()
+        .filter(alarm -> code.equals(alarm.getString("code")))
+        .filter(alarm -> about.equals(alarm.getString("about")))
+        .count();
   }
 
   static Optional<String> state(Line line, UUID id) {
