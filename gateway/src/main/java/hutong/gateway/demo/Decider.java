@@ -57,10 +57,14 @@ final class Decider implements AutoCloseable {
 
   /** Hangs up, which ends its waiting too. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopped = true;
     line.close();
-    thread.join(STOP_MS);
+    try {
+      thread.join(STOP_MS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void work() {

@@ -84,7 +84,7 @@ final class Demo implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     try {
       stage.close();
       network.close();

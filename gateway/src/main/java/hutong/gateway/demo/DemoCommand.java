@@ -63,15 +63,13 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (DemoFolder folder = folder();
         Demo demo = new Demo(folder.path(), seed, Clock.systemUTC(), out)) {
-      boolean well = demo.play(records);
-      if (exit) {
-        well &= demo.compare();
-      } else {
-        well &= demo.compare();
+      boolean shown = demo.play(records);
+      boolean agree = demo.compare();
+      if (!exit) {
         new TryByHand(demo.stage(), folder.path(), new Report(out)).tell();
         untilStopped(folder, demo);
       }
-      return well ? 0 : 1;
+      return shown && agree ? 0 : 1;
     }
   }
 

@@ -43,7 +43,7 @@ final class Network implements AutoCloseable {
   private final Map<Desk, Line> desks = new HashMap<>();
   private final Map<Desk, Line> mailboxes = new HashMap<>();
   private final Map<Region, Line> operators = new EnumMap<>(Region.class);
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Runnable> open = new ArrayDeque<>();
 
   private Network(Path folder, Vertx vertx, Canon canon, Clock clock) {
     this.folder = folder;
@@ -112,9 +112,9 @@ final class Network implements AutoCloseable {
 
   /** Hangs up first, so that no client asks a node that goes. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!open.isEmpty()) {
-      open.pop().close();
+      open.pop().run();
     }
   }
 
@@ -157,14 +157,14 @@ final class Network implements AutoCloseable {
             canon,
             vertx,
             clock);
-    open.push(node);
+    open.push(node::close);
     nodes.put(region, node);
   }
 
   private Line line(Region region, String key) {
     String url = node(region).url();
     Line line = new Line(new ApiClient(vertx, URI.create(url), key, LANGUAGE, CONNECTIONS), url, key);
-    open.push(line);
+    open.push(line::close);
     return line;
   }
 }

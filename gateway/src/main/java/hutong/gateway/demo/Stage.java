@@ -135,9 +135,7 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (Decider decider : deciders) {
-      decider.close();
-    }
+  public void close() {
+    deciders.forEach(Decider::close);
   }
 }
