@@ -119,7 +119,8 @@ class PostingTest {
   @Test
   void what_is_not_well_formed_is_a_bad_request() throws Exception {
     Violation broken =
-        new Violation(RejectionCode.NOT_WELL_FORMED, Severity.REFUSE, "", "json", "不可读", "Unreadable");
+        new Violation(
+            RejectionCode.NOT_WELL_FORMED, Severity.REFUSE, "", "json", "不可读", "Unreadable");
     node.legAnswers(any -> new Outcome.Refused(List.of(broken)));
 
     assertThat(node.post("/v1/records", node.desk, "{").statusCode()).isEqualTo(400);
@@ -241,7 +242,8 @@ class PostingTest {
     assertThat(posted.replayed()).isTrue();
     assertThat(posted.warnings()).hasSize(1);
     CompletionException refused =
-        catchThrowableOfType(CompletionException.class, () -> await(client.find(UUID.randomUUID())));
+        catchThrowableOfType(
+            CompletionException.class, () -> await(client.find(UUID.randomUUID())));
     assertThat(refused.getCause()).isInstanceOf(ApiFailure.class);
     assertThat(((ApiFailure) refused.getCause()).code()).isEqualTo("NOT_FOUND");
   }

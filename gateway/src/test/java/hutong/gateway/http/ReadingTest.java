@@ -140,7 +140,8 @@ class ReadingTest {
 
     HttpResponse<String> answer =
         node.send(
-            node.request("/v1/records/" + id + "/receipt", node.desk).header("Accept", "image/png"));
+            node.request("/v1/records/" + id + "/receipt", node.desk)
+                .header("Accept", "image/png"));
 
     assertThat(answer.statusCode()).isEqualTo(406);
   }

@@ -78,8 +78,7 @@ final class RunningApi implements AutoCloseable {
     this.clinic =
         systems.add(new LocalSystem("clinic", false, "services", Set.of(), List.of("36")), null);
     this.operator = systems.addOperator("ops", null);
-    this.ledger =
-        SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
+    this.ledger = SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
     NodeKeys keys =
         Authority.create(
                 Files.createDirectories(home.resolve("authority")),
