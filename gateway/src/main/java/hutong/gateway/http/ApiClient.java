@@ -104,10 +104,9 @@ public final class ApiClient implements AutoCloseable {
 
   /** The signed receipt: of the outcome if there is one, else of the transport. */
   public Future<byte[]> receipt(UUID id) {
-    return done(
-            request(HttpMethod.GET, "/v1/records/" + id + "/receipt")
-                .putHeader("Accept", "application/cms")
-                .send())
+    return done(request(HttpMethod.GET, "/v1/records/" + id + "/receipt")
+            .putHeader("Accept", "application/cms")
+            .send())
         .map(answer -> answer.body().getBytes());
   }
 
@@ -122,13 +121,12 @@ public final class ApiClient implements AutoCloseable {
   /** Waits up to so many seconds, at most 60, for mail; empty if none came. */
   public Future<Optional<Mail>> mailbox(int wait, int max, int leaseSeconds) {
     int seconds = Math.min(wait, LONGEST_WAIT_SECONDS);
-    return done(
-            request(HttpMethod.GET, "/v1/mailbox")
-                .addQueryParam("wait", Integer.toString(seconds))
-                .addQueryParam("max", Integer.toString(max))
-                .addQueryParam("lease", Integer.toString(leaseSeconds))
-                .timeout(CALL_MS + seconds * 1_000L)
-                .send())
+    return done(request(HttpMethod.GET, "/v1/mailbox")
+            .addQueryParam("wait", Integer.toString(seconds))
+            .addQueryParam("max", Integer.toString(max))
+            .addQueryParam("lease", Integer.toString(leaseSeconds))
+            .timeout(CALL_MS + seconds * 1_000L)
+            .send())
         .map(
             answer ->
                 answer.statusCode() == 204

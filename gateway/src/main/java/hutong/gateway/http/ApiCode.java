@@ -25,8 +25,7 @@ public enum ApiCode {
       "There is no such lease, or it has lapsed.",
       "请在请求中逐条列出记录,或重新收件。",
       "Name the items in the body, or poll again: what lapsed is handed out again."),
-  RECEIPT_NOT_YET(
-      404, "尚无此回执。", "There is no such receipt yet.", "请稍后再查。", "Ask again later."),
+  RECEIPT_NOT_YET(404, "尚无此回执。", "There is no such receipt yet.", "请稍后再查。", "Ask again later."),
   METHOD_NOT_ALLOWED(
       405,
       "此路径不支持该方法。",
@@ -52,11 +51,7 @@ public enum ApiCode {
       "Idempotency-Key 为 1 至 255 个可见 ASCII 字符,只出现一次。",
       "Send Idempotency-Key once, with 1 to 255 printable ASCII characters."),
   CHARSET_UNSUPPORTED(
-      400,
-      "不支持该字符编码。",
-      "This charset is not supported.",
-      "请使用 UTF-8。",
-      "Send UTF-8."),
+      400, "不支持该字符编码。", "This charset is not supported.", "请使用 UTF-8。", "Send UTF-8."),
   BODY_INVALID(
       400,
       "请求内容不正确。",
@@ -80,7 +75,11 @@ public enum ApiCode {
       "请先查询其状态。",
       "Look at its state first."),
   BODY_TOO_LARGE(
-      413, "请求内容过大。", "The body is too large.", "请减小内容或附件。", "Send a smaller record or attachment."),
+      413,
+      "请求内容过大。",
+      "The body is too large.",
+      "请减小内容或附件。",
+      "Send a smaller record or attachment."),
   LINE_TOO_LONG(
       414, "请求行过长。", "The request line is too long.", "请缩短查询参数。", "Send a shorter query."),
   MEDIA_TYPE_UNSUPPORTED(
@@ -95,7 +94,8 @@ public enum ApiCode {
       "This Idempotency-Key was used with another body.",
       "请为每条新记录使用新的键。",
       "Use a new key for every new record."),
-  TOO_BUSY(429, "系统繁忙。", "The node is busy.", "请在 Retry-After 之后重试。", "Come again after Retry-After."),
+  TOO_BUSY(
+      429, "系统繁忙。", "The node is busy.", "请在 Retry-After 之后重试。", "Come again after Retry-After."),
   HEAD_TOO_LARGE(
       431, "请求头过大。", "The header fields are too large.", "请减少请求头。", "Send fewer header fields."),
   INTERNAL(

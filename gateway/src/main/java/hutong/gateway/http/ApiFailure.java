@@ -1,8 +1,8 @@
 package hutong.gateway.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.buffer.Buffer;
 
 /** Says why a node did not do what its client asked: the answer's status and its problem. */
 public final class ApiFailure extends RuntimeException {
@@ -42,6 +42,8 @@ public final class ApiFailure extends RuntimeException {
 
   /** Whether the same call may succeed later. */
   public boolean worthRepeating() {
-    return status == 429 || status == 503 || status == 409 && code().equals("IDEMPOTENCY_KEY_RUNNING");
+    return status == 429
+        || status == 503
+        || status == 409 && code().equals("IDEMPOTENCY_KEY_RUNNING");
   }
 }

@@ -86,7 +86,7 @@ final class Call {
   }
 
   String query(String name) {
-    return routing.request().getParam(name);
+    return routing.queryParams().get(name);
   }
 
   /** A number of the query within its bounds, or the one given if it is absent. */
@@ -132,14 +132,15 @@ final class Call {
 
   void refuse(List<Violation> violations) {
     header("Content-Language", language.tag());
-    answer(
-        Problem.status(violations), Answers.PROBLEM, Problem.of(violations, language, id));
+    answer(Problem.status(violations), Answers.PROBLEM, Problem.of(violations, language, id));
   }
 
   void refuse(Refused refused) {
     ApiCode code = refused.code();
     header("Content-Language", language.tag());
-    if (code == ApiCode.TOO_BUSY || code == ApiCode.UNAVAILABLE || code == ApiCode.OUTCOME_UNKNOWN) {
+    if (code == ApiCode.TOO_BUSY
+        || code == ApiCode.UNAVAILABLE
+        || code == ApiCode.OUTCOME_UNKNOWN) {
       header("Retry-After", "1");
     }
     if (code == ApiCode.UNAUTHENTICATED) {

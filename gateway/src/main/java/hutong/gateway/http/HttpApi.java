@@ -90,7 +90,8 @@ public final class HttpApi implements AutoCloseable {
     server.invalidRequestHandler(router::invalid);
     server.requestHandler(router::handle);
     int port = onLoop(server::listen).actualPort();
-    timer = onLoop(() -> Future.succeededFuture(vertx.setPeriodic(TICK_MS, any -> watch.closeIdle())));
+    timer =
+        onLoop(() -> Future.succeededFuture(vertx.setPeriodic(TICK_MS, any -> watch.closeIdle())));
     LOG.info("HTTP API listens on {}:{}", settings.host(), port);
     return port;
   }

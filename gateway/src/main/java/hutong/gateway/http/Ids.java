@@ -3,7 +3,9 @@ package hutong.gateway.http;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads ids strictly, as they are written (RFC 9562, 4), where the platform's parser is lenient. */
+/**
+ * Reads ids strictly, as they are written (RFC 9562, 4), where the platform's parser is lenient.
+ */
 final class Ids {
 
   private static final Pattern UUID_TEXT =

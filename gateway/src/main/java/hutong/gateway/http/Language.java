@@ -21,7 +21,9 @@ enum Language {
     return this == ZH ? zh : en;
   }
 
-  /** By {@code Accept-Language} (RFC 9110, 12.5.4), the earlier of equals; English if it is silent. */
+  /**
+   * By {@code Accept-Language} (RFC 9110, 12.5.4), the earlier of equals; English if it is silent.
+   */
   static Language accepted(String header) {
     if (header == null) {
       return EN;

@@ -9,7 +9,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The few threads on which the API asks the ledger, so that an event loop never waits for a disk. */
+/**
+ * The few threads on which the API asks the ledger, so that an event loop never waits for a disk.
+ */
 final class LedgerThreads implements AutoCloseable {
 
   private static final long KEEP_SECONDS = 30;

@@ -63,8 +63,7 @@ final class MailJson {
   /** Null if what is stored can't be read: one damaged record must not block a mailbox. */
   private byte[] record(MailItem item) {
     try {
-      ResidentRecord record =
-          documents.readExchange(documentOf.apply(item.signedData())).record();
+      ResidentRecord record = documents.readExchange(documentOf.apply(item.signedData())).record();
       return item.role() == null
           ? documents.writeRecord(record, Format.JSON)
           : documents.restrict(record, allowed(item), Format.JSON);
@@ -78,7 +77,9 @@ final class MailJson {
   }
 
   private Set<String> allowed(MailItem item) {
-    return types.of(item.facts().type()).map((RecordType type) -> type.fieldsFor(item.role()))
+    return types
+        .of(item.facts().type())
+        .map((RecordType type) -> type.fieldsFor(item.role()))
         .orElse(Set.of());
   }
 }

@@ -40,8 +40,7 @@ final class OperateNode {
 
   void status(Call call) {
     threads
-        .ask(
-            call.context(), () -> new Standing(ledger.tally(), ledger.alarms(MOST).size()))
+        .ask(call.context(), () -> new Standing(ledger.tally(), ledger.alarms(MOST).size()))
         .onSuccess((Standing found) -> status(call, found))
         .onFailure(fault -> failures.answer(call, fault));
   }

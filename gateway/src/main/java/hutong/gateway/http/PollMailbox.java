@@ -1,7 +1,7 @@
 package hutong.gateway.http;
 
-import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Lease;
+import hutong.routes.ledger.Ledger;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Hands a local system what waits in its mailbox, and lets it wait for the next without a thread. */
+/**
+ * Hands a local system what waits in its mailbox, and lets it wait for the next without a thread.
+ */
 final class PollMailbox {
 
   private static final int LONGEST_WAIT = 60;
@@ -65,8 +67,10 @@ final class PollMailbox {
     CompletableFuture<Void> ring = waiters.nextRing(call.system().name());
     threads
         .ask(call.context(), () -> lease(poll))
-        .onSuccess(found -> found.ifPresentOrElse(
-            mailed -> call.answer(200, Answers.JSON, mailed), () -> wait(poll, ring)))
+        .onSuccess(
+            found ->
+                found.ifPresentOrElse(
+                    mailed -> call.answer(200, Answers.JSON, mailed), () -> wait(poll, ring)))
         .onFailure(fault -> failures.answer(call, fault));
   }
 

@@ -43,8 +43,7 @@ final class Problem {
   }
 
   /** The list of violations, as it also stands in the answer to a record that was taken. */
-  static void violations(
-      JsonBody out, String name, List<Violation> violations, Language language)
+  static void violations(JsonBody out, String name, List<Violation> violations, Language language)
       throws IOException {
     out.objects(
         name,

@@ -46,8 +46,7 @@ final class ReadRecords {
         .onSuccess(
             (List<TransferView> found) ->
                 call.json(
-                    200,
-                    out -> out.objects("items", found, view -> ViewJson.transfer(out, view))))
+                    200, out -> out.objects("items", found, view -> ViewJson.transfer(out, view))))
         .onFailure(fault -> failures.answer(call, fault));
   }
 

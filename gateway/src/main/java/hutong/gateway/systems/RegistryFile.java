@@ -74,7 +74,8 @@ final class RegistryFile {
     try {
       reading = read(now);
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      LOG.error("The registry of local systems can't be read; its last state stands: {}", e.getMessage());
+      LOG.error(
+          "The registry of local systems can't be read; its last state stands: {}", e.getMessage());
       reading = new Reading(now, reading.registry());
     }
     return reading;

@@ -50,8 +50,7 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
 
   @Override
   public Optional<Caller> callerOf(String key) {
-    return KeyText.parse(key)
-        .flatMap(parsed -> file.current().callerOf(parsed, clock.instant()));
+    return KeyText.parse(key).flatMap(parsed -> file.current().callerOf(parsed, clock.instant()));
   }
 
   /**
