@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
-import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
  * The suite INTL: ECDSA P-256 with SHA-256; ephemeral-static ECDH P-256 with the X9.63 KDF on
@@ -65,7 +65,9 @@ final class Intl implements Suite {
 
   @Override
   public Verifier verifier(X509Certificate certificate) {
-    ECPoint key = P256.point((ECPublicKey) certificate.getPublicKey());
+    ECPublicKeyParameters key =
+        new ECPublicKeyParameters(
+            P256.point((ECPublicKey) certificate.getPublicKey()), P256.DOMAIN);
     return (octets, signature, operations) -> {
       byte[] digest = digest(octets, operations).value();
       operations.count(Operation.VERIFY, digest.length);

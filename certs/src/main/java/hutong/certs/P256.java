@@ -9,6 +9,7 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECPoint;
@@ -18,7 +19,7 @@ import org.bouncycastle.util.BigIntegers;
 /**
  * The curve P-256 on Bouncy Castle's engines. Points used again and again (the generator, keys of
  * members) are multiplied by comb tables, which Bouncy Castle keeps with the point; that halves the
- * cost of verifying and of sealing against multiplying as if each point were new.
+ * cost of agreeing on a key against multiplying as if each point were new.
  */
 final class P256 {
 
@@ -81,8 +82,11 @@ final class P256 {
         Der.write(Der.INTEGER, rs[1].toByteArray()));
   }
 
-  /** ECDSA verification (FIPS 186-5, 6.4.2) with a key that is used again. */
-  static boolean verify(ECPoint key, byte[] digest, byte[] signature) {
+  /**
+   * ECDSA verification (FIPS 186-5, 6.4.2), strict DER; the key keeps tables, so it is one object
+   * used again.
+   */
+  static boolean verify(ECPublicKeyParameters key, byte[] digest, byte[] signature) {
     BigInteger r;
     BigInteger s;
     try {
@@ -95,14 +99,9 @@ final class P256 {
     } catch (Untrusted e) {
       return false;
     }
-    if (r.signum() < 1 || s.signum() < 1 || r.compareTo(N) >= 0 || s.compareTo(N) >= 0) {
-      return false;
-    }
-    BigInteger w = BigIntegers.modOddInverseVar(N, s);
-    BigInteger u1 = new BigInteger(1, digest).multiply(w).mod(N);
-    BigInteger u2 = r.multiply(w).mod(N);
-    ECPoint sum = CombSum.of(DOMAIN.getG(), u1, key, u2).normalize();
-    return !sum.isInfinity() && sum.getAffineXCoord().toBigInteger().mod(N).equals(r);
+    ECDSASigner verifier = new ECDSASigner();
+    verifier.init(false, key);
+    return verifier.verifySignature(digest, r, s);
   }
 
   /** A DER INTEGER of at most 33 octets, minimal. */

@@ -58,6 +58,27 @@ final class BadInputTest {
   }
 
   @Test
+  void the_good_ones_are_read_with_the_directory_beside_them() throws Exception {
+    Path good = RESOURCES.resolve("good");
+    byte[] document = Files.readAllBytes(good.resolve("document"));
+    Directory directory =
+        Directory.verify(
+            Files.readAllBytes(good.resolve("directory.cms")),
+            WORLD.authority.root(),
+            World.CLOCK,
+            WORLD.suites);
+    Opener opener =
+        new Opener(
+            WORLD.recipientKeys, () -> directory, WORLD.suites, World.CLOCK, new Operations());
+    byte[] signed = Files.readAllBytes(good.resolve("exchange.cms"));
+    byte[] receipt = Files.readAllBytes(good.resolve("receipt.cms"));
+    Opened opened = opener.open(Files.readAllBytes(good.resolve("exchange.sealed.cms")));
+    assertThat(opened.content()).isEqualTo(document);
+    assertThat(opened.signedData()).isEqualTo(signed);
+    assertThat(opener.verify(receipt, ContentKind.RECEIPT).content()).isEqualTo(document);
+  }
+
+  @Test
   void the_same_forgery_with_nothing_wrong_is_accepted() throws Untrusted {
     Opened opened =
         WORLD

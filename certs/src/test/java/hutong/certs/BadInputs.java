@@ -18,9 +18,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Makes the files of bad inputs and the world they belong to. Run once, by hand, with the folder
- * {@code src/test/resources} as its argument; the files are committed, the keys in them are for
- * tests alone.
+ * Makes the files of good and bad inputs and the world they belong to. Run once, by hand, with the
+ * folder {@code src/test/resources} as its argument; the files are committed, the keys in them are
+ * for tests alone.
  */
 final class BadInputs {
 
@@ -48,13 +48,30 @@ final class BadInputs {
         .issue(World.RECIPIENT, List.of("localhost"))
         .save(folder.resolve("recipient"), World.SECRET);
     BadInputs inputs = new BadInputs(resources.resolve("bad"), World.stored(folder));
+    inputs.good(resources.resolve("good"));
     inputs.signed();
     inputs.structure();
     inputs.sealed();
   }
 
+  private void good(Path good) throws IOException {
+    Files.createDirectories(good);
+    byte[] signed = world.sealer().sign(Forgery.CONTENT, ContentKind.EXCHANGE);
+    Files.write(good.resolve("document"), Forgery.CONTENT);
+    Files.write(good.resolve("exchange.cms"), signed);
+    Files.write(
+        good.resolve("exchange.sealed.cms"), world.sealer().seal(signed, world.recipient()));
+    Files.write(
+        good.resolve("receipt.cms"), world.sealer().sign(Forgery.CONTENT, ContentKind.RECEIPT));
+    Files.write(good.resolve("directory.cms"), world.signed(1, world.members()));
+  }
+
   private void signed() throws Exception {
-    write(Fault.SIGNER_EXPIRED, "expired-signer", new Forgery(world.expired).build());
+    write(Fault.SIGNER_EXPIRED, "expired-signer", whenItWasValid());
+    write(
+        Fault.SIGNER_EXPIRED,
+        "signed-before-its-certificate",
+        forged(f -> f.signingTime = World.NOW.minus(Duration.ofDays(2))));
     Authority foreign =
         Authority.create(Files.createTempDirectory("foreign"), World.SECRET, World.CLOCK);
     write(
@@ -201,7 +218,13 @@ final class BadInputs {
     write(
         Fault.SIGNER_EXPIRED,
         "expired-signer.sealed",
-        world.sealer().seal(new Forgery(world.expired).build(), world.recipient()));
+        world.sealer().seal(whenItWasValid(), world.recipient()));
+  }
+
+  private byte[] whenItWasValid() {
+    Forgery forgery = new Forgery(world.expired);
+    forgery.signingTime = World.NOW.minus(Duration.ofDays(2));
+    return forgery.build();
   }
 
   private byte[] forged(Consumer<Forgery> change) {

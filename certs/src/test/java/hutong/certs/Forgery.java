@@ -26,6 +26,7 @@ final class Forgery {
   byte[] certificateDigest;
   byte[] unsignedAttributes = {};
   byte[] messageDigest = Sha256.of(CONTENT);
+  Instant signingTime = World.NOW;
   boolean signingCertificate = true;
   boolean detached;
   boolean twice;
@@ -45,7 +46,7 @@ final class Forgery {
     List<byte[]> all = new ArrayList<>(furtherAttributes);
     all.add(attribute(Oids.CONTENT_TYPE, attributeContentType));
     all.add(attribute(Oids.MESSAGE_DIGEST, Der.write(Der.OCTET_STRING, messageDigest)));
-    all.add(attribute(Oids.SIGNING_TIME, SigningTime.write(Instant.parse("2026-11-21T00:00:00Z"))));
+    all.add(attribute(Oids.SIGNING_TIME, SigningTime.write(signingTime)));
     if (signingCertificate) {
       byte[] one = Der.write(Der.SEQUENCE, Der.write(Der.OCTET_STRING, certificateDigest));
       all.add(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.Signature;
+import java.security.SignatureException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class RoundTripTest {
   }
 
   @Test
-  void verification_by_combs_agrees_with_bouncy_castles_own() throws Exception {
+  void verification_agrees_with_bouncy_castles_provider() throws Exception {
     Signature judge = Signature.getInstance("SHA256withECDSA", Certificates.BOUNCY_CASTLE);
     Suite suite = WORLD.suites.byId("INTL");
     Suite.Verifier verifier = suite.verifier(WORLD.senderKeys.signingCertificate());
@@ -115,8 +116,16 @@ final class RoundTripTest {
       judge.initVerify(WORLD.senderKeys.signingCertificate().getPublicKey());
       judge.update(octets);
       assertThat(verifier.verify(octets, signature, operations))
-          .isEqualTo(judge.verify(signature))
+          .isEqualTo(judged(judge, signature))
           .isEqualTo(i % 4 != 0);
+    }
+  }
+
+  private static boolean judged(Signature judge, byte[] signature) {
+    try {
+      return judge.verify(signature);
+    } catch (SignatureException e) {
+      return false;
     }
   }
 

@@ -30,6 +30,7 @@ final class WallTest {
             "java.time..",
             "java.util..",
             "javax.crypto..",
+            "javax.security.auth.x500..",
             "org.bouncycastle..",
             "com.fasterxml.jackson..",
             "org.slf4j..")

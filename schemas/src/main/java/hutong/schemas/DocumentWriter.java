@@ -3,10 +3,16 @@ package hutong.schemas;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.module.jakarta.xmlbind.JakartaXmlBindAnnotationModule;
 import hutong.schemas.hx.Header;
 import hutong.schemas.hx.Receipt;
@@ -17,6 +23,8 @@ import jakarta.xml.bind.JAXBException;
 import jakarta.xml.bind.Marshaller;
 import java.io.ByteArrayOutputStream;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLOutputFactory;
@@ -32,6 +40,19 @@ final class DocumentWriter {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = JsonEvents.TYPE)
   private interface Typed {}
 
+  /** Gives JSON the schema's order, so that both forms read alike. */
+  private static final class SchemaOrder extends BeanSerializerModifier {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<BeanPropertyWriter> orderProperties(
+        SerializationConfig config, BeanDescription bean, List<BeanPropertyWriter> properties) {
+      Shape shape = Shape.of(bean.getBeanClass());
+      properties.sort(Comparator.comparingInt(p -> shape.child(p.getName()).position()));
+      return properties;
+    }
+  }
+
   private final Pool<Marshaller> marshallers;
   private final JsonMapper mapper;
 
@@ -40,6 +61,8 @@ final class DocumentWriter {
     JsonMapper.Builder builder =
         JsonMapper.builder()
             .addModule(new JakartaXmlBindAnnotationModule())
+            .addModule(new SimpleModule().setSerializerModifier(new SchemaOrder()))
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .addMixIn(ResidentRecord.class, Typed.class)
             .defaultPropertyInclusion(
                 JsonInclude.Value.construct(

@@ -86,7 +86,7 @@ final class FieldRules {
       List<Node> level, Object owner, String path, LocalDate today, List<Violation> found) {
     for (Node node : level) {
       Object value = value(node, owner);
-      if (value == null) {
+      if (value == null || (value instanceof List<?> none && none.isEmpty())) {
         continue;
       }
       String here = path + "/" + node.child.name();

@@ -234,8 +234,6 @@ final class Gate extends DefaultHandler2 {
     }
   }
 
-  // -- for JSON, where fields are known before they are entered
-
   /** Reports a field that has no place here. */
   void unknownField(String name) throws SAXException {
     top().faulty = true;
@@ -249,6 +247,12 @@ final class Gate extends DefaultHandler2 {
     parent.faulty = true;
     parent.seen[child.position()]++;
     report(Faults.token(pointer() + "/" + child.name(), child));
+  }
+
+  /** Reports a value that XML cannot carry; it is not passed on. */
+  void wrongCharacter() throws SAXException {
+    top().faulty = true;
+    report(Faults.character(pointer()));
   }
 
   Shape shape() {

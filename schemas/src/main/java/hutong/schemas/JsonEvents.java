@@ -137,7 +137,7 @@ final class JsonEvents {
       if (Characters.allowedInXml(text)) {
         gate.characters(text.toCharArray(), 0, text.length());
       } else {
-        gate.report(Faults.character(gate.pointer()));
+        gate.wrongCharacter();
       }
       gate.endElement(Gate.NAMESPACE, child.name(), child.name());
     }

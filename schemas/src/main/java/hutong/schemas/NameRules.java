@@ -60,7 +60,8 @@ final class NameRules {
   private static void warnings(String name, String pointer, List<Violation> found) {
     boolean ideographs = name.codePoints().anyMatch(Character::isIdeographic);
     boolean odd =
-        name.codePoints()
+        name.strip()
+            .codePoints()
             .anyMatch(
                 c ->
                     Character.isDigit(c)

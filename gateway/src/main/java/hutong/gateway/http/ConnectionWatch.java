@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Closes connections that do not get a request's head across in time, however many bytes they
@@ -19,7 +18,7 @@ final class ConnectionWatch {
     private long idleSince = System.nanoTime();
   }
 
-  private final Map<HttpConnection, Watched> open = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, Watched> open = new IdentityHashMap<>();
   private final int most;
   private final long headNanos;
   private int calls;

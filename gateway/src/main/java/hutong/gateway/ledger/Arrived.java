@@ -49,9 +49,9 @@ final class Arrived {
                 new TransferId(row.text(1), row.uuid(2)),
                 new Known(row.number(3), row.text(4), false)));
     sql.among(
-        "SELECT sender, type, source_index, source_version FROM transfer"
-            + " WHERE outbound = 0 AND state <> 'REJECTED' AND {any}",
-        "(source_index = ? AND type = ? AND source_version > ?)",
+        "SELECT sender, type, source_index, source_version FROM transfer WHERE {any}",
+        "(source_index = ? AND type = ? AND source_version > ? AND outbound = 0"
+            + " AND state <> 'REJECTED')",
         sources,
         row ->
             arrived.versions.merge(
@@ -79,8 +79,6 @@ final class Arrived {
 
   private static Source source(Arrival arrival) {
     return new Source(
-        arrival.facts().from(),
-        arrival.facts().type(),
-        ByteBuffer.wrap(arrival.sourceIndex()));
+        arrival.facts().from(), arrival.facts().type(), ByteBuffer.wrap(arrival.sourceIndex()));
   }
 }

@@ -71,8 +71,7 @@ final class DeliverSql {
                     new Received(FactsColumns.subject(row, 1), row.uuid(5), row.number(6))));
     Sql.Batch offered =
         turn.sql()
-            .batch(
-                "UPDATE transfer SET state = 'OFFERED', changed = ?, system = ? WHERE key = ?");
+            .batch("UPDATE transfer SET state = 'OFFERED', changed = ?, system = ? WHERE key = ?");
     Sql.Batch parked =
         turn.sql()
             .batch(
@@ -101,15 +100,15 @@ final class DeliverSql {
     return writer.write(turn -> assign(turn, ids, office, now));
   }
 
-  private static List<Decided> assign(
-      Turn turn, List<TransferId> ids, String office, Instant now) throws SQLException {
+  private static List<Decided> assign(Turn turn, List<TransferId> ids, String office, Instant now)
+      throws SQLException {
     Map<TransferId, Parked> found = new HashMap<>();
     turn.sql()
         .among(
             "SELECT "
                 + FactsColumns.SUBJECT
-                + ", t.state, t.candidates FROM transfer t WHERE t.outbound = 0 AND {any}",
-            "(t.id = ? AND t.sender = ?)",
+                + ", t.state, t.candidates FROM transfer t WHERE {any}",
+            "(t.id = ? AND t.outbound = 0 AND t.sender = ?)",
             ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
             row ->
                 found.put(

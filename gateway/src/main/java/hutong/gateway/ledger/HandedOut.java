@@ -44,8 +44,8 @@ record HandedOut(
             + FactsColumns.SUBJECT
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
             + " m.state, m.lease FROM transfer t JOIN mailbox m ON m.transfer = t.key"
-            + " AND m.system = ? WHERE t.outbound = 0 AND {any}",
-        "(t.id = ? AND t.sender = ?)",
+            + " AND m.system = ? WHERE {any}",
+        "(t.id = ? AND t.outbound = 0 AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
         row -> found.put(new TransferId(row.text(3), row.uuid(4)), read(row)),
         system);
@@ -75,7 +75,6 @@ record HandedOut(
 
   HandedOut decided(Refusal refusal) {
     InboundState outcome = refusal == null ? InboundState.ACCEPTED : InboundState.REJECTED;
-    return new HandedOut(
-        subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease);
+    return new HandedOut(subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease);
   }
 }

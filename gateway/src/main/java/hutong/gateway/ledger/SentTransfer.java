@@ -35,8 +35,8 @@ final class SentTransfer {
             + FactsColumns.SUBJECT
             + ", t.recipient, t.digest, t.stream, t.stream_number, t.state, CASE WHEN EXISTS"
             + " (SELECT 1 FROM receipt r WHERE r.transfer = t.key AND r.slot = 'TRANSPORT')"
-            + " THEN 1 ELSE 0 END FROM transfer t WHERE t.outbound = 1 AND {any}",
-        "(t.id = ? AND t.sender = ?)",
+            + " THEN 1 ELSE 0 END FROM transfer t WHERE {any}",
+        "(t.id = ? AND t.outbound = 1 AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
         row -> found.put(new TransferId(row.text(3), row.uuid(4)), new SentTransfer(row)));
     return found;

@@ -3,7 +3,6 @@ package hutong.gateway.node;
 import hutong.routes.NodeParts;
 import hutong.routes.legs.Legs;
 import org.apache.camel.CamelContext;
-import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 
 /** Runs the legs of one node in a Camel context of its own. */
@@ -18,10 +17,8 @@ final class LegsRunner implements AutoCloseable {
     this.legs = new Legs(parts);
     main.configure()
         .withName("hutong-" + parts.node())
-        .withStartupSummaryLevel(StartupSummaryLevel.Off)
         .withShutdownTimeout(STOP_SECONDS)
-        .withShutdownLogInflightExchangesOnTimeout(false)
-        .withUseMdcLogging(false);
+        .withShutdownLogInflightExchangesOnTimeout(false);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.init();
     legs.addTo(main.getCamelContext());

@@ -74,7 +74,7 @@ public final class Node implements AutoCloseable {
     NodeKeys keys = NodeKeys.load(home.keys(), secret.characters());
     this.directory = new LiveDirectory(home.directory(), keys.root());
     Files.createDirectories(home.ledger().getParent());
-    this.ledger = new SqlLedger(home.ledger(), new PayloadVault(secret.key("payloads")), clock);
+    this.ledger = SqlLedger.open(home.ledger(), new PayloadVault(secret.key("payloads")), clock);
     running.push(ledger);
     try {
       EmbeddedBroker broker = broker(home, secret);
