@@ -67,6 +67,14 @@ public final class Opener {
     return verify(decrypt(envelope), kind);
   }
 
+  /** Verifies a receipt, which comes bare, or sealed where it says more than "received". */
+  public Opened openReceipt(byte[] piece) throws Untrusted {
+    bounded(piece);
+    return SignedFrame.looksLike(piece)
+        ? verify(piece, ContentKind.RECEIPT)
+        : open(piece, ContentKind.RECEIPT);
+  }
+
   /** Verifies SignedData of this kind. */
   public Opened verify(byte[] signedData, ContentKind kind) throws Untrusted {
     Opened opened = verifyAny(signedData);

@@ -34,6 +34,11 @@ public final class Sealer {
     return signing.of(document, kind.contentType(), clock.instant(), operations);
   }
 
+  /** The digest by which receipts name a document that {@link #sign} signs. */
+  public Digest digest(byte[] document) {
+    return signing.digest(document, operations);
+  }
+
   /**
    * SignedData sealed for a member's present key, in the strongest suite that both have.
    *

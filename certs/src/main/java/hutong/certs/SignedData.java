@@ -20,6 +20,10 @@ final class SignedData {
     this.signerId = Certificates.issuerAndSerial(signing.certificate());
   }
 
+  Digest digest(byte[] content, Operations operations) {
+    return suite.digest(content, operations);
+  }
+
   byte[] of(byte[] content, byte[] contentType, Instant at, Operations operations) {
     byte[] attributes =
         new SignedFrame.Attributes(

@@ -170,6 +170,15 @@ record SignedFrame(
         Attributes.read(toBeSigned));
   }
 
+  /** Whether the bytes call themselves SignedData; nothing else of them is looked at. */
+  static boolean looksLike(byte[] bytes) {
+    try {
+      return Arrays.equals(Der.of(bytes).enter(Der.SEQUENCE).element(Der.OID), Oids.SIGNED_DATA);
+    } catch (Untrusted malformed) {
+      return false;
+    }
+  }
+
   /** The content alone. */
   static byte[] contentOf(byte[] bytes) throws Untrusted {
     Der signedData = enterSignedData(bytes);

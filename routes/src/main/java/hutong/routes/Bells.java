@@ -24,4 +24,9 @@ public final class Bells {
   public Bell mailbox(String system) {
     return mailboxes.computeIfAbsent(system, any -> new Bell());
   }
+
+  /** Leases may have lapsed anywhere. */
+  public void ringMailboxes() {
+    mailboxes.values().forEach(Bell::ring);
+  }
 }

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 public final class DayText extends XmlAdapter<String, LocalDate> {
   @Override
   public LocalDate unmarshal(String text) {
-    return LocalDate.parse(text);
+    return IsoDigits.day(text);
   }
 
   @Override

@@ -2,6 +2,8 @@ package hutong.schemas;
 
 import static hutong.schemas.RejectionCode.NOT_WELL_FORMED;
 
+import hutong.schemas.hx.Exchange;
+import hutong.schemas.hx.Header;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
@@ -88,7 +90,7 @@ final class DocumentReader {
       throw new UncheckedIOException(e);
     }
     if (!gate.violations().isEmpty()) {
-      throw new RefusedInput(gate.violations());
+      throw new RefusedInput(gate.violations(), soundHeader(sink));
     }
     try {
       Object root = sink.getResult();
@@ -97,6 +99,20 @@ final class DocumentReader {
     } catch (JAXBException e) {
       throw new IllegalStateException("a valid document gave no object", e);
     }
+  }
+
+  /** Lets a refusal name the record it refuses: the header, if nothing speaks against it. */
+  private Header soundHeader(UnmarshallerHandler sink) {
+    boolean faulty = gate.violations().stream().anyMatch(each -> !inRecord(each.pointer()));
+    try {
+      return !faulty && sink.getResult() instanceof Exchange exchange ? exchange.getHeader() : null;
+    } catch (JAXBException | IllegalStateException incomplete) {
+      return null;
+    }
+  }
+
+  private static boolean inRecord(String pointer) {
+    return !pointer.isEmpty() && !pointer.startsWith("/header");
   }
 
   private static Violation notWellFormed(SAXParseException e) {

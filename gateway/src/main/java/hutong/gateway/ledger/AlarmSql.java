@@ -29,8 +29,7 @@ final class AlarmSql {
   static void add(Turn turn, List<Alarm> alarms) throws SQLException {
     Sql.Batch rows =
         turn.sql()
-            .batch(
-                "INSERT INTO alarm (key, raised, code, partner, about) VALUES (?, ?, ?, ?, ?)");
+            .batch("INSERT INTO alarm (key, raised, code, partner, about) VALUES (?, ?, ?, ?, ?)");
     for (Alarm alarm : alarms) {
       rows.add(turn.nextKey(), alarm.at(), alarm.code(), alarm.partner(), alarm.about());
     }
@@ -77,10 +76,7 @@ final class AlarmSql {
                 "SELECT raised, code, partner, about FROM alarm ORDER BY key DESC LIMIT ?",
                 row ->
                     new Alarm(
-                        row.instant(1),
-                        Alarm.Code.valueOf(row.text(2)),
-                        row.text(3),
-                        row.text(4)),
+                        row.instant(1), Alarm.Code.valueOf(row.text(2)), row.text(3), row.text(4)),
                 max));
   }
 

@@ -27,8 +27,7 @@ final class ArrivalRows {
                 + " due_date, due_rule, due_calendar, refusal, repeats) VALUES (?, 0, ?, ?, ?, ?,"
                 + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                 + " 0)");
-    this.payloads =
-        sql.batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)");
+    this.payloads = sql.batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)");
   }
 
   void add(long key, Came came, InboundState state, byte[] refusal) throws SQLException {

@@ -79,8 +79,6 @@ final class Arrived {
 
   private static Source source(Arrival arrival) {
     return new Source(
-        arrival.facts().from(),
-        arrival.facts().type(),
-        ByteBuffer.wrap(arrival.sourceIndex()));
+        arrival.facts().from(), arrival.facts().type(), ByteBuffer.wrap(arrival.sourceIndex()));
   }
 }

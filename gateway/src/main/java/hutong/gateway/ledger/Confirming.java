@@ -49,9 +49,7 @@ final class Confirming {
   }
 
   void load(List<Confirmation> confirmations) throws SQLException {
-    sent =
-        SentTransfer.load(
-            turn.sql(), confirmations.stream().map(Confirmation::about).toList());
+    sent = SentTransfer.load(turn.sql(), confirmations.stream().map(Confirmation::about).toList());
   }
 
   Confirmed match(Confirmation said) throws SQLException {
@@ -64,9 +62,7 @@ final class Confirming {
       alarm(Alarm.Code.RECEIPT_MISMATCHED, said);
       return Confirmed.MISMATCHED;
     }
-    return said.outcome() == null
-        ? transport(transfer, said)
-        : decision(transfer, said);
+    return said.outcome() == null ? transport(transfer, said) : decision(transfer, said);
   }
 
   private Confirmed transport(SentTransfer transfer, Confirmation said) throws SQLException {
@@ -85,9 +81,7 @@ final class Confirming {
 
   private Confirmed decision(SentTransfer transfer, Confirmation said) throws SQLException {
     OutboundState outcome =
-        said.outcome() == InboundState.REJECTED
-            ? OutboundState.REJECTED
-            : OutboundState.ACCEPTED;
+        said.outcome() == InboundState.REJECTED ? OutboundState.REJECTED : OutboundState.ACCEPTED;
     if (transfer.state == outcome) {
       return Confirmed.REPEATED;
     }
@@ -125,8 +119,7 @@ final class Confirming {
     }
   }
 
-  private void move(
-      SentTransfer transfer, OutboundState state, Refusal refusal, Confirmation said)
+  private void move(SentTransfer transfer, OutboundState state, Refusal refusal, Confirmation said)
       throws SQLException {
     long key = transfer.subject.key();
     states.add(state, now, bodies.lock(true, said.about(), refusal), key);

@@ -60,9 +60,7 @@ final class DecideSql {
       boolean rejected = item.state() == InboundState.REJECTED;
       return rejected == (refusal != null) ? Decided.ALREADY : Decided.CONTRADICTS;
     }
-    return item.under(lease) && item.place() != Place.RETURNED
-        ? Decided.DONE
-        : Decided.NOT_LEASED;
+    return item.under(lease) && item.place() != Place.RETURNED ? Decided.DONE : Decided.NOT_LEASED;
   }
 
   /** Writes the decisions of one batch. */
@@ -83,8 +81,7 @@ final class DecideSql {
       this.system = system;
       this.now = now;
       this.transfers =
-          turn.sql()
-              .batch("UPDATE transfer SET state = ?, changed = ?, refusal = ? WHERE key = ?");
+          turn.sql().batch("UPDATE transfer SET state = ?, changed = ?, refusal = ? WHERE key = ?");
       this.mailboxes =
           turn.sql()
               .batch(

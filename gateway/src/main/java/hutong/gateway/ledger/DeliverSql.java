@@ -71,8 +71,7 @@ final class DeliverSql {
                     new Received(FactsColumns.subject(row, 1), row.uuid(5), row.number(6))));
     Sql.Batch offered =
         turn.sql()
-            .batch(
-                "UPDATE transfer SET state = 'OFFERED', changed = ?, system = ? WHERE key = ?");
+            .batch("UPDATE transfer SET state = 'OFFERED', changed = ?, system = ? WHERE key = ?");
     Sql.Batch parked =
         turn.sql()
             .batch(
@@ -101,8 +100,8 @@ final class DeliverSql {
     return writer.write(turn -> assign(turn, ids, office, now));
   }
 
-  private static List<Decided> assign(
-      Turn turn, List<TransferId> ids, String office, Instant now) throws SQLException {
+  private static List<Decided> assign(Turn turn, List<TransferId> ids, String office, Instant now)
+      throws SQLException {
     Map<TransferId, Parked> found = new HashMap<>();
     turn.sql()
         .among(

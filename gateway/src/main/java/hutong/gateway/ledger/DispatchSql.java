@@ -184,8 +184,7 @@ final class DispatchSql {
 
   private static void retryLater(Turn turn, List<Entry> entries, String cause, Instant now)
       throws SQLException {
-    Sql.Batch tried =
-        turn.sql().batch("UPDATE outbox SET attempts = attempts + 1 WHERE entry = ?");
+    Sql.Batch tried = turn.sql().batch("UPDATE outbox SET attempts = attempts + 1 WHERE entry = ?");
     Sql.Batch states =
         turn.sql()
             .batch(

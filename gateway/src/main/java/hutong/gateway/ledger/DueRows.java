@@ -77,8 +77,7 @@ final class DueRows {
     long entry = row.number(FactsColumns.COUNT + 1);
     int attempts = (int) row.number(FactsColumns.COUNT + 2);
     String role = row.text(FactsColumns.COUNT + 3);
-    byte[] body =
-        bodies.open(true, facts.transferId(), role, row.bytes(FactsColumns.COUNT + 4));
+    byte[] body = bodies.open(true, facts.transferId(), role, row.bytes(FactsColumns.COUNT + 4));
     return role.equals(Bodies.SIGNED)
         ? new Outgoing.Signed(entry, attempts, facts, body)
         : new Outgoing.Unsigned(entry, attempts, facts, stream(row), body);

@@ -9,8 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** One event as its chain covers it: a change of one transfer, its place, and its content. */
-record Event(
-    long epoch, String writer, long number, long at, Subject about, What what) {
+record Event(long epoch, String writer, long number, long at, Subject about, What what) {
 
   /** A transfer as events name it. */
   record Subject(long key, boolean outbound, String sender, byte[] id) {}

@@ -75,7 +75,6 @@ record HandedOut(
 
   HandedOut decided(Refusal refusal) {
     InboundState outcome = refusal == null ? InboundState.ACCEPTED : InboundState.REJECTED;
-    return new HandedOut(
-        subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease);
+    return new HandedOut(subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease);
   }
 }

@@ -12,7 +12,9 @@ enum Meta {
   /** Writes what a new ledger starts with. */
   void begin(Sql sql, String value) throws SQLException {
     sql.update(
-        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name(), value);
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+        name(),
+        value);
   }
 
   String read(Sql sql) throws SQLException {

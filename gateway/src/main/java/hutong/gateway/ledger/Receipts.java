@@ -54,8 +54,7 @@ final class Receipts {
     add(transfer, slot, transport, outcome, bodies.lock(true, about, slot, signedData));
   }
 
-  private long add(
-      long transfer, String slot, boolean transport, InboundState outcome, byte[] body)
+  private long add(long transfer, String slot, boolean transport, InboundState outcome, byte[] body)
       throws SQLException {
     long key = turn.nextKey();
     rows.add(key, transfer, slot, transport, outcome, body);

@@ -1,8 +1,8 @@
 package hutong.gateway.ledger;
 
 import hutong.routes.ledger.Arrival;
-import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.ReceiptWriter;
+import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.TransferId;
 import java.time.Instant;
 import java.util.ArrayList;

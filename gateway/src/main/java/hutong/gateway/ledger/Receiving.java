@@ -152,8 +152,7 @@ final class Receiving {
     }
     Refusal refusal = Refusal.of(RejectionCode.ID_REUSED);
     LedgerPosition position =
-        event(
-            key, arrival, new What("CONTRADICTED", arrival.digest(), refusal.code().name()));
+        event(key, arrival, new What("CONTRADICTED", arrival.digest(), refusal.code().name()));
     issue(key, slot, arrival, InboundState.REJECTED, refusal, position);
     alarms.add(
         new Alarm(

@@ -53,8 +53,8 @@ final class Sql implements AutoCloseable {
 
   /**
    * Asks for many keys at once: {@code {any}} in the statement becomes {@code (term OR term …)}, in
-   * a few sizes only, so that the statements can be kept. A key given twice is answered once, unless
-   * the two fall into different statements.
+   * a few sizes only, so that the statements can be kept. A key given twice is answered once,
+   * unless the two fall into different statements.
    *
    * @param term all that tells the rows of one key: a condition outside of it may keep the database
    *     from taking the keys one by one through their index
@@ -83,8 +83,8 @@ final class Sql implements AutoCloseable {
     return changed;
   }
 
-  private PreparedStatement bindAny(
-      String sql, String term, List<Object[]> keys, Object... fixed) throws SQLException {
+  private PreparedStatement bindAny(String sql, String term, List<Object[]> keys, Object... fixed)
+      throws SQLException {
     int size = Integer.highestOneBit(keys.size());
     size = size == keys.size() ? size : size * 2;
     String text =
@@ -146,8 +146,8 @@ final class Sql implements AutoCloseable {
     return statement;
   }
 
-  private static <T> List<T> read(
-      PreparedStatement statement, Row.Reader<T> reader, List<T> into) throws SQLException {
+  private static <T> List<T> read(PreparedStatement statement, Row.Reader<T> reader, List<T> into)
+      throws SQLException {
     try (ResultSet answer = statement.executeQuery()) {
       Row row = new Row(answer);
       while (answer.next()) {

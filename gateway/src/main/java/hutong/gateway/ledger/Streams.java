@@ -32,8 +32,7 @@ final class Streams {
     private Long inFlight;
     private boolean changed;
 
-    private Stream(
-        long key, UUID id, long next, long delivered, Long inFlight, boolean fresh) {
+    private Stream(long key, UUID id, long next, long delivered, Long inFlight, boolean fresh) {
       this.key = key;
       this.id = id;
       this.next = next;

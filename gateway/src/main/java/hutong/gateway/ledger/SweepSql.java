@@ -27,15 +27,13 @@ final class SweepSql {
     moved += writer.write(turn -> repeat(turn, now));
     writer.write(
         turn ->
-            turn.sql()
-                .update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));
+            turn.sql().update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));
     return moved;
   }
 
   private record Overdue(Subject subject, String recipient, Long stream, long number) {}
 
-  private static List<Overdue> overdue(Turn turn, String column, Instant now)
-      throws SQLException {
+  private static List<Overdue> overdue(Turn turn, String column, Instant now) throws SQLException {
     return turn.sql()
         .list(
             "SELECT "
@@ -49,10 +47,7 @@ final class SweepSql {
                 + " LIMIT ?",
             row ->
                 new Overdue(
-                    FactsColumns.subject(row, 1),
-                    row.text(5),
-                    row.numberOrNull(6),
-                    row.number(7)),
+                    FactsColumns.subject(row, 1), row.text(5), row.numberOrNull(6), row.number(7)),
             now,
             MOST);
   }

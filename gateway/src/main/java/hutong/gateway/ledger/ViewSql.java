@@ -75,8 +75,7 @@ final class ViewSql {
         "SELECT t.key, t.outbound, t.sender, t.id FROM transfer t WHERE t.id = ? AND "
             + SEEN
             + " ORDER BY t.outbound DESC, t.key LIMIT 1",
-        row ->
-            new Seen(row.number(1), row.yes(2), new TransferId(row.text(3), row.uuid(4))),
+        row -> new Seen(row.number(1), row.yes(2), new TransferId(row.text(3), row.uuid(4))),
         id,
         name,
         name,

@@ -10,8 +10,7 @@ public sealed interface Outgoing {
   int attempts();
 
   /** A record that has never been signed. */
-  record Unsigned(
-      long row, int attempts, TransferFacts facts, StreamPosition stream, byte[] record)
+  record Unsigned(long row, int attempts, TransferFacts facts, StreamPosition stream, byte[] record)
       implements Outgoing {}
 
   /** A record whose SignedData was made before; a repeat sends the same bytes, sealed afresh. */

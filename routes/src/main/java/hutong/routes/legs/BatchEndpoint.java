@@ -13,8 +13,7 @@ final class BatchEndpoint extends DefaultEndpoint {
   private final int max;
   private final int workers;
 
-  BatchEndpoint(
-      String uri, BatchComponent component, BatchSource<?> source, int max, int workers) {
+  BatchEndpoint(String uri, BatchComponent component, BatchSource<?> source, int max, int workers) {
     super(uri, component);
     this.source = source;
     this.max = max;

@@ -17,6 +17,14 @@ public sealed interface Outcome {
   record Taken(UUID id, OutboundState state, List<Violation> warnings, boolean repeated)
       implements Outcome {}
 
+  /**
+   * It was only checked, and would be taken.
+   *
+   * @param to node it would go to; null if a person has to choose among the candidates
+   * @param candidates nodes that come into question
+   */
+  record Checked(String to, List<String> candidates, List<Violation> warnings) implements Outcome {}
+
   /** Not taken, and why. */
   record Refused(List<Violation> violations) implements Outcome {}
 

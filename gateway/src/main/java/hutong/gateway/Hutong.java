@@ -1,0 +1,43 @@
+package hutong.gateway;
+
+import hutong.gateway.cli.CertsCommand;
+import hutong.gateway.cli.RunCommand;
+import hutong.gateway.cli.StatusCommand;
+import hutong.gateway.cli.SubmitCommand;
+import hutong.gateway.cli.SystemsCommand;
+import hutong.gateway.cli.Trouble;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line's entry: {@code hutong <command>}. */
+@Command(
+    name = "hutong",
+    description = "Exchanges resident records between regions. 互通",
+    mixinStandardHelpOptions = true,
+    version = "hutong 0.1.0",
+    subcommands = {
+      RunCommand.class,
+      SubmitCommand.class,
+      StatusCommand.class,
+      CertsCommand.class,
+      SystemsCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 not done, or what was asked about is not well; 2 wrong usage."
+    })
+public final class Hutong {
+
+  private Hutong() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Hutong())
+        .setExecutionExceptionHandler(Trouble::tell)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+}

@@ -1,0 +1,111 @@
+package hutong.gateway.broker;
+
+import hutong.routes.QueueNames;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.apache.activemq.artemis.utils.CertificateUtil;
+
+/**
+ * Lets a member, known by its TLS certificate, write to any inbox and read its own alone. Nobody
+ * creates, deletes or manages anything over the wire. This process itself comes from inside with a
+ * password made at start.
+ */
+final class InboxGuard implements ActiveMQSecurityManager5 {
+
+  static final String INSIDE = "inside";
+
+  private final String owner;
+  private final String insidePassword;
+
+  InboxGuard(String owner) {
+    this.owner = owner;
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    this.insidePassword = HexFormat.of().formatHex(random);
+  }
+
+  String insidePassword() {
+    return insidePassword;
+  }
+
+  @Override
+  public Subject authenticate(
+      String user, String password, RemotingConnection connection, String domain) {
+    X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
+    if (chain != null && chain.length > 0) {
+      return subject(commonName(chain[0]));
+    }
+    boolean inside = INSIDE.equals(user) && password != null && same(password, insidePassword);
+    return inside ? subject(owner) : null;
+  }
+
+  @Override
+  public boolean authorize(Subject subject, Set<Role> roles, CheckType check, String address) {
+    String member = subject.getPrincipals(UserPrincipal.class).iterator().next().getName();
+    // An address may come with its queue, "address.queue"; ours have the same name.
+    return switch (check) {
+      case SEND ->
+          address.startsWith(QueueNames.inbox("")) || address.startsWith(QueueNames.receipts(""));
+      case CONSUME, BROWSE -> own(member, address);
+      default -> false;
+    };
+  }
+
+  private static boolean own(String member, String address) {
+    for (String queue : new String[] {QueueNames.inbox(member), QueueNames.receipts(member)}) {
+      if (address.equals(queue) || address.equals(queue + "." + queue)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Never called: this manager is of the fifth kind. */
+  @Override
+  public boolean validateUser(String user, String password) {
+    return false;
+  }
+
+  /** Never called: this manager is of the fifth kind. */
+  @Override
+  public boolean validateUserAndRole(
+      String user, String password, Set<Role> roles, CheckType check) {
+    return false;
+  }
+
+  private static Subject subject(String member) {
+    Subject subject = new Subject();
+    subject.getPrincipals().add(new UserPrincipal(member));
+    return subject;
+  }
+
+  private static String commonName(X509Certificate certificate) {
+    try {
+      return new LdapName(certificate.getSubjectX500Principal().getName())
+          .getRdns().stream()
+              .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+              .map(rdn -> rdn.getValue().toString())
+              .findFirst()
+              .orElse("");
+    } catch (InvalidNameException unreadable) {
+      return "";
+    }
+  }
+
+  private static boolean same(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+}

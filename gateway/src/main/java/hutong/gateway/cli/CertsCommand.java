@@ -1,0 +1,105 @@
+package hutong.gateway.cli;
+
+import hutong.certs.DirectoryStore;
+import hutong.certs.NodeKeys;
+import hutong.certs.Secret;
+import hutong.certs.Suites;
+import hutong.gateway.node.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hutong certs}: keys, certificates and the directory of members. */
+@Command(
+    name = "certs",
+    description = "Makes keys and certificates, and passes the directory on.",
+    mixinStandardHelpOptions = true,
+    subcommands = {CertsCommand.Init.class, CertsCommand.TakeDirectory.class})
+public final class CertsCommand {
+
+  /** {@code hutong certs init}. */
+  @Command(
+      name = "init",
+      description = "Makes a node's home with keys from the built-in authority.",
+      mixinStandardHelpOptions = true)
+  static final class Init implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private HomeOption home;
+    @Mixin private NewNodeOptions options;
+
+    @Option(
+        names = "--authority",
+        paramLabel = "DIR",
+        description = "the authority's folder (default: made in the node's home)")
+    private Path authority;
+
+    @Override
+    public Integer call() throws Exception {
+      Home folder = home.home();
+      Path issuing = authority == null ? folder.authority() : authority.toAbsolutePath();
+      options.newNode().create(folder, issuing, System.getenv(), Clock.systemUTC());
+      PrintWriter out = spec.commandLine().getOut();
+      FirstStart.tell(folder, out);
+      out.println("  the other members take the new directory with:");
+      out.println("    hutong certs directory " + newest(issuing) + " --home THEIR-HOME");
+      out.flush();
+      return 0;
+    }
+
+    private static Path newest(Path issuing) throws IOException {
+      try (var files = Files.list(issuing.resolve("directory"))) {
+        return files
+            .max(java.util.Comparator.comparing(file -> versionOf(file)))
+            .orElseThrow(() -> new IOException("The authority has signed no directory"));
+      }
+    }
+
+    private static long versionOf(Path file) {
+      return Long.parseLong(file.getFileName().toString().replaceAll("[^0-9]", ""));
+    }
+  }
+
+  /** {@code hutong certs directory}. */
+  @Command(
+      name = "directory",
+      description = "Takes a newer signed directory; a running node sees it within seconds.",
+      mixinStandardHelpOptions = true)
+  static final class TakeDirectory implements Callable<Integer> {
+
+    private static final int MOST_BYTES = 16 << 20;
+
+    @Spec private CommandSpec spec;
+    @Mixin private HomeOption home;
+
+    @Parameters(paramLabel = "FILE", description = "the signed directory")
+    private Path file;
+
+    @Override
+    public Integer call() throws Exception {
+      Home folder = home.home();
+      Secret secret = folder.secret(System.getenv());
+      NodeKeys keys = NodeKeys.load(folder.keys(), secret.characters());
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("This file is too large for a directory");
+      }
+      DirectoryStore store =
+          DirectoryStore.open(folder.directory(), keys.root(), Suites.standard());
+      boolean taken = store.accept(Files.readAllBytes(file), Clock.systemUTC());
+      long version = store.current().orElseThrow().version();
+      spec.commandLine()
+          .getOut()
+          .println("Directory version " + version + (taken ? " is taken." : " was here already."));
+      return 0;
+    }
+  }
+}

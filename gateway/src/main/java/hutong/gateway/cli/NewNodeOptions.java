@@ -1,0 +1,61 @@
+package hutong.gateway.cli;
+
+import hutong.gateway.node.NewNode;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What has to be said of a node that is being made. */
+final class NewNodeOptions {
+
+  @Option(names = "--node", paramLabel = "CODE", description = "GB/T 2260 code, six digits")
+  private String node;
+
+  @Option(names = "--name-zh", paramLabel = "NAME", description = "its name in Chinese")
+  private String nameZh;
+
+  @Option(names = "--name-en", paramLabel = "NAME", description = "its name in English")
+  private String nameEn;
+
+  @Option(
+      names = "--divisions",
+      split = ",",
+      paramLabel = "PREFIX",
+      description = "prefixes of the division codes it covers (default: by its code)")
+  private List<String> divisions;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "where other members reach its broker (default: ${DEFAULT-VALUE})")
+  private String host;
+
+  @Option(
+      names = "--broker-port",
+      defaultValue = "0",
+      description = "port of its broker (default: a free one, kept)")
+  private int brokerPort;
+
+  @Option(
+      names = "--http-port",
+      defaultValue = "8360",
+      description = "port of its API (default: ${DEFAULT-VALUE})")
+  private int httpPort;
+
+  boolean given() {
+    return node != null;
+  }
+
+  NewNode newNode() {
+    if (node == null || !node.matches("[1-9][0-9]{5}")) {
+      throw new IllegalArgumentException("--node needs a GB/T 2260 code of six digits");
+    }
+    return new NewNode(
+        node,
+        nameZh == null ? node : nameZh,
+        nameEn == null ? node : nameEn,
+        divisions == null ? NewNode.coveredBy(node) : divisions,
+        host,
+        brokerPort,
+        httpPort);
+  }
+}

@@ -1,0 +1,34 @@
+package hutong.gateway.cli;
+
+import hutong.gateway.settings.SettingsFaults;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Says in one sentence why a command could not do its work; a fault of ours shows its trace. */
+public final class Trouble {
+
+  private Trouble() {}
+
+  public static int tell(Exception fault, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (expected(fault)) {
+      for (Throwable each = fault; each != null; each = each.getCause()) {
+        err.println("hutong: " + each.getMessage());
+      }
+    } else {
+      fault.printStackTrace(err);
+    }
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static boolean expected(Exception fault) {
+    return fault instanceof IOException
+        || fault instanceof SettingsFaults
+        || fault instanceof TimeoutException
+        || fault instanceof IllegalArgumentException;
+  }
+}

@@ -1,0 +1,244 @@
+package hutong.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Calls a node's HTTP interface for a local system or an operator. A call that the node refuses
+ * fails with {@link ApiFailure}; one that does not arrive, with the transport's fault.
+ */
+public final class ApiClient implements AutoCloseable {
+
+  private static final long CALL_MS = 60_000;
+  private static final int LONGEST_WAIT_SECONDS = 60;
+
+  private final WebClient client;
+  private final String key;
+  private final String language;
+
+  /**
+   * @param node for example {@code http://127.0.0.1:8080}
+   * @param key an API key
+   * @param language {@code zh} or {@code en}, for the sentences in problems
+   * @param connections most open at the same time
+   */
+  public ApiClient(Vertx vertx, URI node, String key, String language, int connections) {
+    this.key = key;
+    this.language = language;
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions()
+                .setDefaultHost(node.getHost())
+                .setDefaultPort(port(node))
+                .setSsl("https".equals(node.getScheme()))
+                .setVerifyHost(true)
+                .setKeepAlive(true)
+                .setPipelining(false)
+                .setMaxPoolSize(connections)
+                .setFollowRedirects(false)
+                .setUserAgentEnabled(false)
+                .setTcpNoDelay(true));
+  }
+
+  /**
+   * Posts one record.
+   *
+   * @param mediaType {@code application/json} or {@code application/xml}
+   * @param idempotencyKey null for none
+   */
+  public Future<Posted> submit(byte[] record, String mediaType, String idempotencyKey) {
+    HttpRequest<Buffer> request =
+        request(HttpMethod.POST, "/v1/records").putHeader("Content-Type", mediaType);
+    if (idempotencyKey != null) {
+      request.putHeader("Idempotency-Key", idempotencyKey);
+    }
+    return done(request.sendBuffer(Buffer.buffer(record)))
+        .map(
+            answer -> {
+              JsonObject body = answer.bodyAsJsonObject();
+              return new Posted(
+                  UUID.fromString(body.getString("id")),
+                  body.getString("state"),
+                  answer.getHeader("Hutong-Replayed") != null,
+                  body.getJsonArray("warnings"));
+            });
+  }
+
+  /** Checks one record without posting it. */
+  public Future<JsonObject> validate(byte[] record, String mediaType) {
+    return json(
+        request(HttpMethod.POST, "/v1/records:validate")
+            .putHeader("Content-Type", mediaType)
+            .sendBuffer(Buffer.buffer(record)));
+  }
+
+  public Future<JsonObject> find(UUID id) {
+    return json(request(HttpMethod.GET, "/v1/records/" + id).send());
+  }
+
+  /** Every version of one source row, newest first, in {@code items}. */
+  public Future<JsonObject> find(String sourceSystem, String sourceKey) {
+    return json(
+        request(HttpMethod.GET, "/v1/records")
+            .addQueryParam("sourceSystem", sourceSystem)
+            .addQueryParam("sourceKey", sourceKey)
+            .send());
+  }
+
+  public Future<JsonObject> timeline(UUID id) {
+    return json(request(HttpMethod.GET, "/v1/records/" + id + "/timeline").send());
+  }
+
+  /** The signed receipt: of the outcome if there is one, else of the transport. */
+  public Future<byte[]> receipt(UUID id) {
+    return done(request(HttpMethod.GET, "/v1/records/" + id + "/receipt")
+            .putHeader("Accept", "application/cms")
+            .send())
+        .map(answer -> answer.body().getBytes());
+  }
+
+  /** What the receipt says, with its signed bytes in base64. */
+  public Future<JsonObject> receiptSays(UUID id) {
+    return json(
+        request(HttpMethod.GET, "/v1/records/" + id + "/receipt")
+            .putHeader("Accept", "application/json")
+            .send());
+  }
+
+  /** Waits up to so many seconds, at most 60, for mail; empty if none came. */
+  public Future<Optional<Mail>> mailbox(int wait, int max, int leaseSeconds) {
+    int seconds = Math.min(wait, LONGEST_WAIT_SECONDS);
+    return done(request(HttpMethod.GET, "/v1/mailbox")
+            .addQueryParam("wait", Integer.toString(seconds))
+            .addQueryParam("max", Integer.toString(max))
+            .addQueryParam("lease", Integer.toString(leaseSeconds))
+            .timeout(CALL_MS + seconds * 1_000L)
+            .send())
+        .map(
+            answer ->
+                answer.statusCode() == 204
+                    ? Optional.empty()
+                    : Optional.of(Mail.of(answer.bodyAsJsonObject())));
+  }
+
+  /** Takes over everything of a lease. */
+  public Future<JsonObject> acknowledge(UUID lease) {
+    return json(request(HttpMethod.POST, "/v1/mailbox/" + lease + ":ack").send());
+  }
+
+  /** Takes over some items of a lease. */
+  public Future<JsonObject> acknowledge(UUID lease, List<Mail.Item> items) {
+    return json(
+        request(HttpMethod.POST, "/v1/mailbox/" + lease + ":ack").sendJsonObject(named(items)));
+  }
+
+  /** Gives everything of a lease back. */
+  public Future<JsonObject> giveBack(UUID lease) {
+    return json(request(HttpMethod.POST, "/v1/mailbox/" + lease + ":nack").send());
+  }
+
+  /** Gives some items of a lease back. */
+  public Future<JsonObject> giveBack(UUID lease, List<Mail.Item> items) {
+    return json(
+        request(HttpMethod.POST, "/v1/mailbox/" + lease + ":nack").sendJsonObject(named(items)));
+  }
+
+  /** Says what was decided; the results stand in {@code results}, one for each verdict. */
+  public Future<JsonObject> decide(UUID lease, List<Mail.Verdict> verdicts) {
+    JsonArray items = new JsonArray();
+    for (Mail.Verdict verdict : verdicts) {
+      JsonObject item =
+          new JsonObject()
+              .put("from", verdict.from())
+              .put("id", verdict.id().toString())
+              .put("accept", verdict.code() == null);
+      if (verdict.code() != null) {
+        item.put("code", verdict.code()).put("pointers", new JsonArray(verdict.pointers()));
+        item.put("reason", verdict.reason());
+      }
+      items.add(item);
+    }
+    return json(
+        request(HttpMethod.POST, "/v1/mailbox/" + lease + ":decide")
+            .sendJsonObject(new JsonObject().put("items", items)));
+  }
+
+  /** How the node stands; for operators. */
+  public Future<JsonObject> status() {
+    return json(request(HttpMethod.GET, "/v1/status").send());
+  }
+
+  /** What a person should look at; for operators. */
+  public Future<JsonObject> alarms(int max) {
+    return json(
+        request(HttpMethod.GET, "/v1/alarms").addQueryParam("max", Integer.toString(max)).send());
+  }
+
+  /** Envelopes that could not be verified; for operators. */
+  public Future<JsonObject> quarantine(int max) {
+    return json(
+        request(HttpMethod.GET, "/v1/quarantine")
+            .addQueryParam("max", Integer.toString(max))
+            .send());
+  }
+
+  /** Names the office of a parked record; for operators. */
+  public Future<JsonObject> assign(String from, UUID id, String office) {
+    return json(
+        request(HttpMethod.POST, "/v1/records/" + id + ":assign")
+            .sendJsonObject(new JsonObject().put("from", from).put("office", office)));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private HttpRequest<Buffer> request(HttpMethod method, String path) {
+    return client
+        .request(method, path)
+        .timeout(CALL_MS)
+        .putHeader("Authorization", "Bearer " + key)
+        .putHeader("Accept-Language", language);
+  }
+
+  private static JsonObject named(List<Mail.Item> items) {
+    JsonArray named = new JsonArray();
+    for (Mail.Item item : items) {
+      named.add(new JsonObject().put("from", item.from()).put("id", item.id().toString()));
+    }
+    return new JsonObject().put("items", named);
+  }
+
+  private static Future<JsonObject> json(Future<HttpResponse<Buffer>> sent) {
+    return done(sent).map(HttpResponse::bodyAsJsonObject);
+  }
+
+  private static Future<HttpResponse<Buffer>> done(Future<HttpResponse<Buffer>> sent) {
+    return sent.compose(
+        answer ->
+            answer.statusCode() / 100 == 2
+                ? Future.succeededFuture(answer)
+                : Future.failedFuture(ApiFailure.of(answer.statusCode(), answer.body())));
+  }
+
+  private static int port(URI node) {
+    if (node.getPort() >= 0) {
+      return node.getPort();
+    }
+    return "https".equals(node.getScheme()) ? 443 : 80;
+  }
+}

@@ -1,0 +1,140 @@
+package hutong.gateway.http;
+
+/**
+ * The API's own reasons for not doing what was asked: a closed set with a stable code, what it
+ * means and how to mend it. Why a record is refused is said by {@link
+ * hutong.schemas.RejectionCode}.
+ */
+public enum ApiCode {
+  UNAUTHENTICATED(
+      401,
+      "没有有效的密钥。",
+      "There is no valid key.",
+      "请在 Authorization 中以 Bearer 方式给出有效密钥。",
+      "Send a valid key as Authorization: Bearer hk_…"),
+  FORBIDDEN(
+      403,
+      "该密钥无权进行此操作。",
+      "This key is not for this call.",
+      "本地系统的密钥用于提交和收件,管理员的密钥用于查看和分派。",
+      "Use a local system's key to post and receive, an operator's to watch and assign."),
+  NOT_FOUND(404, "没有找到。", "There is no such thing.", "请核对路径和编号。", "Check the path and the id."),
+  LEASE_UNKNOWN(
+      404,
+      "没有此租约,或已失效。",
+      "There is no such lease, or it has lapsed.",
+      "请在请求中逐条列出记录,或重新收件。",
+      "Name the items in the body, or poll again: what lapsed is handed out again."),
+  RECEIPT_NOT_YET(404, "尚无此回执。", "There is no such receipt yet.", "请稍后再查。", "Ask again later."),
+  METHOD_NOT_ALLOWED(
+      405,
+      "此路径不支持该方法。",
+      "This path has no such method.",
+      "请查阅 /v1/openapi.yaml。",
+      "See /v1/openapi.yaml."),
+  NOT_ACCEPTABLE(
+      406,
+      "无法以所要求的格式应答。",
+      "The answer does not exist in the form asked for.",
+      "请改用支持的 Accept。",
+      "Ask for one of the documented media types in Accept."),
+  PARAMETER_INVALID(
+      400,
+      "路径或查询参数不正确。",
+      "A parameter of the path or query is unknown, repeated, missing or out of bounds.",
+      "请按接口说明填写参数。",
+      "Give the documented parameters, each once and within its bounds."),
+  HEADER_INVALID(
+      400,
+      "请求头不正确。",
+      "A header field is not as it should be.",
+      "Idempotency-Key 为 1 至 255 个可见 ASCII 字符,只出现一次。",
+      "Send Idempotency-Key once, with 1 to 255 printable ASCII characters."),
+  CHARSET_UNSUPPORTED(
+      400, "不支持该字符编码。", "This charset is not supported.", "请使用 UTF-8。", "Send UTF-8."),
+  BODY_INVALID(
+      400,
+      "请求内容不正确。",
+      "The body is not what this call takes.",
+      "请按接口说明填写,不得有多余的项。",
+      "Send the documented fields and no others."),
+  REQUEST_MALFORMED(
+      400, "不是有效的 HTTP 请求。", "This is not valid HTTP.", "请检查客户端。", "Check the client."),
+  BODY_TOO_SLOW(
+      408, "请求内容到达过慢。", "The body came too slowly.", "请重新发送。", "Send it again, in one go."),
+  IDEMPOTENCY_KEY_RUNNING(
+      409,
+      "使用同一 Idempotency-Key 的请求正在处理。",
+      "A post with the same Idempotency-Key is being worked on.",
+      "请稍后重试。",
+      "Post again in a moment to hear its outcome."),
+  NOT_PARKED(
+      409,
+      "该记录不在等待分派。",
+      "This record does not wait for an office.",
+      "请先查询其状态。",
+      "Look at its state first."),
+  BODY_TOO_LARGE(
+      413,
+      "请求内容过大。",
+      "The body is too large.",
+      "请减小内容或附件。",
+      "Send a smaller record or attachment."),
+  LINE_TOO_LONG(
+      414, "请求行过长。", "The request line is too long.", "请缩短查询参数。", "Send a shorter query."),
+  MEDIA_TYPE_UNSUPPORTED(
+      415,
+      "不支持该内容类型。",
+      "This media type is not supported.",
+      "请使用 application/json 或 application/xml,不得压缩。",
+      "Send application/json or application/xml, not compressed."),
+  IDEMPOTENCY_KEY_REUSED(
+      422,
+      "该 Idempotency-Key 已用于其他内容。",
+      "This Idempotency-Key was used with another body.",
+      "请为每条新记录使用新的键。",
+      "Use a new key for every new record."),
+  TOO_BUSY(
+      429, "系统繁忙。", "The node is busy.", "请在 Retry-After 之后重试。", "Come again after Retry-After."),
+  HEAD_TOO_LARGE(
+      431, "请求头过大。", "The header fields are too large.", "请减少请求头。", "Send fewer header fields."),
+  INTERNAL(
+      500,
+      "系统内部错误。",
+      "The node failed.",
+      "请重试;若仍失败,请将请求编号告知管理员。",
+      "Try again; if it fails again, tell the operator the request id."),
+  OUTCOME_UNKNOWN(
+      503,
+      "暂不知处理结果。",
+      "The outcome is not known yet.",
+      "请以同样内容和同一 Idempotency-Key 再次提交,不会重复处理。",
+      "Post the same again with the same key: it is never taken twice."),
+  UNAVAILABLE(503, "服务暂不可用。", "The node is not ready.", "请稍后重试。", "Come again in a moment.");
+
+  private final int status;
+  private final String zh;
+  private final String en;
+  private final String zhFix;
+  private final String enFix;
+
+  ApiCode(int status, String zh, String en, String zhFix, String enFix) {
+    this.status = status;
+    this.zh = zh;
+    this.en = en;
+    this.zhFix = zhFix;
+    this.enFix = enFix;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  String title(Language language) {
+    return language.of(zh, en);
+  }
+
+  String fix(Language language) {
+    return language.of(zhFix, enFix);
+  }
+}

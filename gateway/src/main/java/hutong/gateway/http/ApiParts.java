@@ -1,0 +1,32 @@
+package hutong.gateway.http;
+
+import hutong.gateway.systems.ApiKeys;
+import hutong.routes.Bells;
+import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.ReceiptWriter;
+import hutong.routes.submit.Submissions;
+import hutong.schemas.Documents;
+import hutong.schemas.RecordTypes;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * The parts of a node that the API opens to its callers.
+ *
+ * @param node id of the node
+ * @param documentOf takes the exchange document out of SignedData that was verified when it was
+ *     stored
+ * @param receipts writes the receipt of a decision
+ */
+public record ApiParts(
+    String node,
+    Submissions submissions,
+    Ledger ledger,
+    ApiKeys keys,
+    Documents documents,
+    RecordTypes types,
+    Function<byte[], byte[]> documentOf,
+    ReceiptWriter receipts,
+    SourceIndex sourceIndex,
+    Bells bells,
+    Clock clock) {}

@@ -1,0 +1,185 @@
+package hutong.gateway.http;
+
+import hutong.gateway.systems.ApiKeys;
+import hutong.gateway.systems.Caller;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Leads each request to its operation: known path, valid key of the right scope, known parameters,
+ * a body within its limits. In that order, so that strangers cost least.
+ */
+final class ApiRouter {
+
+  private static final String BEARER = "Bearer ";
+
+  private final ApiKeys keys;
+  private final Answers answers;
+  private final BodyReader bodies;
+  private final ConnectionWatch watch;
+  private final Failures failures;
+  private final RequestIds ids = new RequestIds();
+  private final Context loop;
+  private final Router router;
+
+  ApiRouter(
+      Vertx vertx,
+      Context loop,
+      HttpSettings settings,
+      ApiKeys keys,
+      ConnectionWatch watch,
+      Failures failures,
+      Map<Operation, Handling> handlings) {
+    this.keys = keys;
+    this.answers = new Answers(vertx);
+    this.bodies = new BodyReader(vertx, settings.bodyBytes(), settings.bodyTime());
+    this.watch = watch;
+    this.failures = failures;
+    this.loop = loop;
+    this.router = Router.router(vertx);
+    for (Operation operation : Operation.values()) {
+      Handling handling = handlings.get(operation);
+      router
+          .routeWithRegex(operation.method(), operation.regex())
+          .handler(routing -> begin(routing, operation, handling));
+    }
+    router.errorHandler(404, routing -> unknown(routing, ApiCode.NOT_FOUND));
+    router.errorHandler(405, routing -> unknown(routing, ApiCode.METHOD_NOT_ALLOWED));
+    router.errorHandler(400, routing -> unknown(routing, ApiCode.REQUEST_MALFORMED));
+    router.errorHandler(500, this::failed);
+  }
+
+  void handle(HttpServerRequest request) {
+    watch.began(request);
+    router.handle(request);
+  }
+
+  /** Answers what is not HTTP, or too much of it, and hangs up. */
+  void invalid(HttpServerRequest request) {
+    String fault =
+        request.decoderResult().cause() == null
+            ? ""
+            : request.decoderResult().cause().getClass().getSimpleName();
+    ApiCode code =
+        switch (fault) {
+          case "TooLongHttpLineException" -> ApiCode.LINE_TOO_LONG;
+          case "TooLongHttpHeaderException" -> ApiCode.HEAD_TOO_LARGE;
+          default -> ApiCode.REQUEST_MALFORMED;
+        };
+    Buffer problem = Problem.of(new Refused(code), Language.EN, ids.next());
+    answers.send(request, code.status(), Answers.PROBLEM, problem, true);
+  }
+
+  private void begin(RoutingContext routing, Operation operation, Handling handling) {
+    Optional<Caller> caller =
+        operation.scope() == Operation.Scope.PUBLIC ? Optional.empty() : caller(routing.request());
+    Call call = call(routing, caller.orElse(null));
+    try {
+      authorise(operation, caller);
+      checkParameters(operation, routing.request());
+      if (!operation.takesBody() && BodyReader.hasBody(routing.request())) {
+        throw new Refused(ApiCode.BODY_INVALID);
+      }
+    } catch (Refused refused) {
+      refuseEarly(call, refused);
+      return;
+    }
+    if (operation.takesBody()) {
+      bodies
+          .read(routing.request())
+          .onSuccess(
+              body -> {
+                call.body(body);
+                failures.guard(call, () -> handling.handle(call));
+              })
+          .onFailure(fault -> unread(call, fault));
+    } else {
+      failures.guard(call, () -> handling.handle(call));
+    }
+  }
+
+  /**
+   * What is on its way is read to its end first, within the limits, so that the answer is heard.
+   */
+  private void refuseEarly(Call call, Refused refused) {
+    if (!BodyReader.hasBody(call.request())) {
+      call.refuse(refused);
+      return;
+    }
+    if (call.header("Expect") != null) {
+      call.leftUnread();
+      call.refuse(refused);
+      return;
+    }
+    bodies
+        .skip(call.request())
+        .onComplete(
+            read -> {
+              if (read.failed()) {
+                call.leftUnread();
+              }
+              call.refuse(refused);
+            });
+  }
+
+  private void unread(Call call, Throwable fault) {
+    call.leftUnread();
+    if (!call.gone()) {
+      failures.answer(call, fault);
+    }
+  }
+
+  private Call call(RoutingContext routing, Caller caller) {
+    return new Call(routing, loop, answers, ids.next(), caller);
+  }
+
+  private Optional<Caller> caller(HttpServerRequest request) {
+    List<String> given = request.headers().getAll("Authorization");
+    if (given.size() != 1 || !given.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return Optional.empty();
+    }
+    return keys.callerOf(given.get(0).substring(BEARER.length()));
+  }
+
+  private static void authorise(Operation operation, Optional<Caller> caller) {
+    boolean allowed =
+        switch (operation.scope()) {
+          case PUBLIC -> true;
+          case ANY -> caller.isPresent();
+          case SYSTEM -> caller.filter(Caller.System.class::isInstance).isPresent();
+          case OPERATOR -> caller.filter(Caller.Operator.class::isInstance).isPresent();
+        };
+    if (!allowed) {
+      throw new Refused(caller.isEmpty() ? ApiCode.UNAUTHENTICATED : ApiCode.FORBIDDEN);
+    }
+  }
+
+  private static void checkParameters(Operation operation, HttpServerRequest request) {
+    if (request.query() == null || request.query().isEmpty()) {
+      return;
+    }
+    for (String name : request.params().names()) {
+      if (!operation.parameters().contains(name) || request.params().getAll(name).size() > 1) {
+        throw new Refused(ApiCode.PARAMETER_INVALID, operation.parameters());
+      }
+    }
+  }
+
+  private void unknown(RoutingContext routing, ApiCode code) {
+    refuseEarly(call(routing, null), new Refused(code));
+  }
+
+  private void failed(RoutingContext routing) {
+    Call call = call(routing, null);
+    call.leftUnread();
+    Throwable fault = routing.failure();
+    failures.answer(call, fault == null ? new Refused(ApiCode.INTERNAL) : fault);
+  }
+}

@@ -1,0 +1,151 @@
+package hutong.gateway.http;
+
+import hutong.gateway.systems.Caller;
+import hutong.routes.LocalSystem;
+import hutong.routes.ledger.Viewer;
+import hutong.schemas.Violation;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.UUID;
+
+/** One call in progress: who makes it, what it gives, and its answer. Event loop only. */
+final class Call {
+
+  private final RoutingContext routing;
+  private final Context context;
+  private final Answers answers;
+  private final String id;
+  private final Language language;
+  private final Caller caller;
+  private Buffer body = Buffer.buffer();
+  private boolean unread;
+
+  /**
+   * @param caller null for a public call, and until it is known
+   */
+  Call(RoutingContext routing, Context context, Answers answers, String id, Caller caller) {
+    this.routing = routing;
+    this.context = context;
+    this.answers = answers;
+    this.id = id;
+    this.language = Language.accepted(routing.request().getHeader("Accept-Language"));
+    this.caller = caller;
+    routing.response().putHeader("X-Request-Id", id);
+  }
+
+  String id() {
+    return id;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  Language language() {
+    return language;
+  }
+
+  HttpServerRequest request() {
+    return routing.request();
+  }
+
+  /** The system that calls; only in operations that want one. */
+  LocalSystem system() {
+    return ((Caller.System) caller).system();
+  }
+
+  Viewer viewer() {
+    return caller instanceof Caller.System
+        ? new Viewer.LocalSystem(caller.name())
+        : new Viewer.Operator();
+  }
+
+  Buffer body() {
+    return body;
+  }
+
+  void body(Buffer read) {
+    this.body = read;
+  }
+
+  /** From now on the answer is the last on its connection, since the body was not read whole. */
+  void leftUnread() {
+    this.unread = true;
+  }
+
+  /** Whether nobody hears the answer any more. */
+  boolean gone() {
+    return routing.response().closed() || routing.response().ended();
+  }
+
+  String header(String name) {
+    return routing.request().getHeader(name);
+  }
+
+  String query(String name) {
+    return routing.request().getParam(name);
+  }
+
+  /** A number of the query within its bounds, or the one given if it is absent. */
+  int query(String name, int least, int most, int absent) {
+    String text = query(name);
+    if (text == null) {
+      return absent;
+    }
+    try {
+      int number = text.length() > 9 ? -1 : Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw Refused.parameter(name);
+    }
+    throw Refused.parameter(name);
+  }
+
+  UUID pathId(String name) {
+    UUID found = Ids.parse(routing.pathParam(name));
+    if (found == null) {
+      throw Refused.parameter(name);
+    }
+    return found;
+  }
+
+  void header(String name, String value) {
+    routing.response().putHeader(name, value);
+  }
+
+  void json(int status, JsonBody.Content content) {
+    answer(status, Answers.JSON, JsonBody.object(content));
+  }
+
+  void answer(int status, String type, Buffer content) {
+    answers.send(routing.request(), status, type, content, unread);
+  }
+
+  void nothing() {
+    answer(204, null, Buffer.buffer());
+  }
+
+  void refuse(List<Violation> violations) {
+    header("Content-Language", language.tag());
+    answer(Problem.status(violations), Answers.PROBLEM, Problem.of(violations, language, id));
+  }
+
+  void refuse(Refused refused) {
+    ApiCode code = refused.code();
+    header("Content-Language", language.tag());
+    if (code == ApiCode.TOO_BUSY
+        || code == ApiCode.UNAVAILABLE
+        || code == ApiCode.OUTCOME_UNKNOWN) {
+      header("Retry-After", "1");
+    }
+    if (code == ApiCode.UNAUTHENTICATED) {
+      header("WWW-Authenticate", "Bearer");
+    }
+    answer(code.status(), Answers.PROBLEM, Problem.of(refused, language, id));
+  }
+}

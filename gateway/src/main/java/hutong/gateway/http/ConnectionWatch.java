@@ -1,0 +1,80 @@
+package hutong.gateway.http;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * Closes connections that do not get a request's head across in time, however many bytes they
+ * trickle, and those beyond the number allowed. Event loop only.
+ */
+final class ConnectionWatch {
+
+  private static final class Watched {
+    private int calls;
+    private long idleSince = System.nanoTime();
+  }
+
+  private final IdentityHashMap<HttpConnection, Watched> open = new IdentityHashMap<>();
+  private final int most;
+  private final long headNanos;
+  private int calls;
+
+  ConnectionWatch(int most, Duration headTime) {
+    this.most = most;
+    this.headNanos = headTime.toNanos();
+  }
+
+  void connected(HttpConnection connection) {
+    if (open.size() >= most) {
+      connection.close();
+      return;
+    }
+    open.put(connection, new Watched());
+    connection.closeHandler(
+        closed -> {
+          Watched gone = open.remove(connection);
+          if (gone != null) {
+            calls -= gone.calls;
+          }
+        });
+  }
+
+  void began(HttpServerRequest request) {
+    Watched watched = open.get(request.connection());
+    if (watched != null) {
+      watched.calls++;
+      calls++;
+      request.response().endHandler(ended -> ended(request.connection()));
+    }
+  }
+
+  private void ended(HttpConnection connection) {
+    Watched watched = open.get(connection);
+    if (watched != null && watched.calls > 0) {
+      watched.calls--;
+      watched.idleSince = System.nanoTime();
+      calls--;
+    }
+  }
+
+  /** Calls that are not answered yet. */
+  int calls() {
+    return calls;
+  }
+
+  void closeIdle() {
+    long now = System.nanoTime();
+    List<HttpConnection> late = new ArrayList<>();
+    open.forEach(
+        (connection, watched) -> {
+          if (watched.calls == 0 && now - watched.idleSince > headNanos) {
+            late.add(connection);
+          }
+        });
+    late.forEach(HttpConnection::close);
+  }
+}

@@ -1,0 +1,27 @@
+package hutong.gateway.http;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The description of the API, as it is served. */
+final class Document {
+
+  private final Buffer yaml;
+
+  Document() {
+    try (InputStream in = Document.class.getResourceAsStream("openapi.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.yaml is not in the program");
+      }
+      this.yaml = Buffer.buffer(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void serve(Call call) {
+    call.answer(200, "application/yaml", yaml.copy());
+  }
+}

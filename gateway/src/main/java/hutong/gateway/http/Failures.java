@@ -1,0 +1,29 @@
+package hutong.gateway.http;
+
+/** Turns whatever a call failed with into its answer. */
+final class Failures {
+
+  private final LogFault log;
+
+  Failures(LogFault log) {
+    this.log = log;
+  }
+
+  void answer(Call call, Throwable fault) {
+    if (fault instanceof Refused refused) {
+      call.refuse(refused);
+    } else {
+      log.of(call.id(), fault);
+      call.refuse(new Refused(ApiCode.INTERNAL));
+    }
+  }
+
+  /** Runs a piece of a call, and answers it if that fails. */
+  void guard(Call call, Runnable piece) {
+    try {
+      piece.run();
+    } catch (RuntimeException fault) {
+      answer(call, fault);
+    }
+  }
+}

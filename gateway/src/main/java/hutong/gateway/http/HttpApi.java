@@ -1,0 +1,153 @@
+package hutong.gateway.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the node's HTTP interface from its start to its close, on one event loop: what the
+ * interface remembers between calls is touched by that thread alone.
+ */
+public final class HttpApi implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+  private static final int STALLED_SECONDS = 120;
+  private static final long START_SECONDS = 30;
+  private static final long TICK_MS = 200;
+
+  private final Vertx vertx;
+  private final HttpSettings settings;
+  private final Context loop;
+  private final LedgerThreads threads;
+  private final ConnectionWatch watch;
+  private final MailboxWaiters waiters;
+  private final ApiRouter router;
+  private final HttpServer server;
+  private volatile boolean closing;
+  private long timer;
+
+  public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.loop = vertx.getOrCreateContext();
+    this.threads = new LedgerThreads(settings.ledgerThreads(), settings.ledgerQueue());
+    this.watch = new ConnectionWatch(settings.connections(), settings.headTime());
+    this.waiters = new MailboxWaiters(vertx, parts.bells());
+    LogFault log = new LogFault();
+    Failures failures = new Failures(log);
+    this.router =
+        new ApiRouter(
+            vertx, loop, settings, parts.keys(), watch, failures, handlings(parts, failures, log));
+    this.server = vertx.createHttpServer(options(settings));
+  }
+
+  private Map<Operation, Handling> handlings(ApiParts parts, Failures failures, LogFault log) {
+    PostRecords post = new PostRecords(vertx, parts.submissions(), log, settings.answerTime());
+    ReadRecords read = new ReadRecords(parts, threads, failures);
+    ReadReceipt receipt = new ReadReceipt(parts, threads, failures);
+    GivenLeases given = new GivenLeases();
+    PollMailbox poll = new PollMailbox(parts, threads, waiters, given, failures, () -> closing);
+    AnswerMail mail = new AnswerMail(parts, threads, given, failures);
+    OperateNode operate = new OperateNode(parts, threads, failures);
+    Health health = new Health(parts.ledger(), threads, failures, log, () -> closing);
+    Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
+    handlings.put(Operation.SUBMIT, post::submit);
+    handlings.put(Operation.VALIDATE, post::validate);
+    handlings.put(Operation.FIND, read::find);
+    handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
+    handlings.put(Operation.TIMELINE, read::timeline);
+    handlings.put(Operation.RECEIPT, receipt::receipt);
+    handlings.put(Operation.POLL, poll::poll);
+    handlings.put(Operation.ACKNOWLEDGE, mail::acknowledge);
+    handlings.put(Operation.GIVE_BACK, mail::giveBack);
+    handlings.put(Operation.DECIDE, mail::decide);
+    handlings.put(Operation.STATUS, operate::status);
+    handlings.put(Operation.ALARMS, operate::alarms);
+    handlings.put(Operation.QUARANTINE, operate::quarantine);
+    handlings.put(Operation.ASSIGN, operate::assign);
+    handlings.put(Operation.OPENAPI, new Document()::serve);
+    handlings.put(Operation.LIVE, health::live);
+    handlings.put(Operation.READY, health::ready);
+    return handlings;
+  }
+
+  /**
+   * Listens; not to be called on an event loop.
+   *
+   * @return the port bound
+   */
+  public int start() {
+    server.connectionHandler(watch::connected);
+    server.invalidRequestHandler(router::invalid);
+    server.requestHandler(router::handle);
+    int port = onLoop(server::listen).actualPort();
+    timer =
+        onLoop(() -> Future.succeededFuture(vertx.setPeriodic(TICK_MS, any -> watch.closeIdle())));
+    LOG.info("HTTP API listens on {}:{}", settings.host(), port);
+    return port;
+  }
+
+  /** Takes no new calls, lets open ones end for a while, then closes every connection. */
+  @Override
+  public void close() {
+    closing = true;
+    onLoop(this::drained);
+    vertx.cancelTimer(timer);
+    onLoop(server::close);
+    threads.close();
+  }
+
+  private Future<Void> drained() {
+    waiters.wakeAll();
+    Promise<Void> empty = Promise.promise();
+    long end = System.nanoTime() + settings.closeTime().toNanos();
+    vertx.setPeriodic(
+        10,
+        tick -> {
+          if (watch.calls() == 0 || System.nanoTime() > end) {
+            vertx.cancelTimer(tick);
+            empty.complete();
+          }
+        });
+    return empty.future();
+  }
+
+  private <T> T onLoop(Supplier<Future<T>> work) {
+    Promise<T> result = Promise.promise();
+    loop.runOnContext(
+        any -> {
+          try {
+            work.get().onComplete(result);
+          } catch (RuntimeException fault) {
+            result.fail(fault);
+          }
+        });
+    return result
+        .future()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static HttpServerOptions options(HttpSettings settings) {
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setMaxHeaderSize(settings.headBytes())
+        .setMaxInitialLineLength(settings.lineBytes())
+        .setIdleTimeout(STALLED_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true);
+  }
+}

@@ -1,0 +1,28 @@
+package hutong.gateway.http;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Reads ids strictly, as they are written (RFC 9562, 4), where the platform's parser is lenient.
+ */
+final class Ids {
+
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern NODE = Pattern.compile("[0-9]{6}([0-9]{3}){0,2}");
+
+  private Ids() {}
+
+  /** Null if it is no UUID. */
+  static UUID parse(String text) {
+    return text != null && text.length() == 36 && UUID_TEXT.matcher(text).matches()
+        ? UUID.fromString(text)
+        : null;
+  }
+
+  /** Whether it is a division code of 6, 9 or 12 digits, as nodes and offices have. */
+  static boolean division(String text) {
+    return text != null && text.length() <= 12 && NODE.matcher(text).matches();
+  }
+}

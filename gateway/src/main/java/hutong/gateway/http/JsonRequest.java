@@ -1,0 +1,126 @@
+package hutong.gateway.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads the small JSON bodies of calls strictly: no unknown, repeated or mistyped field. */
+final class JsonRequest {
+
+  /** One item of a lease. */
+  record Item(String from, String id) {}
+
+  /** Some items of a lease; null: all of them. */
+  record Items(List<Item> items) {}
+
+  /** What a system decided about one item. */
+  record Verdict(
+      String from, String id, Boolean accept, String code, List<String> pointers, String reason) {}
+
+  /** What a system decided. */
+  record Verdicts(List<Verdict> items) {}
+
+  /** The office that a parked record goes to. */
+  record Assignment(String from, String office) {}
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config ->
+                  config
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .withCoercionConfig(
+              LogicalType.Boolean,
+              config ->
+                  config
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+          .build();
+
+  private static final ObjectReader ITEMS = MAPPER.readerFor(Items.class);
+  private static final ObjectReader VERDICTS = MAPPER.readerFor(Verdicts.class);
+  private static final ObjectReader ASSIGNMENT = MAPPER.readerFor(Assignment.class);
+
+  static {
+    MAPPER
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(8)
+                .maxStringLength(4_000)
+                .maxNumberLength(20)
+                .maxNameLength(100)
+                .build());
+  }
+
+  private JsonRequest() {}
+
+  /** No body: all items. */
+  static Items items(Call call) {
+    return call.body().length() == 0 ? new Items(null) : read(call, ITEMS);
+  }
+
+  static Verdicts verdicts(Call call) {
+    return read(call, VERDICTS);
+  }
+
+  static Assignment assignment(Call call) {
+    return read(call, ASSIGNMENT);
+  }
+
+  private static <T> T read(Call call, ObjectReader reader) {
+    MediaType type = MediaType.parse(call.header("Content-Type"));
+    if (!type.name().equals(Answers.JSON)) {
+      throw new Refused(ApiCode.MEDIA_TYPE_UNSUPPORTED);
+    }
+    if (!type.utf8()) {
+      throw new Refused(ApiCode.CHARSET_UNSUPPORTED);
+    }
+    try {
+      T read = reader.readValue(call.body().getBytes());
+      if (read == null) {
+        throw new Refused(ApiCode.BODY_INVALID);
+      }
+      return read;
+    } catch (JsonMappingException fault) {
+      throw new Refused(ApiCode.BODY_INVALID, List.of(pointer(fault)));
+    } catch (JacksonException fault) {
+      throw new Refused(ApiCode.BODY_INVALID);
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Where it is wrong; of an unknown field, where it stands, since its name is the caller's. */
+  private static String pointer(JsonMappingException fault) {
+    StringBuilder pointer = new StringBuilder();
+    List<JsonMappingException.Reference> path = fault.getPath();
+    int known = path.size() - (fault instanceof UnrecognizedPropertyException ? 1 : 0);
+    for (JsonMappingException.Reference step : path.subList(0, known)) {
+      pointer.append('/');
+      if (step.getFieldName() == null) {
+        pointer.append(step.getIndex());
+      } else {
+        pointer.append(step.getFieldName());
+      }
+    }
+    return pointer.toString();
+  }
+}

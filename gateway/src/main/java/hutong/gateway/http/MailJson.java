@@ -1,0 +1,85 @@
+package hutong.gateway.http;
+
+import hutong.routes.ledger.Lease;
+import hutong.routes.ledger.MailItem;
+import hutong.schemas.Documents;
+import hutong.schemas.Format;
+import hutong.schemas.RecordType;
+import hutong.schemas.RecordTypes;
+import hutong.schemas.RefusedInput;
+import hutong.schemas.hx.ResidentRecord;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the records of a lease as JSON. A reader sees only the fields that its role allows, and of
+ * a type that its role does not know, none.
+ */
+final class MailJson {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MailJson.class);
+
+  private final Documents documents;
+  private final RecordTypes types;
+  private final Function<byte[], byte[]> documentOf;
+
+  MailJson(ApiParts parts) {
+    this.documents = parts.documents();
+    this.types = parts.types();
+    this.documentOf = parts.documentOf();
+  }
+
+  Buffer write(Lease lease) {
+    return JsonBody.object(
+        out -> {
+          out.text("lease", lease.id());
+          out.text("until", lease.until());
+          out.objects("items", lease.items(), item -> item(out, item));
+        });
+  }
+
+  private void item(JsonBody out, MailItem item) throws IOException {
+    out.text("from", item.facts().from());
+    out.text("id", item.facts().id());
+    out.text("type", item.facts().type());
+    out.object("due", item.due(), due -> ViewJson.due(out, due));
+    out.text("receivedAt", item.receivedAt());
+    out.number("deliveries", item.deliveries());
+    out.texts("marks", item.marks());
+    out.text("correlation", item.facts().correlation());
+    out.text("role", item.role());
+    byte[] record = record(item);
+    if (record == null) {
+      out.text("fault", "UNREADABLE");
+    } else {
+      out.written("record", record);
+    }
+  }
+
+  /** Null if what is stored can't be read: one damaged record must not block a mailbox. */
+  private byte[] record(MailItem item) {
+    try {
+      ResidentRecord record = documents.readExchange(documentOf.apply(item.signedData())).record();
+      return item.role() == null
+          ? documents.writeRecord(record, Format.JSON)
+          : documents.restrict(record, allowed(item), Format.JSON);
+    } catch (RefusedInput | IllegalArgumentException | IllegalStateException fault) {
+      LOG.error(
+          "The stored record of transfer {} can't be read: {}",
+          item.facts().id(),
+          fault.getClass().getName());
+      return null;
+    }
+  }
+
+  private Set<String> allowed(MailItem item) {
+    return types
+        .of(item.facts().type())
+        .map((RecordType type) -> type.fieldsFor(item.role()))
+        .orElse(Set.of());
+  }
+}

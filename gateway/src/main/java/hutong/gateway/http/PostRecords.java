@@ -1,0 +1,146 @@
+package hutong.gateway.http;
+
+import hutong.routes.submit.Outcome;
+import hutong.routes.submit.Submission;
+import hutong.routes.submit.Submissions;
+import hutong.schemas.Format;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Takes posted records to the submit leg, and tells the poster what became of them. */
+final class PostRecords {
+
+  private static final int LONGEST_KEY = 255;
+
+  private record RunningKey(String system, String key) {}
+
+  private final Vertx vertx;
+  private final Submissions submissions;
+  private final LogFault log;
+  private final Duration answerTime;
+  private final Set<RunningKey> running = new HashSet<>();
+
+  PostRecords(Vertx vertx, Submissions submissions, LogFault log, Duration answerTime) {
+    this.vertx = vertx;
+    this.submissions = submissions;
+    this.log = log;
+    this.answerTime = answerTime;
+  }
+
+  void submit(Call call) {
+    Format format = format(call);
+    String key = idempotencyKey(call);
+    RunningKey run = key == null ? null : new RunningKey(call.system().name(), key);
+    if (run != null && !running.add(run)) {
+      throw new Refused(ApiCode.IDEMPOTENCY_KEY_RUNNING);
+    }
+    Submission submission =
+        new Submission(call.system(), call.body().getBytes(), format, key, false);
+    if (!submissions.offer(submission)) {
+      running.remove(run);
+      throw new Refused(ApiCode.TOO_BUSY);
+    }
+    await(call, submission, run);
+  }
+
+  void validate(Call call) {
+    Submission submission =
+        new Submission(call.system(), call.body().getBytes(), format(call), null, true);
+    if (!submissions.offer(submission)) {
+      throw new Refused(ApiCode.TOO_BUSY);
+    }
+    await(call, submission, null);
+  }
+
+  private void await(Call call, Submission submission, RunningKey run) {
+    long timer =
+        vertx.setTimer(
+            answerTime.toMillis(), late -> call.refuse(new Refused(ApiCode.OUTCOME_UNKNOWN)));
+    submission
+        .outcome()
+        .whenComplete(
+            (outcome, fault) ->
+                call.context()
+                    .runOnContext(
+                        done -> {
+                          vertx.cancelTimer(timer);
+                          running.remove(run);
+                          if (fault == null) {
+                            answer(call, outcome);
+                          } else {
+                            log.of(call.id(), fault);
+                            call.refuse(new Refused(ApiCode.OUTCOME_UNKNOWN));
+                          }
+                        }));
+  }
+
+  private static void answer(Call call, Outcome outcome) {
+    if (outcome instanceof Outcome.Taken taken) {
+      taken(call, taken);
+    } else if (outcome instanceof Outcome.Checked checked) {
+      checked(call, checked);
+    } else if (outcome instanceof Outcome.Refused refused) {
+      call.refuse(refused.violations());
+    } else {
+      call.refuse(new Refused(ApiCode.IDEMPOTENCY_KEY_REUSED));
+    }
+  }
+
+  private static void taken(Call call, Outcome.Taken taken) {
+    call.header("Location", "/v1/records/" + taken.id());
+    if (taken.repeated()) {
+      call.header("Hutong-Replayed", "true");
+    }
+    call.json(
+        taken.repeated() ? 200 : 202,
+        out -> {
+          out.text("id", taken.id());
+          out.text("state", taken.state());
+          Problem.violations(out, "warnings", taken.warnings(), call.language());
+        });
+  }
+
+  private static void checked(Call call, Outcome.Checked checked) {
+    call.json(
+        200,
+        out -> {
+          out.text("to", checked.to());
+          out.texts("candidates", checked.candidates());
+          Problem.violations(out, "warnings", checked.warnings(), call.language());
+        });
+  }
+
+  private static Format format(Call call) {
+    if (call.request().headers().contains("Content-Encoding")) {
+      throw new Refused(ApiCode.MEDIA_TYPE_UNSUPPORTED);
+    }
+    MediaType type = MediaType.parse(call.header("Content-Type"));
+    Format format =
+        switch (type.name()) {
+          case "application/json" -> Format.JSON;
+          case "application/xml", "text/xml" -> Format.XML;
+          default -> throw new Refused(ApiCode.MEDIA_TYPE_UNSUPPORTED);
+        };
+    if (!type.utf8()) {
+      throw new Refused(ApiCode.CHARSET_UNSUPPORTED);
+    }
+    return format;
+  }
+
+  /** Null if the caller gave none. */
+  private static String idempotencyKey(Call call) {
+    List<String> given = call.request().headers().getAll("Idempotency-Key");
+    if (given.isEmpty()) {
+      return null;
+    }
+    String key = given.get(0);
+    boolean printable = key.chars().allMatch(c -> c > ' ' && c <= '~');
+    if (given.size() > 1 || key.isEmpty() || key.length() > LONGEST_KEY || !printable) {
+      throw new Refused(ApiCode.HEADER_INVALID, List.of("Idempotency-Key"));
+    }
+    return key;
+  }
+}

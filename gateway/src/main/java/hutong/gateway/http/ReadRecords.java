@@ -1,0 +1,82 @@
+package hutong.gateway.http;
+
+import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.TimelineEntry;
+import hutong.routes.ledger.TransferView;
+import hutong.routes.ledger.Viewer;
+import java.util.List;
+import java.util.UUID;
+
+/** Answers what became of a record: its state and its events, as far as the caller may see them. */
+final class ReadRecords {
+
+  private static final int LONGEST_KEY = 200;
+
+  private final Ledger ledger;
+  private final SourceIndex sourceIndex;
+  private final LedgerThreads threads;
+  private final Failures failures;
+
+  ReadRecords(ApiParts parts, LedgerThreads threads, Failures failures) {
+    this.ledger = parts.ledger();
+    this.sourceIndex = parts.sourceIndex();
+    this.threads = threads;
+    this.failures = failures;
+  }
+
+  void find(Call call) {
+    UUID id = call.pathId("id");
+    Viewer viewer = call.viewer();
+    threads
+        .ask(call.context(), () -> ledger.find(id, viewer))
+        .onSuccess(
+            found ->
+                found.ifPresentOrElse(
+                    view -> call.json(200, out -> ViewJson.transfer(out, view)),
+                    () -> call.refuse(new Refused(ApiCode.NOT_FOUND))))
+        .onFailure(fault -> failures.answer(call, fault));
+  }
+
+  void findBySource(Call call) {
+    String system = required(call, "sourceSystem");
+    String key = required(call, "sourceKey");
+    Viewer viewer = call.viewer();
+    threads
+        .ask(call.context(), () -> ledger.findBySource(sourceIndex.of(system, key), viewer))
+        .onSuccess(
+            (List<TransferView> found) ->
+                call.json(
+                    200, out -> out.objects("items", found, view -> ViewJson.transfer(out, view))))
+        .onFailure(fault -> failures.answer(call, fault));
+  }
+
+  void timeline(Call call) {
+    UUID id = call.pathId("id");
+    Viewer viewer = call.viewer();
+    threads
+        .ask(call.context(), () -> ledger.timeline(id, viewer))
+        .onSuccess((List<TimelineEntry> events) -> timeline(call, id, events))
+        .onFailure(fault -> failures.answer(call, fault));
+  }
+
+  private static void timeline(Call call, UUID id, List<TimelineEntry> events) {
+    if (events.isEmpty()) {
+      call.refuse(new Refused(ApiCode.NOT_FOUND));
+      return;
+    }
+    call.json(
+        200,
+        out -> {
+          out.text("id", id);
+          out.objects("events", events, event -> ViewJson.event(out, event));
+        });
+  }
+
+  private static String required(Call call, String name) {
+    String value = call.query(name);
+    if (value == null || value.isEmpty() || value.length() > LONGEST_KEY) {
+      throw Refused.parameter(name);
+    }
+    return value;
+  }
+}

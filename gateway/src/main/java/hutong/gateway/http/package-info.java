@@ -1,0 +1,2 @@
+/** The HTTP interface of a node, for local systems and operators, and its client. */
+package hutong.gateway.http;

@@ -1,0 +1,29 @@
+package hutong.gateway.node;
+
+import hutong.schemas.CodeLists;
+import hutong.schemas.Divisions;
+import hutong.schemas.Documents;
+import hutong.schemas.NationalCalendar;
+import hutong.schemas.RecordTypes;
+import hutong.schemas.Validation;
+import hutong.schemas.WorkingCalendar;
+
+/** What all nodes of a process share: schema, types, divisions, calendar; read only. */
+public record Canon(
+    Documents documents,
+    RecordTypes types,
+    Divisions divisions,
+    Validation validation,
+    WorkingCalendar calendar) {
+
+  public static Canon load() {
+    RecordTypes types = RecordTypes.load();
+    Divisions divisions = Divisions.load();
+    return new Canon(
+        new Documents(),
+        types,
+        divisions,
+        new Validation(types, divisions, CodeLists.load()),
+        NationalCalendar.load());
+  }
+}

@@ -1,0 +1,49 @@
+package hutong.gateway.node;
+
+import hutong.certs.Directory;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a newer directory while the node runs; a new member gets its dispatch leg. */
+final class DirectoryWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
+  private static final long EVERY_SECONDS = 2;
+
+  private final LegsRunner legs;
+  private final ScheduledExecutorService looker =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "directory");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  DirectoryWatch(LiveDirectory directory, LegsRunner legs) {
+    this.legs = legs;
+    var unused =
+        looker.scheduleWithFixedDelay(
+            () -> directory.look(this::addMembers), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    looker.shutdownNow();
+  }
+
+  private void addMembers(Directory newest) {
+    newest
+        .members()
+        .forEach(
+            member -> {
+              try {
+                legs.legs().addDestination(legs.camel(), member.id());
+              } catch (Exception fault) {
+                LOG.error("No route to member {} could be added", member.id(), fault);
+              }
+            });
+  }
+}

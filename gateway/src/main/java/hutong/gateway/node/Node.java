@@ -1,0 +1,212 @@
+package hutong.gateway.node;
+
+import hutong.certs.Directory;
+import hutong.certs.KeyedIndex;
+import hutong.certs.NodeKeys;
+import hutong.certs.Opener;
+import hutong.certs.Operations;
+import hutong.certs.PayloadVault;
+import hutong.certs.Sealer;
+import hutong.certs.Secret;
+import hutong.certs.Suites;
+import hutong.certs.Untrusted;
+import hutong.gateway.broker.BrokerSettings;
+import hutong.gateway.broker.EmbeddedBroker;
+import hutong.gateway.broker.NodeBrokers;
+import hutong.gateway.broker.TlsStores;
+import hutong.gateway.http.ApiParts;
+import hutong.gateway.http.HttpApi;
+import hutong.gateway.http.HttpSettings;
+import hutong.gateway.ledger.SqlLedger;
+import hutong.gateway.settings.Settings;
+import hutong.gateway.systems.SystemsFile;
+import hutong.routes.Bells;
+import hutong.routes.Indexes;
+import hutong.routes.NodeParts;
+import hutong.routes.RetryPolicy;
+import hutong.routes.submit.Submissions;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node: ledger, broker, legs and HTTP API on one home folder. A process can run
+ * several; they share nothing but code and read-only data.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final AtomicInteger IN_VM_IDS = new AtomicInteger(1);
+
+  private final Settings settings;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final SystemsFile systems;
+  private final SqlLedger ledger;
+  private final Operations operations = new Operations();
+  private final LiveDirectory directory;
+  private final int httpPort;
+
+  /**
+   * Starts everything; what was started is stopped again if a part fails.
+   *
+   * @param environment as of {@link System#getenv()}
+   */
+  public Node(
+      Home home,
+      Settings settings,
+      Map<String, String> environment,
+      Canon canon,
+      Vertx vertx,
+      Clock clock)
+      throws IOException, Untrusted {
+    this.settings = settings;
+    this.systems = new SystemsFile(home.systems(), clock, new SecureRandom());
+    Secret secret = home.secret(environment);
+    NodeKeys keys = NodeKeys.load(home.keys(), secret.characters());
+    this.directory = new LiveDirectory(home.directory(), keys.root());
+    Files.createDirectories(home.ledger().getParent());
+    this.ledger = SqlLedger.open(home.ledger(), new PayloadVault(secret.key("payloads")), clock);
+    running.push(ledger);
+    try {
+      EmbeddedBroker broker = broker(home, secret);
+      NodeParts parts = parts(canon, keys, secret, tls(home, secret), broker, clock);
+      LegsRunner legs = new LegsRunner(parts);
+      running.push(legs);
+      running.push(new DirectoryWatch(directory, legs));
+      HttpApi api = api(parts, vertx);
+      running.push(api);
+      this.httpPort = api.start();
+    } catch (Exception fault) {
+      close();
+      throw new IOException("Node " + settings.node() + " did not start", fault);
+    }
+    LOG.info("Node {} is ready on port {}", settings.node(), httpPort);
+  }
+
+  public String id() {
+    return settings.node();
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  /** Where its API is. */
+  public String url() {
+    return "http://" + settings.http().host() + ":" + httpPort;
+  }
+
+  public SystemsFile systems() {
+    return systems;
+  }
+
+  /** The newest verified directory. */
+  public Directory directory() {
+    return directory.get();
+  }
+
+  /** Counts of the cryptographic operations performed so far. */
+  public Operations operations() {
+    return operations;
+  }
+
+  /** Stops in the reverse order: no new work first, the ledger last. */
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception fault) {
+        LOG.warn("A part of node {} did not stop cleanly", settings.node(), fault);
+      }
+    }
+  }
+
+  private EmbeddedBroker broker(Home home, Secret secret) throws Exception {
+    EmbeddedBroker broker =
+        new EmbeddedBroker(
+            new BrokerSettings(
+                home.broker(),
+                settings.broker().host(),
+                settings.broker().port(),
+                List.of(settings.node()),
+                tls(home, secret)),
+            settings.node(),
+            IN_VM_IDS.getAndIncrement());
+    running.push(broker);
+    return broker;
+  }
+
+  private static TlsStores tls(Home home, Secret secret) {
+    return new TlsStores(
+        NodeKeys.tlsKeyStore(home.keys()),
+        NodeKeys.tlsTrustStore(home.keys()),
+        new String(secret.characters()));
+  }
+
+  private NodeParts parts(
+      Canon canon,
+      NodeKeys keys,
+      Secret secret,
+      TlsStores tls,
+      EmbeddedBroker broker,
+      Clock clock) {
+    Suites suites = Suites.standard();
+    NodeBrokers brokers = new NodeBrokers(settings.node(), broker, tls, directory);
+    running.push(brokers);
+    return new NodeParts(
+        settings.node(),
+        canon.documents(),
+        canon.types(),
+        canon.validation(),
+        canon.divisions(),
+        canon.calendar(),
+        directory,
+        new Sealer(keys, suites, clock, operations),
+        new Opener(keys, directory, suites, clock, operations),
+        new KeyedIndex(secret.key("index")),
+        ledger,
+        systems,
+        new Submissions(settings.submit().waiting()),
+        brokers,
+        new Bells(),
+        new RetryPolicy(settings.retry().first(), settings.retry().longest()),
+        settings.submit().validity(),
+        clock);
+  }
+
+  private HttpApi api(NodeParts parts, Vertx vertx) {
+    Indexes indexes = new Indexes(parts.index());
+    ApiParts api =
+        new ApiParts(
+            settings.node(),
+            parts.submissions(),
+            ledger,
+            systems,
+            parts.documents(),
+            parts.types(),
+            Opener::contentOfOwnStored,
+            parts.receipts(),
+            indexes::source,
+            parts.bells(),
+            parts.clock());
+    HttpSettings http =
+        HttpSettings.defaults()
+            .at(settings.http().host(), settings.http().port())
+            .withBody(settings.http().maxBody());
+    return new HttpApi(vertx, http, api);
+  }
+}

@@ -1,0 +1,127 @@
+package hutong.gateway.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads a node's settings from its file and the environment, over the defaults. */
+public final class SettingsFile {
+
+  public static final String NAME = "hutong.yaml";
+
+  private static final String PREFIX = "HUTONG";
+
+  private final ObjectMapper yaml =
+      new ObjectMapper(
+              new YAMLFactory()
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS))
+          .registerModule(new JavaTimeModule())
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /**
+   * The settings of the node that lives in a folder.
+   *
+   * @param environment as of {@link System#getenv()}
+   */
+  public Settings read(Path home, Map<String, String> environment)
+      throws IOException, SettingsFaults {
+    List<String> faults = new ArrayList<>();
+    ObjectNode tree = defaults();
+    Path file = home.resolve(NAME);
+    if (Files.exists(file)) {
+      try {
+        overlay(tree, yaml.readTree(file.toFile()), "", faults);
+      } catch (JsonProcessingException unreadable) {
+        faults.add(NAME + " is no YAML that can be read");
+      }
+    }
+    overlayEnvironment(tree, environment, PREFIX);
+    Settings settings = bind(tree, faults);
+    if (settings != null) {
+      SettingsCheck.check(settings, faults);
+    }
+    if (!faults.isEmpty()) {
+      throw new SettingsFaults(faults);
+    }
+    return settings;
+  }
+
+  /** Writes what differs from the defaults. */
+  public void write(Path home, Map<String, ?> differing) throws IOException {
+    Files.createDirectories(home);
+    yaml.writeValue(home.resolve(NAME).toFile(), differing);
+  }
+
+  private ObjectNode defaults() throws IOException {
+    try (InputStream in = SettingsFile.class.getResourceAsStream("defaults.yaml")) {
+      return (ObjectNode) yaml.readTree(in);
+    }
+  }
+
+  private static void overlay(ObjectNode base, JsonNode own, String at, List<String> faults) {
+    own.properties()
+        .forEach(
+            field -> {
+              String key = at + field.getKey();
+              JsonNode known = base.get(field.getKey());
+              if (known == null) {
+                faults.add(key + ": no such setting");
+              } else if (known.isObject() && field.getValue().isObject()) {
+                overlay((ObjectNode) known, field.getValue(), key + ".", faults);
+              } else if (known.isObject() != field.getValue().isObject()) {
+                faults.add(key + ": has to be " + (known.isObject() ? "a group" : "a value"));
+              } else {
+                base.set(field.getKey(), field.getValue());
+              }
+            });
+  }
+
+  private static void overlayEnvironment(
+      ObjectNode base, Map<String, String> environment, String prefix) {
+    List<String> keys = new ArrayList<>();
+    base.fieldNames().forEachRemaining(keys::add);
+    for (String key : keys) {
+      String name = prefix + "_" + key.toUpperCase(Locale.ROOT);
+      if (base.get(key) instanceof ObjectNode group) {
+        overlayEnvironment(group, environment, name);
+      } else if (environment.containsKey(name)) {
+        base.put(key, environment.get(name));
+      }
+    }
+  }
+
+  private Settings bind(ObjectNode tree, List<String> faults) {
+    try {
+      return yaml.treeToValue(tree, Settings.class);
+    } catch (JsonProcessingException wrong) {
+      faults.add(where(wrong) + ": has the wrong form");
+      return null;
+    }
+  }
+
+  private static String where(JsonProcessingException wrong) {
+    if (wrong instanceof com.fasterxml.jackson.databind.JsonMappingException mapping) {
+      return mapping.getPath().stream()
+          .map(part -> part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName())
+          .reduce((left, right) -> left + "." + right)
+          .orElse(NAME);
+    }
+    return NAME;
+  }
+}

@@ -1,0 +1,59 @@
+package hutong.gateway.systems;
+
+import hutong.routes.LocalSystem;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One reading of the registry: who is registered, with the keys' hashes; immutable. */
+final class Registry {
+
+  private record Known(Registration registration, List<byte[]> hashes) {}
+
+  private final Map<String, Known> byName = new LinkedHashMap<>();
+  private final List<LocalSystem> systems;
+
+  Registry(Collection<Registration> registrations) {
+    for (Registration each : registrations) {
+      List<byte[]> hashes =
+          each.keys().stream().map(key -> HexFormat.of().parseHex(key.sha256())).toList();
+      if (byName.put(each.name(), new Known(each, hashes)) != null) {
+        throw new IllegalArgumentException("a name is registered twice");
+      }
+    }
+    this.systems =
+        registrations.stream().filter(r -> !r.operator()).map(Registration::system).toList();
+  }
+
+  List<LocalSystem> systems() {
+    return systems;
+  }
+
+  List<Registration> registrations() {
+    return byName.values().stream().map(Known::registration).toList();
+  }
+
+  Optional<Registration> named(String name) {
+    return Optional.ofNullable(byName.get(name)).map(Known::registration);
+  }
+
+  /** Every key of the name is compared, each in constant time. */
+  Optional<Caller> callerOf(KeyText key, Instant now) {
+    Known known = byName.get(key.name());
+    if (known == null) {
+      return Optional.empty();
+    }
+    byte[] shown = key.hash();
+    boolean valid = false;
+    for (int i = 0; i < known.hashes().size(); i++) {
+      boolean same = MessageDigest.isEqual(shown, known.hashes().get(i));
+      valid |= same && known.registration().keys().get(i).validAt(now);
+    }
+    return valid ? Optional.of(known.registration().caller()) : Optional.empty();
+  }
+}

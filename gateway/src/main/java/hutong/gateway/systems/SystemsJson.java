@@ -1,0 +1,121 @@
+package hutong.gateway.systems;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hutong.routes.LocalSystem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes the registry as JSON and reads it back; anything it does not know is refused. */
+final class SystemsJson {
+
+  private static final int VERSION = 1;
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Key(String sha256, String created, String expires) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Entry(
+      String name,
+      Boolean operator,
+      Boolean decides,
+      String role,
+      Set<String> types,
+      List<String> divisions,
+      List<Key> keys) {}
+
+  private record Registered(int version, List<Entry> registered) {}
+
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  byte[] write(Collection<Registration> registrations) {
+    try {
+      return mapper.writeValueAsBytes(
+          new Registered(VERSION, registrations.stream().map(this::entry).toList()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws {@link IllegalArgumentException} with what is wrong, never with a key's hash. */
+  Registry read(byte[] json) {
+    try {
+      Registered read = mapper.readValue(json, Registered.class);
+      if (read.version() != VERSION || read.registered() == null) {
+        throw new IllegalArgumentException("not a registry of version " + VERSION);
+      }
+      return new Registry(read.registered().stream().map(this::registration).toList());
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not a registry: " + where(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (DateTimeException | NullPointerException e) {
+      throw new IllegalArgumentException("not a registry: a field is missing or no instant", e);
+    }
+  }
+
+  private static String where(JacksonException fault) {
+    return fault.getLocation() == null
+        ? "not readable"
+        : "line " + fault.getLocation().getLineNr() + " is not as it should be";
+  }
+
+  private Entry entry(Registration from) {
+    List<Key> keys = from.keys().stream().map(SystemsJson::key).toList();
+    LocalSystem system = from.system();
+    return system == null
+        ? new Entry(from.name(), true, null, null, null, null, keys)
+        : new Entry(
+            from.name(),
+            null,
+            system.decides(),
+            system.role(),
+            new TreeSet<>(system.types()),
+            system.divisions(),
+            keys);
+  }
+
+  private Registration registration(Entry from) {
+    List<StoredKey> keys = from.keys().stream().map(SystemsJson::storedKey).toList();
+    if (Boolean.TRUE.equals(from.operator())) {
+      return new Registration(from.name(), null, keys);
+    }
+    LocalSystem system =
+        new LocalSystem(
+            from.name(),
+            from.decides(),
+            from.role(),
+            Set.copyOf(from.types()),
+            List.copyOf(from.divisions()));
+    return new Registration(from.name(), system, keys);
+  }
+
+  private static Key key(StoredKey key) {
+    return new Key(
+        key.sha256(),
+        key.created().toString(),
+        key.expires() == null ? null : key.expires().toString());
+  }
+
+  private static StoredKey storedKey(Key key) {
+    return new StoredKey(
+        key.sha256(),
+        Instant.parse(key.created()),
+        key.expires() == null ? null : Instant.parse(key.expires()));
+  }
+}

@@ -1,0 +1,178 @@
+package hutong.gateway.http;
+
+import hutong.certs.Authority;
+import hutong.certs.KeyedIndex;
+import hutong.certs.NodeKeys;
+import hutong.certs.Opener;
+import hutong.certs.Operations;
+import hutong.certs.PayloadVault;
+import hutong.certs.Sealer;
+import hutong.certs.Suites;
+import hutong.gateway.ledger.SqlLedger;
+import hutong.gateway.systems.SystemsFile;
+import hutong.routes.Bells;
+import hutong.routes.Indexes;
+import hutong.routes.LocalSystem;
+import hutong.routes.WriteReceipt;
+import hutong.routes.submit.Outcome;
+import hutong.routes.submit.Submission;
+import hutong.routes.submit.Submissions;
+import hutong.schemas.Documents;
+import hutong.schemas.RecordTypes;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A real server on a free port over a real ledger, with two deciding systems, a reader and an
+ * operator. What takes from the submissions here stands for the submit leg: each test says what it
+ * answers. The way through the real leg is the end-to-end tests' matter.
+ */
+final class RunningApi implements AutoCloseable {
+
+  static final String NODE = "360000";
+
+  final MovedClock clock = new MovedClock();
+  final Documents documents = new Documents();
+  final Bells bells = new Bells();
+  final Submissions submissions = new Submissions(8);
+  final Vertx vertx = Vertx.vertx();
+  final SystemsFile systems;
+  final SqlLedger ledger;
+  final WriteReceipt receipts;
+  final Sealer sealer;
+  final Indexes indexes = new Indexes(new KeyedIndex(new byte[32]));
+  final String desk;
+  final String otherDesk;
+  final String clinic;
+  final String operator;
+  final HttpApi api;
+  final int port;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Thread leg = new Thread(this::runLeg, "stands-for-the-submit-leg");
+  private volatile boolean running = true;
+  private volatile Function<Submission, Outcome> answer;
+
+  RunningApi(Path home) throws IOException {
+    this(home, HttpSettings.defaults());
+  }
+
+  RunningApi(Path home, HttpSettings settings) throws IOException {
+    this.systems = new SystemsFile(home.resolve("systems.json"), clock, new SecureRandom());
+    this.desk = systems.add(decider("desk"), null);
+    this.otherDesk = systems.add(decider("other-desk"), null);
+    this.clinic =
+        systems.add(new LocalSystem("clinic", false, "services", Set.of(), List.of("36")), null);
+    this.operator = systems.addOperator("ops", null);
+    this.ledger =
+        SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
+    NodeKeys keys =
+        Authority.create(
+                Files.createDirectories(home.resolve("authority")),
+                "synthetic secret".toCharArray(),
+                clock)
+            .issue(NODE, List.of("127.0.0.1"));
+    this.sealer = new Sealer(keys, Suites.standard(), clock, new Operations());
+    this.receipts = new WriteReceipt(NODE, documents, sealer);
+    this.api =
+        new HttpApi(
+            vertx,
+            settings,
+            new ApiParts(
+                NODE,
+                submissions,
+                ledger,
+                systems,
+                documents,
+                RecordTypes.load(),
+                Opener::contentOfOwnStored,
+                receipts,
+                indexes::source,
+                bells,
+                clock));
+    this.port = api.start();
+    leg.start();
+  }
+
+  /** What stands for the submit leg answers so from now on; null keeps the poster waiting. */
+  void legAnswers(Function<Submission, Outcome> with) {
+    this.answer = with;
+  }
+
+  ApiClient client(String key) {
+    return new ApiClient(vertx, URI.create("http://127.0.0.1:" + port), key, "en", 8);
+  }
+
+  static <T> T await(Future<T> call) {
+    return call.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  HttpRequest.Builder request(String path, String key) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(20));
+    return key == null ? request : request.header("Authorization", "Bearer " + key);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  HttpResponse<String> get(String path, String key) throws IOException {
+    return send(request(path, key));
+  }
+
+  HttpResponse<String> post(String path, String key, String json) throws IOException {
+    return send(
+        request(path, key)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private static LocalSystem decider(String name) {
+    return new LocalSystem(name, true, null, Set.of(), List.of("36"));
+  }
+
+  private void runLeg() {
+    try {
+      while (running) {
+        for (Submission submission : submissions.take(8)) {
+          Outcome outcome = answer == null ? null : answer.apply(submission);
+          if (outcome != null) {
+            submission.outcome().complete(outcome);
+          }
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    leg.interrupt();
+    api.close();
+    await(vertx.close());
+    ledger.close();
+  }
+}

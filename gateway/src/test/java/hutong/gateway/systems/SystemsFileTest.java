@@ -1,0 +1,209 @@
+package hutong.gateway.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import hutong.routes.LocalSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SystemsFileTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
+
+  @TempDir Path home;
+  private Path path;
+  private SystemsFile systems;
+
+  @BeforeEach
+  void open() {
+    path = home.resolve("systems.json");
+    systems = at(NOW);
+  }
+
+  @Test
+  void no_file_means_no_system_and_no_key() {
+    assertThat(systems.all()).isEmpty();
+    assertThat(systems.list()).isEmpty();
+    assertThat(systems.callerOf("hk_desk_" + "A".repeat(43))).isEmpty();
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void a_new_key_names_its_system_and_is_not_in_the_file() throws IOException {
+    String key = systems.add(desk("desk"), null);
+
+    assertThat(key).matches("hk_desk_[A-Za-z0-9_-]{43}");
+    assertThat(systems.callerOf(key)).contains(new Caller.System(desk("desk")));
+    assertThat(Files.readString(path)).doesNotContain(key.substring("hk_desk_".length()));
+  }
+
+  @Test
+  void an_operator_is_no_local_system() {
+    String key = systems.addOperator("ops", null);
+
+    assertThat(systems.callerOf(key)).contains(new Caller.Operator("ops"));
+    assertThat(systems.all()).isEmpty();
+  }
+
+  @Test
+  void everything_about_a_system_is_read_back_as_it_was_written() {
+    LocalSystem clinic =
+        new LocalSystem(
+            "clinic", false, "services", Set.of("ArrivalNotice"), List.of("3601", "360203"));
+    systems.add(clinic, null);
+
+    assertThat(at(NOW).all()).containsExactly(clinic);
+  }
+
+  @Test
+  void the_file_and_its_lock_are_for_the_owner_alone() throws IOException {
+    systems.add(desk("desk"), null);
+
+    for (Path each : List.of(path, home.resolve("systems.json.lock"))) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void a_change_by_another_process_is_seen_at_once() {
+    assertThat(systems.all()).isEmpty();
+
+    String key = at(NOW).add(desk("desk"), null);
+    assertThat(systems.callerOf(key)).isPresent();
+
+    at(NOW).remove("desk");
+    assertThat(systems.callerOf(key)).isEmpty();
+    assertThat(systems.all()).isEmpty();
+  }
+
+  @Test
+  void after_a_rotation_both_keys_are_valid_until_the_grace_ends() {
+    String old = systems.add(desk("desk"), null);
+    String fresh = systems.rotate("desk", Duration.ofDays(1), null);
+
+    assertThat(systems.callerOf(old)).isPresent();
+    assertThat(systems.callerOf(fresh)).isPresent();
+    SystemsFile dayAfter = at(NOW.plus(Duration.ofDays(1)));
+    assertThat(dayAfter.callerOf(old)).isEmpty();
+    assertThat(dayAfter.callerOf(fresh)).isPresent();
+  }
+
+  @Test
+  void without_grace_the_old_key_ends_with_the_rotation() {
+    String old = systems.add(desk("desk"), null);
+    String fresh = systems.rotate("desk", Duration.ZERO, null);
+
+    assertThat(systems.callerOf(old)).isEmpty();
+    assertThat(systems.callerOf(fresh)).isPresent();
+    assertThat(systems.list().get(0).keys()).hasSize(1);
+  }
+
+  @Test
+  void a_key_ends_when_it_expires() {
+    String key = systems.add(desk("desk"), NOW.plusSeconds(60));
+
+    assertThat(at(NOW.plusSeconds(59)).callerOf(key)).isPresent();
+    assertThat(at(NOW.plusSeconds(60)).callerOf(key)).isEmpty();
+  }
+
+  @Test
+  void keys_do_not_pile_up_without_end() {
+    systems.add(desk("desk"), null);
+    for (int i = 0; i < 7; i++) {
+      systems.rotate("desk", Duration.ofDays(1), null);
+    }
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> systems.rotate("desk", Duration.ofDays(1), null));
+  }
+
+  @Test
+  void another_systems_key_under_ones_own_name_is_refused() {
+    systems.add(desk("desk"), null);
+    String other = systems.add(desk("other-desk"), null);
+
+    assertThat(systems.callerOf("hk_desk_" + other.substring("hk_other-desk_".length()))).isEmpty();
+  }
+
+  @Test
+  void what_is_no_key_is_refused() {
+    String key = systems.add(desk("desk"), null);
+
+    assertThat(List.of("", "hk_", "hk__", "hk_desk_", key + "A", key.substring(1), "desk", "hk_D_x"))
+        .allSatisfy(text -> assertThat(systems.callerOf(text)).isEmpty());
+    assertThat(systems.callerOf(key.substring(0, key.length() - 1))).isEmpty();
+    assertThat(systems.callerOf("hk_" + "a".repeat(100_000))).isEmpty();
+  }
+
+  @Test
+  void a_name_is_short_lower_case_and_given_once() {
+    systems.add(desk("desk"), null);
+
+    assertThat(List.of("a", "Desk", "desk_1", "de sk", "桌子", "a".repeat(41)))
+        .allSatisfy(
+            name ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(() -> systems.add(desk(name), null)));
+    assertThatIllegalArgumentException().isThrownBy(() -> systems.addOperator("desk", null));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> systems.rotate("nobody", Duration.ZERO, null));
+  }
+
+  @Test
+  void a_system_decides_or_reads_in_a_role() {
+    LocalSystem both = new LocalSystem("both", true, "services", Set.of(), List.of("36"));
+    LocalSystem neither = new LocalSystem("neither", false, null, Set.of(), List.of("36"));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> systems.add(both, null));
+    assertThatIllegalArgumentException().isThrownBy(() -> systems.add(neither, null));
+  }
+
+  @Test
+  void changing_what_a_system_serves_keeps_its_keys() {
+    String key = systems.add(desk("desk"), null);
+    LocalSystem wider = new LocalSystem("desk", true, null, Set.of(), List.of("36", "33"));
+
+    systems.change(wider);
+
+    assertThat(systems.callerOf(key)).contains(new Caller.System(wider));
+  }
+
+  @Test
+  void a_file_damaged_later_leaves_the_last_good_reading() throws IOException {
+    String key = systems.add(desk("desk"), null);
+    Files.writeString(path, "{\"version\":1,\"registered\":[{\"surprise\":true}]}");
+
+    assertThat(systems.callerOf(key)).isPresent();
+    assertThatIllegalArgumentException().isThrownBy(() -> at(NOW));
+  }
+
+  @Test
+  void a_key_does_not_show_its_secret_when_printed() {
+    KeyText key = KeyText.random("desk", new SecureRandom());
+
+    assertThat(key.toString()).isEqualTo("hk_desk_…");
+  }
+
+  private SystemsFile at(Instant instant) {
+    return new SystemsFile(path, Clock.fixed(instant, ZoneOffset.UTC), new SecureRandom());
+  }
+
+  private static LocalSystem desk(String name) {
+    return new LocalSystem(name, true, null, Set.of(), List.of("36"));
+  }
+}

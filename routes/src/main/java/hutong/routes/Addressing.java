@@ -1,0 +1,59 @@
+package hutong.routes;
+
+import hutong.certs.Directory;
+import hutong.schemas.Divisions;
+import hutong.schemas.Resolution;
+import hutong.schemas.hx.Place;
+import java.util.List;
+import java.util.Objects;
+
+/** Finds who is responsible today for a place meant at some date: first the node. */
+public final class Addressing {
+
+  private final Divisions divisions;
+
+  public Addressing(Divisions divisions) {
+    this.divisions = divisions;
+  }
+
+  /**
+   * Where a place leads.
+   *
+   * @param nodes ids of the members responsible today: none, one, or several to choose from
+   */
+  public record Address(List<String> nodes, Resolution resolution) {
+
+    /** The changes followed, as text; division codes and names only. */
+    public List<String> evidence() {
+      return resolution.evidence().stream()
+          .map(
+              step ->
+                  "%d %s %s -> %s %s (%s)"
+                      .formatted(
+                          step.year(),
+                          step.fromCode(),
+                          step.fromName(),
+                          step.toCode(),
+                          step.toName(),
+                          step.relation()))
+          .toList();
+    }
+  }
+
+  public Address of(Place place, Directory directory) {
+    Resolution resolution = divisions.resolve(place.getDivision(), place.getAsOf());
+    List<String> nodes =
+        resolution.candidates().stream()
+            .map(candidate -> directory.coveredBy(candidate).orElse(null))
+            .filter(Objects::nonNull)
+            .map(member -> member.id())
+            .distinct()
+            .toList();
+    return new Address(nodes, resolution);
+  }
+
+  /** Whether a node is responsible today for any of these places. */
+  public boolean covers(String node, List<Place> places, Directory directory) {
+    return places.stream().anyMatch(place -> of(place, directory).nodes().contains(node));
+  }
+}

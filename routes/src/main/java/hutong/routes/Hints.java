@@ -1,0 +1,30 @@
+package hutong.routes;
+
+import java.util.Map;
+
+/**
+ * The routing hints on a queue message, set in this one place. Only hints: where they disagree with
+ * the signed header the record is refused (invariant 4).
+ */
+public final class Hints {
+
+  private static final String FROM = "from";
+  private static final String TO = "to";
+  private static final String COUNT = "count";
+
+  private Hints() {}
+
+  public static Map<String, String> of(String from, String to, int count) {
+    return Map.of(FROM, from, TO, to, COUNT, Integer.toString(count));
+  }
+
+  /** The sender that the message claims; null if it claims none. */
+  public static String from(QueueMessage message) {
+    return message.hints().get(FROM);
+  }
+
+  /** Whether the signed header says what the message claims. */
+  public static boolean agree(QueueMessage message, String signedFrom, String signedTo) {
+    return signedFrom.equals(message.hints().get(FROM)) && signedTo.equals(message.hints().get(TO));
+  }
+}

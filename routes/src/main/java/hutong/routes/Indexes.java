@@ -1,0 +1,38 @@
+package hutong.routes;
+
+import hutong.certs.KeyedIndex;
+import hutong.schemas.PersonKey;
+import hutong.schemas.hx.ResidentRecord;
+import hutong.schemas.hx.Source;
+import java.nio.charset.StandardCharsets;
+
+/** Finds equal things in the ledger without keeping them readable there. */
+public final class Indexes {
+
+  private final KeyedIndex keyed;
+
+  public Indexes(KeyedIndex keyed) {
+    this.keyed = keyed;
+  }
+
+  public byte[] source(String system, String key) {
+    return keyed.of("source", system + '\n' + key);
+  }
+
+  byte[] source(Source source) {
+    return source(source.getSystem(), source.getKey());
+  }
+
+  public byte[] source(ResidentRecord record) {
+    return source(record.getSource());
+  }
+
+  /** The person, as seen by one recipient: two recipients' streams can't be told to be one. */
+  public byte[] person(String recipient, ResidentRecord record) {
+    return keyed.of("person", recipient + '\n' + PersonKey.of(record));
+  }
+
+  public byte[] content(byte[] bytes) {
+    return keyed.of("content", new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+}

@@ -1,0 +1,39 @@
+package hutong.routes;
+
+import hutong.routes.ledger.Quarantined;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Draws up what is kept of an envelope that can't be trusted. */
+public final class Quarantine {
+
+  private static final int LONGEST_KEPT = 1 << 20;
+
+  private final Clock clock;
+
+  public Quarantine(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * An entry for one envelope.
+   *
+   * @param fault stable word
+   */
+  public Quarantined of(byte[] envelope, String fault, QueueMessage message) {
+    byte[] kept =
+        envelope.length <= LONGEST_KEPT ? envelope : Arrays.copyOf(envelope, LONGEST_KEPT);
+    return new Quarantined(clock.instant(), fault, sha256(envelope), Hints.from(message), kept);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

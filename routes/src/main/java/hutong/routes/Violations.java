@@ -1,0 +1,84 @@
+package hutong.routes;
+
+import hutong.schemas.RejectionCode;
+import hutong.schemas.Severity;
+import hutong.schemas.Violation;
+import java.util.List;
+
+/** The faults that only the routes can find, and how faults become refusals and marks. */
+public final class Violations {
+
+  private Violations() {}
+
+  public static Violation nobodyResponsible(String pointer) {
+    return refuse(
+        RejectionCode.NOT_COMPETENT,
+        pointer,
+        "address.nobody",
+        "没有成员负责该行政区划；请检查代码和日期。",
+        "No member is responsible for this division; check the code and its date.");
+  }
+
+  public static Violation notYourDivision(String pointer) {
+    return refuse(
+        RejectionCode.NOT_AUTHORISED,
+        pointer,
+        "sender.competence",
+        "本系统只能为其登记的行政区划报送此类记录。",
+        "This system may post this type only for the divisions it is registered for.");
+  }
+
+  public static Violation placeMissing(String pointer) {
+    return refuse(
+        RejectionCode.SCHEMA_INVALID,
+        pointer,
+        "address.missing",
+        "缺少收件方所在地；请填写该项。",
+        "The place that the record is addressed to is missing; add it.");
+  }
+
+  public static Violation answersNothing() {
+    return refuse(
+        RejectionCode.OUT_OF_CYCLE,
+        "/inReplyTo",
+        "answer.request",
+        "没有交给本系统、且可用此类记录答复的请求；请检查编号。",
+        "No request of that id was handed to this system that this type answers; check the id.");
+  }
+
+  public static Violation sourceVersionReused() {
+    return refuse(
+        RejectionCode.ID_REUSED,
+        "/source/version",
+        "source.version",
+        "同一来源键和版本已报送过其他内容；内容变化时请增加版本号。",
+        "This source key and version was posted with other content; raise the version on a change.");
+  }
+
+  private static Violation refuse(
+      RejectionCode code, String pointer, String rule, String zh, String en) {
+    return new Violation(code, Severity.REFUSE, pointer, rule, zh, en);
+  }
+
+  public static boolean refuses(List<Violation> violations) {
+    return violations.stream().anyMatch(Violation::refuses);
+  }
+
+  /** What a refusal carries of the faults found: the first one's code, all of their places. */
+  public static Refusal refusal(List<Violation> violations) {
+    List<Violation> refusing = violations.stream().filter(Violation::refuses).toList();
+    return new Refusal(
+        refusing.get(0).code(),
+        refusing.stream().map(Violation::pointer).distinct().toList(),
+        null);
+  }
+
+  /** Data-quality marks, each {@code CODE pointer}. */
+  public static List<String> marks(List<Violation> violations) {
+    return violations.stream()
+        .filter(violation -> !violation.refuses())
+        .map(violation -> violation.code() + " " + violation.pointer())
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package hutong.routes.confirm;
+
+import hutong.certs.Opened;
+import hutong.certs.Opener;
+import hutong.certs.Untrusted;
+import hutong.routes.Bundle;
+import hutong.routes.Quarantine;
+import hutong.routes.QueueMessage;
+import hutong.routes.ledger.Quarantined;
+import hutong.schemas.Documents;
+import hutong.schemas.RefusedInput;
+import hutong.schemas.hx.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Step "open": verifies receipts; acceptance and rejection come sealed, transport receipts bare.
+ */
+public final class OpenReceipts {
+
+  private final Opener opener;
+  private final Documents documents;
+  private final Quarantine quarantine;
+
+  public OpenReceipts(Opener opener, Documents documents, Quarantine quarantine) {
+    this.opener = opener;
+    this.documents = documents;
+    this.quarantine = quarantine;
+  }
+
+  /** A verified receipt and what it says. */
+  record Verified(Opened opened, Receipt receipt) {}
+
+  /** What a group of queue messages held. */
+  public record Group(List<Verified> receipts, List<Quarantined> quarantined) {}
+
+  public Group open(List<QueueMessage> messages) {
+    List<Verified> receipts = new ArrayList<>();
+    List<Quarantined> quarantined = new ArrayList<>();
+    for (QueueMessage message : messages) {
+      for (byte[] piece : Bundle.read(message.body())) {
+        try {
+          receipts.add(open(piece));
+        } catch (Untrusted fault) {
+          quarantined.add(quarantine.of(piece, fault.fault().name(), message));
+        } catch (RefusedInput unreadable) {
+          quarantined.add(quarantine.of(piece, "RECEIPT_UNREADABLE", message));
+        }
+      }
+    }
+    return new Group(receipts, quarantined);
+  }
+
+  private Verified open(byte[] piece) throws Untrusted, RefusedInput {
+    Opened opened = opener.openReceipt(piece);
+    return new Verified(opened, documents.readReceipt(opened.content()));
+  }
+}

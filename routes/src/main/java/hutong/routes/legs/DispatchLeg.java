@@ -1,0 +1,71 @@
+package hutong.routes.legs;
+
+import static hutong.routes.legs.Steps.step;
+
+import hutong.routes.dispatch.Dispatch;
+import hutong.routes.dispatch.MarkSent;
+import hutong.routes.dispatch.SealEnvelopes;
+import hutong.routes.dispatch.SignRecords;
+import jakarta.jms.JMSException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Leg "dispatch", one for each destination: from the outbox to the recipient's inbox. Each has a
+ * thread and a connection of its own, so one that is down slows nobody (invariant 7).
+ */
+final class DispatchLeg extends RouteBuilder {
+
+  private static final String DISPATCH = "dispatch";
+
+  private final String destination;
+  private final SignRecords sign;
+  private final SealEnvelopes seal;
+  private final MarkSent mark;
+
+  DispatchLeg(String destination, SignRecords sign, SealEnvelopes seal, MarkSent mark) {
+    this.destination = destination;
+    this.sign = sign;
+    this.seal = seal;
+    this.mark = mark;
+  }
+
+  static String source(String destination) {
+    return "outbox." + destination;
+  }
+
+  @Override
+  public void configure() {
+    onException(Exception.class)
+        .onWhen(exchangeProperty(DISPATCH).isNotNull())
+        .handled(true)
+        .process(this::putOff)
+        .id("put-off." + destination);
+    from("batch:" + source(destination) + "?max=128")
+        .routeId("dispatch." + destination)
+        .process(step(sign::sign))
+        .id("sign." + destination)
+        .setProperty(DISPATCH, body())
+        .process(step(seal::seal))
+        .id("seal." + destination)
+        .to("jms-batch:" + destination)
+        .id("send." + destination)
+        .process(exchange -> mark.sent(dispatch(exchange)))
+        .id("mark." + destination);
+  }
+
+  private void putOff(Exchange exchange) {
+    Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    String cause = fault instanceof JMSException ? "BROKER_UNREACHABLE" : "DISPATCH_FAILED";
+    log.warn(
+        "Sending to {} failed and is put off: {} {}",
+        destination,
+        cause,
+        fault.getClass().getSimpleName());
+    mark.failed(dispatch(exchange), cause);
+  }
+
+  private static Dispatch dispatch(Exchange exchange) {
+    return exchange.getProperty(DISPATCH, Dispatch.class);
+  }
+}

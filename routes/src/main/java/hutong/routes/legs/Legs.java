@@ -1,0 +1,139 @@
+package hutong.routes.legs;
+
+import hutong.routes.Addressing;
+import hutong.routes.Deadlines;
+import hutong.routes.Indexes;
+import hutong.routes.NodeParts;
+import hutong.routes.Quarantine;
+import hutong.routes.WriteReceipt;
+import hutong.routes.confirm.MatchReceipts;
+import hutong.routes.confirm.OpenReceipts;
+import hutong.routes.confirm.RememberReceipts;
+import hutong.routes.deliver.ChooseSystems;
+import hutong.routes.deliver.OfferRecords;
+import hutong.routes.deliver.ReceivedSource;
+import hutong.routes.dispatch.MarkSent;
+import hutong.routes.dispatch.OutboxSource;
+import hutong.routes.dispatch.SealEnvelopes;
+import hutong.routes.dispatch.SignRecords;
+import hutong.routes.dispatch.WriteExchange;
+import hutong.routes.receive.ExamineArrivals;
+import hutong.routes.receive.Offices;
+import hutong.routes.receive.OpenEnvelopes;
+import hutong.routes.receive.ReadArrivals;
+import hutong.routes.receive.RememberArrivals;
+import hutong.routes.submit.AddressRecords;
+import hutong.routes.submit.DraftTransfer;
+import hutong.routes.submit.ReadRecords;
+import hutong.routes.submit.RememberRecords;
+import hutong.routes.submit.ValidateRecords;
+import hutong.routes.sweep.SweepLedger;
+import hutong.schemas.DueDates;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Puts the legs of one node together and into a Camel context. */
+public final class Legs {
+
+  private final NodeParts parts;
+  private final BatchComponent batches = new BatchComponent();
+  private final Set<String> destinations = ConcurrentHashMap.newKeySet();
+  private final Addressing addressing;
+  private final Indexes indexes;
+  private final Deadlines deadlines;
+
+  public Legs(NodeParts parts) {
+    this.parts = parts;
+    this.addressing = new Addressing(parts.divisions());
+    this.indexes = new Indexes(parts.index());
+    this.deadlines = new Deadlines(new DueDates(), parts.calendar());
+  }
+
+  /** Adds every leg; before the context is started. */
+  public void addTo(CamelContext camel) throws Exception {
+    camel.addComponent("batch", batches);
+    camel.addComponent("jms-batch", new JmsBatchComponent(parts.brokers()));
+    camel.addRoutes(submit());
+    camel.addRoutes(receive());
+    camel.addRoutes(deliver());
+    camel.addRoutes(confirm());
+    camel.addRoutes(new SweepLeg(new SweepLedger(parts.ledger(), parts.bells(), parts.clock())));
+    for (var member : parts.directory().get().members()) {
+      addDestination(camel, member.id());
+    }
+  }
+
+  /** Adds the dispatch leg to a member; nothing if it is there already. */
+  public void addDestination(CamelContext camel, String member) throws Exception {
+    if (destinations.add(member)) {
+      camel.addRoutes(dispatch(member));
+    }
+  }
+
+  private RouteBuilder submit() {
+    batches.add(SubmitLeg.SOURCE, parts.submissions());
+    DraftTransfer draft =
+        new DraftTransfer(
+            parts.node(), parts.documents(), indexes, parts.validity(), parts.clock());
+    return new SubmitLeg(
+        new ReadRecords(parts.documents()),
+        new ValidateRecords(parts.validation(), parts.clock()),
+        new AddressRecords(
+            parts.node(), addressing, parts.directory(), parts.types(), parts.ledger(), draft),
+        new RememberRecords(parts.ledger(), parts.bells()));
+  }
+
+  private RouteBuilder dispatch(String destination) {
+    batches.add(
+        DispatchLeg.source(destination),
+        new OutboxSource(
+            destination, parts.ledger(), parts.bells().outbox(destination), parts.clock()));
+    return new DispatchLeg(
+        destination,
+        new SignRecords(
+            destination,
+            new WriteExchange(parts.documents(), parts.types()),
+            parts.sealer(),
+            parts.ledger()),
+        new SealEnvelopes(parts.node(), parts.sealer(), parts.directory()),
+        new MarkSent(parts.ledger(), parts.bells(), parts.retry(), parts.clock()));
+  }
+
+  private RouteBuilder receive() {
+    Quarantine quarantine = new Quarantine(parts.clock());
+    ExamineArrivals examine =
+        new ExamineArrivals(
+            parts.validation(),
+            parts.types(),
+            addressing,
+            new Offices(parts.node(), parts.divisions(), addressing),
+            deadlines,
+            indexes,
+            parts.directory(),
+            parts.ledger(),
+            parts.clock());
+    WriteReceipt receipts = parts.receipts();
+    return new ReceiveLeg(
+        parts.node(),
+        new OpenEnvelopes(parts.opener(), quarantine),
+        new ReadArrivals(parts.node(), parts.documents(), examine, quarantine),
+        new RememberArrivals(parts.ledger(), receipts, parts.bells(), parts.clock()));
+  }
+
+  private RouteBuilder deliver() {
+    batches.add(DeliverLeg.SOURCE, new ReceivedSource(parts.ledger(), parts.bells().received()));
+    return new DeliverLeg(
+        new ChooseSystems(parts.systems()),
+        new OfferRecords(parts.ledger(), parts.bells(), parts.clock()));
+  }
+
+  private RouteBuilder confirm() {
+    return new ConfirmLeg(
+        parts.node(),
+        new OpenReceipts(parts.opener(), parts.documents(), new Quarantine(parts.clock())),
+        new MatchReceipts(parts.ledger(), parts.types(), deadlines),
+        new RememberReceipts(parts.ledger(), parts.bells(), parts.clock()));
+  }
+}

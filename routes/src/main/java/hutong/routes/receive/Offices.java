@@ -1,0 +1,54 @@
+package hutong.routes.receive;
+
+import hutong.certs.Directory;
+import hutong.routes.Addressing;
+import hutong.routes.Addressing.Address;
+import hutong.schemas.Divisions;
+import hutong.schemas.OfficeResolution;
+import hutong.schemas.RecordType;
+import hutong.schemas.hx.Place;
+import hutong.schemas.hx.ResidentRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the office inside this node that is responsible today for what a record addresses. */
+public final class Offices {
+
+  private final String node;
+  private final Divisions divisions;
+  private final Addressing addressing;
+
+  public Offices(String node, Divisions divisions, Addressing addressing) {
+    this.node = node;
+    this.divisions = divisions;
+    this.addressing = addressing;
+  }
+
+  /**
+   * @param divisions one if decided, several for a person to choose from, none if nobody of this
+   *     node is responsible
+   */
+  record Office(List<String> divisions, List<String> evidence) {}
+
+  Office of(ResidentRecord record, RecordType type, Directory directory) {
+    Optional<Place> target =
+        type.answers().isEmpty()
+            ? RecordType.place(record, type.addressee(record))
+            : Optional.empty();
+    if (target.isEmpty()) {
+      return new Office(List.of(), List.of());
+    }
+    Place place = target.get();
+    Address address = addressing.of(place, directory);
+    OfficeResolution office =
+        OfficeResolution.of(address.resolution(), place.getAddress(), divisions);
+    List<String> found = office.division().map(List::of).orElse(office.candidates());
+    List<String> ours = found.stream().filter(each -> directory.covers(node, each)).toList();
+    return new Office(ours.stream().map(each -> finer(each, place)).toList(), address.evidence());
+  }
+
+  /** Where the record names a township or village of the very office, its code is kept whole. */
+  private static String finer(String office, Place place) {
+    return place.getDivision().startsWith(office) ? place.getDivision() : office;
+  }
+}

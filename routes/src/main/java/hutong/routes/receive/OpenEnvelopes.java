@@ -1,0 +1,44 @@
+package hutong.routes.receive;
+
+import hutong.certs.Opener;
+import hutong.certs.Untrusted;
+import hutong.routes.Bundle;
+import hutong.routes.Quarantine;
+import hutong.routes.QueueMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Step "open": nothing is looked at, counted or answered before it is decrypted and its signer is
+ * verified (invariant 2). What fails is quarantined.
+ */
+public final class OpenEnvelopes {
+
+  private final Opener opener;
+  private final Quarantine quarantine;
+
+  public OpenEnvelopes(Opener opener, Quarantine quarantine) {
+    this.opener = opener;
+    this.quarantine = quarantine;
+  }
+
+  public Group open(List<QueueMessage> messages) {
+    Group group = new Group();
+    for (QueueMessage message : messages) {
+      for (byte[] envelope : Bundle.read(message.body())) {
+        try {
+          group.incoming.add(new Incoming(opener.open(envelope), message));
+        } catch (Untrusted fault) {
+          group.quarantined.add(quarantine.of(envelope, fault.fault().name(), message));
+        }
+      }
+    }
+    return group;
+  }
+
+  /** What one group of queue messages held. */
+  public static final class Group {
+    final List<Incoming> incoming = new ArrayList<>();
+    final List<hutong.routes.ledger.Quarantined> quarantined = new ArrayList<>();
+  }
+}

@@ -1,0 +1,85 @@
+package hutong.routes.receive;
+
+import hutong.certs.Opened;
+import hutong.routes.Quarantine;
+import hutong.routes.Refusal;
+import hutong.routes.Violations;
+import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.Quarantined;
+import hutong.schemas.Documents;
+import hutong.schemas.ReceivedExchange;
+import hutong.schemas.RefusedInput;
+import hutong.schemas.hx.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Step "validate": reads each verified exchange document and finds what speaks against it. Who
+ * signed must be who the signed header says, and it must be for us; else it is nobody's record and
+ * is quarantined.
+ */
+public final class ReadArrivals {
+
+  private final String node;
+  private final Documents documents;
+  private final ExamineArrivals examine;
+  private final Quarantine quarantine;
+
+  public ReadArrivals(
+      String node, Documents documents, ExamineArrivals examine, Quarantine quarantine) {
+    this.node = node;
+    this.documents = documents;
+    this.examine = examine;
+    this.quarantine = quarantine;
+  }
+
+  /** What a group came to. */
+  public record Read(List<Arrival> arrivals, List<Quarantined> quarantined) {}
+
+  public Read read(OpenEnvelopes.Group group) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<Quarantined> quarantined = new ArrayList<>(group.quarantined);
+    for (Incoming incoming : group.incoming) {
+      Candidate candidate = read(incoming);
+      Optional<String> fault = fault(candidate, incoming.opened());
+      if (fault.isPresent()) {
+        quarantined.add(
+            quarantine.of(incoming.opened().signedData(), fault.get(), incoming.message()));
+      } else {
+        candidates.add(candidate);
+      }
+    }
+    return new Read(examine.examine(candidates), quarantined);
+  }
+
+  private Candidate read(Incoming incoming) {
+    byte[] content = incoming.opened().content();
+    try {
+      ReceivedExchange exchange = documents.readExchange(content);
+      return new Candidate(incoming, exchange.header(), exchange.record(), null);
+    } catch (RefusedInput refused) {
+      Refusal refusal = Violations.refusal(refused.violations());
+      return new Candidate(incoming, refused.header().orElse(null), null, refusal);
+    }
+  }
+
+  private Optional<String> fault(Candidate candidate, Opened opened) {
+    Header header = candidate.header();
+    if (header == null) {
+      return Optional.of("HEADER_UNREADABLE");
+    } else if (!header.getFrom().equals(opened.signer().id())) {
+      return Optional.of("SENDER_IS_NOT_SIGNER");
+    } else if (!header.getTo().equals(node)) {
+      return Optional.of("NOT_FOR_THIS_NODE");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * @param record null if it could not be read
+   * @param refusal why it could not be read; null if it could
+   */
+  record Candidate(
+      Incoming incoming, Header header, hutong.schemas.hx.ResidentRecord record, Refusal refusal) {}
+}

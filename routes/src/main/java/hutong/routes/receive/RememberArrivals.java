@@ -1,0 +1,62 @@
+package hutong.routes.receive;
+
+import hutong.routes.Bells;
+import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.ReceiptWriter;
+import hutong.schemas.RejectionCode;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Step "remember": stores the arrivals with their receipts in one commit. The receipts leave by
+ * dispatch afterwards; the broker's messages are acknowledged last of all.
+ */
+public final class RememberArrivals {
+
+  private final Ledger ledger;
+  private final ReceiptWriter receipts;
+  private final Bells bells;
+  private final Clock clock;
+
+  public RememberArrivals(Ledger ledger, ReceiptWriter receipts, Bells bells, Clock clock) {
+    this.ledger = ledger;
+    this.receipts = receipts;
+    this.bells = bells;
+    this.clock = clock;
+  }
+
+  public void remember(ReadArrivals.Read read) {
+    if (!read.quarantined().isEmpty()) {
+      ledger.quarantine(read.quarantined());
+    }
+    List<Arrival> arrivals = read.arrivals();
+    if (arrivals.isEmpty()) {
+      return;
+    }
+    List<Alarm> alarms =
+        arrivals.stream().filter(this::outsideItsDivisions).map(this::alarm).toList();
+    if (!alarms.isEmpty()) {
+      ledger.raise(alarms);
+    }
+    ledger.receive(arrivals, receipts, clock.instant());
+    bells.received().ring();
+    arrivals.stream()
+        .map(arrival -> arrival.facts().from())
+        .distinct()
+        .forEach(from -> bells.outbox(from).ring());
+  }
+
+  private boolean outsideItsDivisions(Arrival arrival) {
+    return arrival.refusal() != null && arrival.refusal().code() == RejectionCode.NOT_AUTHORISED;
+  }
+
+  private Alarm alarm(Arrival arrival) {
+    return new Alarm(
+        clock.instant(),
+        Alarm.Code.SENDER_NOT_COMPETENT,
+        arrival.facts().from(),
+        arrival.facts().id().toString());
+  }
+}

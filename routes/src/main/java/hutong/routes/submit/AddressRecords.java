@@ -1,0 +1,137 @@
+package hutong.routes.submit;
+
+import hutong.certs.Directory;
+import hutong.routes.Addressing;
+import hutong.routes.Addressing.Address;
+import hutong.routes.LocalSystem;
+import hutong.routes.Violations;
+import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.RecordType;
+import hutong.schemas.RecordTypes;
+import hutong.schemas.hx.Place;
+import hutong.schemas.hx.ResidentRecord;
+import hutong.schemas.hx.Side;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Step "address": may this system send it, and who is responsible today for where it goes? An
+ * answer goes back to whoever asked; anything else to the node of the place it names.
+ */
+public final class AddressRecords {
+
+  private final String node;
+  private final Addressing addressing;
+  private final Supplier<Directory> directory;
+  private final RecordTypes types;
+  private final Ledger ledger;
+  private final DraftTransfer draft;
+
+  public AddressRecords(
+      String node,
+      Addressing addressing,
+      Supplier<Directory> directory,
+      RecordTypes types,
+      Ledger ledger,
+      DraftTransfer draft) {
+    this.node = node;
+    this.addressing = addressing;
+    this.directory = directory;
+    this.types = types;
+    this.ledger = ledger;
+    this.draft = draft;
+  }
+
+  public List<Submission> address(List<Submission> submissions) {
+    Map<Submission, TransferFacts> requests = requestsAnswered(submissions);
+    for (Submission submission : submissions) {
+      if (submission.open()) {
+        RecordType type = types.of(submission.record);
+        if (!type.answers().isEmpty()) {
+          answer(submission, type, requests.get(submission));
+        } else {
+          address(submission, type);
+        }
+      }
+    }
+    return submissions;
+  }
+
+  private void answer(Submission submission, RecordType type, TransferFacts request) {
+    boolean asked = request != null && types.of(request.type()).filter(type::answers).isPresent();
+    if (!asked) {
+      submission.refuse(Violations.answersNothing());
+      return;
+    }
+    draft.answer(submission, type, request);
+  }
+
+  private void address(Submission submission, RecordType type) {
+    ResidentRecord record = submission.record;
+    if (!maySend(submission.system, type, record)) {
+      submission.refuse(Violations.notYourDivision(pointer(type.from().iterator().next())));
+      return;
+    }
+    Side side = type.addressee(record);
+    Optional<Place> target = RecordType.place(record, side);
+    if (target.isEmpty()) {
+      submission.refuse(Violations.placeMissing(pointer(side)));
+      return;
+    }
+    Address address = addressing.of(target.get(), directory.get());
+    if (address.nodes().isEmpty()) {
+      submission.refuse(Violations.nobodyResponsible(pointer(side) + "/division"));
+      return;
+    }
+    draft.send(submission, type, target.get(), address);
+  }
+
+  /** The node must be responsible for a sending place, and the system registered for it. */
+  private boolean maySend(LocalSystem system, RecordType type, ResidentRecord record) {
+    for (Place place : type.sendingPlaces(record)) {
+      Address address = addressing.of(place, directory.get());
+      boolean registered =
+          address.resolution().candidates().stream()
+              .anyMatch(
+                  division ->
+                      system.serves(type.name(), division)
+                          || system.serves(type.name(), place.getDivision()));
+      if (registered && address.nodes().contains(node)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<Submission, TransferFacts> requestsAnswered(List<Submission> submissions) {
+    Map<LocalSystem, Set<UUID>> asked =
+        submissions.stream()
+            .filter(each -> each.open() && each.record.getInReplyTo() != null)
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.system,
+                    Collectors.mapping(each -> each.record.getInReplyTo(), Collectors.toSet())));
+    Map<LocalSystem, Map<UUID, TransferFacts>> known = new HashMap<>();
+    asked.forEach((system, ids) -> known.put(system, ledger.receivedFor(system.name(), ids)));
+    Map<Submission, TransferFacts> requests = new HashMap<>();
+    for (Submission submission : submissions) {
+      if (submission.open() && known.containsKey(submission.system)) {
+        requests.put(
+            submission, known.get(submission.system).get(submission.record.getInReplyTo()));
+      }
+    }
+    return requests;
+  }
+
+  private static String pointer(Side side) {
+    return "/" + side.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,113 @@
+package hutong.routes.submit;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import hutong.routes.Addressing.Address;
+import hutong.routes.Deadlines;
+import hutong.routes.Indexes;
+import hutong.routes.Violations;
+import hutong.routes.ledger.NewTransfer;
+import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.Documents;
+import hutong.schemas.Format;
+import hutong.schemas.RecordType;
+import hutong.schemas.hx.Place;
+import hutong.schemas.hx.Urgency;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Draws up the transfer of an addressed record: its id, header facts and keyed indexes. */
+public final class DraftTransfer {
+
+  private static final String SCHEMA_VERSION = "1.0";
+
+  private final String node;
+  private final Documents documents;
+  private final Indexes indexes;
+  private final Duration validity;
+  private final Clock clock;
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  /**
+   * @param validity how long a first arrival is accepted
+   */
+  public DraftTransfer(
+      String node, Documents documents, Indexes indexes, Duration validity, Clock clock) {
+    this.node = node;
+    this.documents = documents;
+    this.indexes = indexes;
+    this.validity = validity;
+    this.clock = clock;
+  }
+
+  void send(Submission submission, RecordType type, Place target, Address address) {
+    String to = address.nodes().size() == 1 ? address.nodes().get(0) : null;
+    List<String> candidates = to == null ? address.nodes() : List.of();
+    submission.transfer =
+        draft(
+            submission,
+            type,
+            to,
+            target.getDivision(),
+            target.getAsOf(),
+            address.evidence(),
+            candidates);
+  }
+
+  /** An answer goes to the asking node, and there to the system that asked. */
+  void answer(Submission submission, RecordType type, TransferFacts request) {
+    submission.transfer =
+        draft(
+            submission,
+            type,
+            request.from(),
+            request.from(),
+            LocalDate.ofInstant(clock.instant(), Deadlines.ZONE),
+            List.of("answers " + request.type()),
+            List.of());
+  }
+
+  private NewTransfer draft(
+      Submission submission,
+      RecordType type,
+      String to,
+      String division,
+      LocalDate asOf,
+      List<String> evidence,
+      List<String> candidates) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    TransferFacts facts =
+        new TransferFacts(
+            ids.generate(),
+            node,
+            to,
+            type.name(),
+            SCHEMA_VERSION,
+            submission.record.getLegalBasis(),
+            division,
+            asOf,
+            submission.record.getInReplyTo(),
+            submission.record.getUrgency() == Urgency.URGENT,
+            now,
+            now.plus(validity));
+    byte[] canonical = documents.writeRecord(submission.record, Format.XML);
+    boolean ordered = type.inOrder() && to != null;
+    return new NewTransfer(
+        facts,
+        submission.system.name(),
+        indexes.source(submission.record),
+        submission.record.getSource().getVersion(),
+        ordered ? indexes.person(to, submission.record) : null,
+        indexes.content(canonical),
+        canonical,
+        Violations.marks(submission.warnings),
+        evidence,
+        candidates,
+        submission.idempotencyKey,
+        indexes.content(submission.body));
+  }
+}

@@ -1,0 +1,26 @@
+package hutong.routes.submit;
+
+import hutong.schemas.Documents;
+import hutong.schemas.RefusedInput;
+import java.util.List;
+
+/** Step "translate": from what was posted to the canonical record. */
+public final class ReadRecords {
+
+  private final Documents documents;
+
+  public ReadRecords(Documents documents) {
+    this.documents = documents;
+  }
+
+  public List<Submission> read(List<Submission> submissions) {
+    for (Submission submission : submissions) {
+      try {
+        submission.record = documents.readRecord(submission.body, submission.format);
+      } catch (RefusedInput refused) {
+        submission.refuse(refused.violations());
+      }
+    }
+    return submissions;
+  }
+}

@@ -1,0 +1,61 @@
+package hutong.routes.submit;
+
+import hutong.routes.Bells;
+import hutong.routes.Violations;
+import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.NewTransfer;
+import hutong.routes.ledger.Remembered;
+import java.util.List;
+
+/**
+ * Step "remember": the ledger takes the records over in one group, then each poster hears what
+ * became of his. Nobody hears "taken" before it is on disk.
+ */
+public final class RememberRecords {
+
+  private final Ledger ledger;
+  private final Bells bells;
+
+  public RememberRecords(Ledger ledger, Bells bells) {
+    this.ledger = ledger;
+    this.bells = bells;
+  }
+
+  public void remember(List<Submission> submissions) {
+    submissions.stream()
+        .filter(each -> each.open() && each.dryRun())
+        .forEach(RememberRecords::tellChecked);
+    List<Submission> taken = submissions.stream().filter(Submission::open).toList();
+    if (taken.isEmpty()) {
+      return;
+    }
+    List<NewTransfer> transfers = taken.stream().map(each -> each.transfer).toList();
+    List<Remembered> results = ledger.submit(transfers);
+    for (int i = 0; i < taken.size(); i++) {
+      taken.get(i).settle(outcome(taken.get(i), results.get(i)));
+    }
+    transfers.stream()
+        .map(transfer -> transfer.facts().to())
+        .filter(to -> to != null)
+        .distinct()
+        .forEach(to -> bells.outbox(to).ring());
+  }
+
+  private static void tellChecked(Submission submission) {
+    NewTransfer transfer = submission.transfer;
+    submission.settle(
+        new Outcome.Checked(
+            transfer.facts().to(), transfer.candidates(), List.copyOf(submission.warnings)));
+  }
+
+  private static Outcome outcome(Submission submission, Remembered remembered) {
+    if (remembered instanceof Remembered.New taken) {
+      return new Outcome.Taken(taken.id(), taken.state(), List.copyOf(submission.warnings), false);
+    } else if (remembered instanceof Remembered.Before before) {
+      return new Outcome.Taken(before.id(), before.state(), List.copyOf(submission.warnings), true);
+    } else if (remembered instanceof Remembered.SourceVersionReused) {
+      return new Outcome.Refused(List.of(Violations.sourceVersionReused()));
+    }
+    return new Outcome.IdempotencyKeyReused();
+  }
+}
