@@ -3,6 +3,7 @@ package hutong.gateway.http;
 import hutong.gateway.systems.ApiKeys;
 import hutong.gateway.systems.Caller;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -73,7 +74,9 @@ final class ApiRouter {
           case "TooLongHttpHeaderException" -> ApiCode.HEAD_TOO_LARGE;
           default -> ApiCode.REQUEST_MALFORMED;
         };
-    Buffer problem = Problem.of(new Refused(code), Language.EN, ids.next());
+    String id = ids.next();
+    request.response().putHeader("X-Request-Id", id);
+    Buffer problem = Problem.of(new Refused(code), Language.EN, id);
     answers.send(request, code.status(), Answers.PROBLEM, problem, true);
   }
 
@@ -83,7 +86,7 @@ final class ApiRouter {
     Call call = call(routing, caller.orElse(null));
     try {
       authorise(operation, caller);
-      checkParameters(operation, routing.request());
+      checkParameters(operation, routing);
       if (!operation.takesBody() && BodyReader.hasBody(routing.request())) {
         throw new Refused(ApiCode.BODY_INVALID);
       }
@@ -161,12 +164,14 @@ final class ApiRouter {
     }
   }
 
-  private static void checkParameters(Operation operation, HttpServerRequest request) {
-    if (request.query() == null || request.query().isEmpty()) {
+  private static void checkParameters(Operation operation, RoutingContext routing) {
+    String query = routing.request().query();
+    if (query == null || query.isEmpty()) {
       return;
     }
-    for (String name : request.params().names()) {
-      if (!operation.parameters().contains(name) || request.params().getAll(name).size() > 1) {
+    MultiMap given = routing.queryParams();
+    for (String name : given.names()) {
+      if (!operation.parameters().contains(name) || given.getAll(name).size() > 1) {
         throw new Refused(ApiCode.PARAMETER_INVALID, operation.parameters());
       }
     }

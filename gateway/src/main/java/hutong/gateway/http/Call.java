@@ -86,7 +86,7 @@ final class Call {
   }
 
   String query(String name) {
-    return routing.request().getParam(name);
+    return routing.queryParams().get(name);
   }
 
   /** A number of the query within its bounds, or the one given if it is absent. */

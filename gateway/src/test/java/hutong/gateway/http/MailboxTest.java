@@ -67,8 +67,7 @@ class MailboxTest {
     assertThat(item.record().getJsonObject("subject").getString("name")).isEqualTo(Samples.NAME);
     assertThat(item.record().getString("arrivedOn")).isEqualTo("2026-11-20");
     assertThat(item.record().containsKey("origin")).isFalse();
-    JsonObject answer =
-        await(clinic.decide(mail.lease(), List.of(Mail.Verdict.accept(item))));
+    JsonObject answer = await(clinic.decide(mail.lease(), List.of(Mail.Verdict.accept(item))));
     assertThat(result(answer, 0)).isEqualTo("NOT_DECIDER");
   }
 
@@ -199,9 +198,7 @@ class MailboxTest {
     assertPointed(
         mail, "{\"items\":[{" + about + ",\"accept\":false,\"code\":\"NO\"}]}", "/items/0/code");
     assertPointed(
-        mail,
-        "{\"items\":[{" + about + ",\"accept\":true,\"code\":\"LAPSED\"}]}",
-        "/items/0/code");
+        mail, "{\"items\":[{" + about + ",\"accept\":true,\"code\":\"LAPSED\"}]}", "/items/0/code");
     assertPointed(
         mail,
         "{\"items\":[{" + about + ",\"accept\":false,\"code\":\"LAPSED\",\"pointers\":[\"测试\"]}]}",
@@ -211,7 +208,8 @@ class MailboxTest {
         "{\"items\":[{" + about + ",\"accept\":false,\"code\":\"LAPSED\",\"reason\":\"a\\nb\"}]}",
         "/items/0/reason");
     assertPointed(mail, "{\"items\":[{" + about + ",\"accept\":true,\"测试甲\":1}]}", "/items/0");
-    assertPointed(mail, "{\"items\":[{\"from\":\"330000\",\"id\":\"1\",\"accept\":true}]}", "/items/0/id");
+    assertPointed(
+        mail, "{\"items\":[{\"from\":\"330000\",\"id\":\"1\",\"accept\":true}]}", "/items/0/id");
     assertPointed(mail, "{\"items\":[null]}", "/items/0");
     assertPointed(mail, "{\"items\":[]}", "/items");
     assertPointed(mail, "{}", "/items");

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +112,7 @@ class ReadingTest {
 
     byte[] signed = await(node.client(node.operator).receipt(arrived.id()));
     JsonObject says = await(node.client(node.operator).receiptSays(arrived.id()));
-    assertThat(says.getBinary("signedData")).isEqualTo(signed);
+    assertThat(Base64.getDecoder().decode(says.getString("signedData"))).isEqualTo(signed);
     assertThat(says.getJsonArray("says")).containsExactly("TRANSPORT");
     assertThat(says.getString("sender")).isEqualTo(Samples.PARTNER);
     assertThat(says.getString("recipient")).isEqualTo(RunningApi.NODE);
@@ -140,13 +141,16 @@ class ReadingTest {
 
     HttpResponse<String> answer =
         node.send(
-            node.request("/v1/records/" + id + "/receipt", node.desk).header("Accept", "image/png"));
+            node.request("/v1/records/" + id + "/receipt", node.desk)
+                .header("Accept", "image/png"));
 
     assertThat(answer.statusCode()).isEqualTo(406);
   }
 
   private JsonObject says(String path) throws Exception {
-    return new JsonObject(
-        node.send(node.request(path, node.operator).header("Accept", "application/json")).body());
+    HttpResponse<String> answer =
+        node.send(node.request(path, node.operator).header("Accept", "application/json"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
   }
 }

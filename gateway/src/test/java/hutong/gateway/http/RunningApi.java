@@ -22,6 +22,7 @@ import hutong.schemas.RecordTypes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,15 +45,21 @@ final class RunningApi implements AutoCloseable {
 
   static final String NODE = "360000";
 
+  /** Slow to make, never changed, so made once for all tests. */
+  private static final Documents DOCUMENTS = new Documents();
+
+  private static final RecordTypes TYPES = RecordTypes.load();
+  private static final Sealer SEALER = sealer();
+
   final MovedClock clock = new MovedClock();
-  final Documents documents = new Documents();
+  final Documents documents = DOCUMENTS;
   final Bells bells = new Bells();
   final Submissions submissions = new Submissions(8);
   final Vertx vertx = Vertx.vertx();
   final SystemsFile systems;
   final SqlLedger ledger;
   final WriteReceipt receipts;
-  final Sealer sealer;
+  final Sealer sealer = SEALER;
   final Indexes indexes = new Indexes(new KeyedIndex(new byte[32]));
   final String desk;
   final String otherDesk;
@@ -78,15 +85,7 @@ final class RunningApi implements AutoCloseable {
     this.clinic =
         systems.add(new LocalSystem("clinic", false, "services", Set.of(), List.of("36")), null);
     this.operator = systems.addOperator("ops", null);
-    this.ledger =
-        SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
-    NodeKeys keys =
-        Authority.create(
-                Files.createDirectories(home.resolve("authority")),
-                "synthetic secret".toCharArray(),
-                clock)
-            .issue(NODE, List.of("127.0.0.1"));
-    this.sealer = new Sealer(keys, Suites.standard(), clock, new Operations());
+    this.ledger = SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
     this.receipts = new WriteReceipt(NODE, documents, sealer);
     this.api =
         new HttpApi(
@@ -98,7 +97,7 @@ final class RunningApi implements AutoCloseable {
                 ledger,
                 systems,
                 documents,
-                RecordTypes.load(),
+                TYPES,
                 Opener::contentOfOwnStored,
                 receipts,
                 indexes::source,
@@ -146,6 +145,19 @@ final class RunningApi implements AutoCloseable {
         request(path, key)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  private static Sealer sealer() {
+    try {
+      MovedClock clock = new MovedClock();
+      NodeKeys keys =
+          Authority.create(
+                  Files.createTempDirectory("authority"), "synthetic secret".toCharArray(), clock)
+              .issue(NODE, List.of("127.0.0.1"));
+      return new Sealer(keys, Suites.standard(), clock, new Operations());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static LocalSystem decider(String name) {

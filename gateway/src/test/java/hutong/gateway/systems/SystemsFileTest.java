@@ -144,7 +144,8 @@ class SystemsFileTest {
   void what_is_no_key_is_refused() {
     String key = systems.add(desk("desk"), null);
 
-    assertThat(List.of("", "hk_", "hk__", "hk_desk_", key + "A", key.substring(1), "desk", "hk_D_x"))
+    assertThat(
+            List.of("", "hk_", "hk__", "hk_desk_", key + "A", key.substring(1), "desk", "hk_D_x"))
         .allSatisfy(text -> assertThat(systems.callerOf(text)).isEmpty());
     assertThat(systems.callerOf(key.substring(0, key.length() - 1))).isEmpty();
     assertThat(systems.callerOf("hk_" + "a".repeat(100_000))).isEmpty();
