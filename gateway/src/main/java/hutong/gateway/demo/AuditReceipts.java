@@ -32,8 +32,7 @@ final class AuditReceipts {
     Home anyone = network.home(Region.HENAN);
     NodeKeys keys = NodeKeys.load(anyone.keys(), anyone.secret(Map.of()).characters());
     this.opener =
-        new Opener(
-            keys, network::directory, Suites.standard(), network.clock(), new Operations());
+        new Opener(keys, network::directory, Suites.standard(), network.clock(), new Operations());
   }
 
   /** Whether the sender holds the recipient's signed word on what the books say. */
@@ -44,7 +43,8 @@ final class AuditReceipts {
           case REJECTED -> "REJECTED";
           case OPEN, PARKED -> "RECEIVED";
         };
-    String found = network.line(sent.from()).receipt(sent.id()).map(cms -> says(sent, cms)).orElse("none");
+    String found =
+        network.line(sent.from()).receipt(sent.id()).map(cms -> says(sent, cms)).orElse("none");
     if (!expected.equals(found)) {
       differences.accept(
           new Difference(
