@@ -8,6 +8,7 @@ import hutong.certs.Operations;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
 import hutong.gateway.demo.people.Region;
+import hutong.gateway.http.ApiFailure;
 import hutong.gateway.node.Home;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Receipt;
@@ -43,8 +44,7 @@ final class AuditReceipts {
           case REJECTED -> "REJECTED";
           case OPEN, PARKED -> "RECEIVED";
         };
-    String found =
-        network.line(sent.from()).receipt(sent.id()).map(cms -> says(sent, cms)).orElse("none");
+    String found = found(sent);
     if (!expected.equals(found)) {
       differences.accept(
           new Difference(
@@ -53,6 +53,18 @@ final class AuditReceipts {
               "sender " + sent.from(),
               "a receipt that says " + expected,
               found));
+    }
+  }
+
+  private String found(Sent sent) {
+    try {
+      return network
+          .line(sent.from())
+          .receipt(sent.id())
+          .map(cms -> says(sent, cms))
+          .orElse("none");
+    } catch (ApiFailure failure) {
+      return "failed with " + failure.status() + " " + failure.code();
     }
   }
 

@@ -1,7 +1,6 @@
 package hutong.gateway.demo;
 
 import hutong.gateway.demo.people.Region;
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -32,10 +31,9 @@ final class AuditRecipient {
 
   /** What went past its sender's gateway is known to the recipient's alone. */
   void check(Wired wired) {
-    Optional<JsonObject> view = network.operator(wired.to()).find(wired.id());
-    String state = view.map(found -> found.getString("state")).orElse("nothing");
-    if (!state.equals(wired.state())) {
-      differ(Difference.Sort.DIFFERING, wired.id(), wired.to(), wired.state(), state);
+    Answer answer = Answer.about(wired.id(), network.operator(wired.to()));
+    if (!wired.state().equals(answer.state())) {
+      differ(answer.sort(), wired.id(), wired.to(), wired.state(), answer.says());
     }
   }
 
@@ -90,18 +88,16 @@ final class AuditRecipient {
   }
 
   private String node(UUID id, Region region, Line line, String expected) {
-    Optional<JsonObject> view = line.find(id);
-    String answer = view.map(AuditSender::said).orElse("nothing");
-    if (!expected.equals(answer)) {
-      Difference.Sort sort = view.isEmpty() ? Difference.Sort.LOST : Difference.Sort.DIFFERING;
-      differ(sort, id, region, expected, answer);
+    Answer answer = Answer.about(id, line);
+    if (!expected.equals(answer.says())) {
+      differ(answer.sort(), id, region, expected, answer.says());
     }
-    return view.map(found -> found.getString("state")).orElse(null);
+    return answer.state();
   }
 
   private static String expected(Sent sent) {
     Fate fate = sent.fate();
-    return AuditSender.said(fate.end().atRecipient(), fate.code(), sent.type());
+    return Answer.words(sent.type(), fate.end().atRecipient(), fate.code());
   }
 
   private void differ(Difference.Sort sort, UUID id, Region region, String book, String gateway) {
