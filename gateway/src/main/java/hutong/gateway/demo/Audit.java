@@ -66,7 +66,6 @@ final class Audit {
     }
   }
 
-
   private Standing standing(Sent one) {
     return new Standing(one, sender.check(one), recipient.check(one));
   }

@@ -45,7 +45,8 @@ final class AuditReceipts {
           case REJECTED -> "REJECTED";
           case OPEN, PARKED -> "RECEIVED";
         };
-    String found = network.line(sent.from()).receipt(sent.id()).map(cms -> says(sent, cms)).orElse("none");
+    String found =
+        network.line(sent.from()).receipt(sent.id()).map(cms -> says(sent, cms)).orElse("none");
     if (!expected.equals(found)) {
       differences.accept(
           new Difference(

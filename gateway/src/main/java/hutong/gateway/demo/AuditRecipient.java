@@ -26,8 +26,7 @@ final class AuditRecipient {
   String check(Sent sent) {
     Optional<Desk> at = books.sent().expectedAt(sent);
     at.ifPresent(desk -> handedOut(sent, desk));
-    Line line =
-        at.isPresent() ? network.line(at.get()) : network.operator(sent.to());
+    Line line = at.isPresent() ? network.line(at.get()) : network.operator(sent.to());
     return node(sent.id(), sent.to(), line, expected(sent));
   }
 
@@ -94,8 +93,7 @@ final class AuditRecipient {
     Optional<JsonObject> view = line.find(id);
     String answer = view.map(AuditSender::said).orElse("nothing");
     if (!expected.equals(answer)) {
-      Difference.Sort sort =
-          view.isEmpty() ? Difference.Sort.LOST : Difference.Sort.DIFFERING;
+      Difference.Sort sort = view.isEmpty() ? Difference.Sort.LOST : Difference.Sort.DIFFERING;
       differ(sort, id, region, expected, answer);
     }
     return view.map(found -> found.getString("state")).orElse(null);
@@ -106,8 +104,7 @@ final class AuditRecipient {
     return AuditSender.said(fate.end().atRecipient(), fate.code(), sent.type());
   }
 
-  private void differ(
-      Difference.Sort sort, UUID id, Region region, String book, String gateway) {
+  private void differ(Difference.Sort sort, UUID id, Region region, String book, String gateway) {
     differences.accept(
         new Difference(sort, id.toString(), "recipient " + region.node(), book, gateway));
   }

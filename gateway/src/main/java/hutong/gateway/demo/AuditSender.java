@@ -22,8 +22,7 @@ final class AuditSender {
     String expected = said(sent.fate().end().atSender(), sent.fate().code(), sent.type());
     String answer = view.map(AuditSender::said).orElse("nothing");
     if (!expected.equals(answer) || !sent.to().node().equals(to(view))) {
-      Difference.Sort sort =
-          state == null ? Difference.Sort.LOST : Difference.Sort.DIFFERING;
+      Difference.Sort sort = state == null ? Difference.Sort.LOST : Difference.Sort.DIFFERING;
       differences.accept(
           new Difference(
               sort,

@@ -29,8 +29,7 @@ final class AuditTallies {
   private void compare(Region region, String direction, long booked) {
     long counted = count(network, region, direction, null);
     if (counted != booked) {
-      Difference.Sort sort =
-          counted < booked ? Difference.Sort.LOST : Difference.Sort.DUPLICATED;
+      Difference.Sort sort = counted < booked ? Difference.Sort.LOST : Difference.Sort.DUPLICATED;
       differences.accept(
           new Difference(
               sort,

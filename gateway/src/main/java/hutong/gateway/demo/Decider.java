@@ -108,7 +108,8 @@ final class Decider implements AutoCloseable {
           .to(item.id(), documents.readRecord(json, Format.JSON))
           .ifPresent(reply -> submitter.post(Letter.answer(item.id(), from(item), reply)));
     } catch (RefusedInput unreadable) {
-      throw new IllegalStateException("A record was handed out that the schema refuses", unreadable);
+      throw new IllegalStateException(
+          "A record was handed out that the schema refuses", unreadable);
     }
   }
 

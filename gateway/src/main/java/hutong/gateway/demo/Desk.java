@@ -21,8 +21,7 @@ record Desk(Region region, String name, List<String> divisions) {
   static final Desk CHUANHUI = new Desk(Region.HENAN, "chuanhui-desk", List.of("411602"));
 
   static final Desk SOUTH =
-      new Desk(
-          Region.JIANGSU, "jiangsu-south", List.of("3201", "3202", "3204", "3205", "3211"));
+      new Desk(Region.JIANGSU, "jiangsu-south", List.of("3201", "3202", "3204", "3205", "3211"));
   static final Desk NORTH =
       new Desk(
           Region.JIANGSU,
@@ -42,11 +41,7 @@ record Desk(Region region, String name, List<String> divisions) {
   }
 
   private int fineness(String office) {
-    return divisions.stream()
-        .filter(office::startsWith)
-        .mapToInt(String::length)
-        .max()
-        .orElse(0);
+    return divisions.stream().filter(office::startsWith).mapToInt(String::length).max().orElse(0);
   }
 
   LocalSystem registration() {

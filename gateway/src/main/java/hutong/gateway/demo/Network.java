@@ -151,19 +151,15 @@ final class Network implements AutoCloseable {
     Home home = home(region);
     Node node =
         new Node(
-            home,
-            new SettingsFile().read(home.folder(), Map.of()),
-            Map.of(),
-            canon,
-            vertx,
-            clock);
+            home, new SettingsFile().read(home.folder(), Map.of()), Map.of(), canon, vertx, clock);
     open.push(node::close);
     nodes.put(region, node);
   }
 
   private Line line(Region region, String key) {
     String url = node(region).url();
-    Line line = new Line(new ApiClient(vertx, URI.create(url), key, LANGUAGE, CONNECTIONS), url, key);
+    Line line =
+        new Line(new ApiClient(vertx, URI.create(url), key, LANGUAGE, CONNECTIONS), url, key);
     open.push(line::close);
     return line;
   }

@@ -10,8 +10,7 @@ import java.util.UUID;
 /** A record for 412701 周口市, which ended in 2000, comes out at 411602 川汇区. */
 final class SceneAbolishedCode implements Scene {
 
-  private static final Home THEN =
-      new Home("412701", LocalDate.of(1996, 5, 1), "河南省周口市七一路36号");
+  private static final Home THEN = new Home("412701", LocalDate.of(1996, 5, 1), "河南省周口市七一路36号");
 
   @Override
   public String zh() {
@@ -30,9 +29,7 @@ final class SceneAbolishedCode implements Scene {
     Home home = stage.homeNear(Desk.SOUTH);
     UUID id =
         from.submitter()
-            .post(
-                Letter.to(
-                    Desk.CHUANHUI, from.notices().arrival(person, home, Verdicts.SCENE)))
+            .post(Letter.to(Desk.CHUANHUI, from.notices().arrival(person, home, Verdicts.SCENE)))
             .id();
     boolean accepted = stage.comesTo("ACCEPTED", from.line(), id);
     JsonObject there = stage.network().line(Desk.CHUANHUI).find(id).orElse(new JsonObject());

@@ -36,8 +36,7 @@ final class SceneMovesOn implements Scene {
             Letter.to(origin, before.notices().arrival(person, jiangxi, kind)),
             Letter.to(origin, here.arrival(person, jiangsu, kind)),
             Letter.to(Desk.JIANGXI, here.arrivalToldTo(jiangxi, person, jiangsu, kind)),
-            Letter.to(
-                Desk.SOUTH, before.notices().movedOn(person, jiangxi, jiangsu, kind)));
+            Letter.to(Desk.SOUTH, before.notices().movedOn(person, jiangxi, jiangsu, kind)));
     boolean all = true;
     for (int i = 0; i < letters.size(); i++) {
       UUID id = from.get(i).submitter().post(letters.get(i)).id();

@@ -5,8 +5,8 @@ import hutong.gateway.demo.people.Person;
 import hutong.gateway.demo.people.Region;
 
 /**
- * Henan, with its real keys, claims somebody's residence in Jiangxi: refused and alarmed at Jiangsu,
- * and Henan's own gateway raises an alarm on a receipt for something it never sent.
+ * Henan, with its real keys, claims somebody's residence in Jiangxi: refused and alarmed at
+ * Jiangsu, and Henan's own gateway raises an alarm on a receipt for something it never sent.
  */
 final class SceneOutsideDivisions implements Scene {
 
@@ -27,15 +27,12 @@ final class SceneOutsideDivisions implements Scene {
     Bench desk = stage.benchOf(Desk.HENAN);
     try (Courier courier = new Courier(Region.HENAN, stage.network())) {
       Courier.Envelope envelope =
-          courier.seal(
-              desk.notices().arrival(person, elsewhere, Verdicts.SCENE), Region.JIANGSU);
+          courier.seal(desk.notices().arrival(person, elsewhere, Verdicts.SCENE), Region.JIANGSU);
       String id = envelope.id().toString();
       stage
           .books()
           .wired()
-          .put(
-              envelope.id(),
-              new Wired(envelope.id(), Region.HENAN, Region.JIANGSU, "REJECTED"));
+          .put(envelope.id(), new Wired(envelope.id(), Region.HENAN, Region.JIANGSU, "REJECTED"));
       courier.deliver(envelope);
       Line jiangsu = stage.network().operator(Region.JIANGSU);
       return stage.comesTo("REJECTED", jiangsu, envelope.id())

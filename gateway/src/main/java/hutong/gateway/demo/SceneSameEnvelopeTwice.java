@@ -32,14 +32,11 @@ final class SceneSameEnvelopeTwice implements Scene {
     Bench desk = stage.benchOf(Desk.HENAN);
     try (Courier courier = new Courier(Region.HENAN, stage.network())) {
       Courier.Envelope envelope =
-          courier.seal(
-              desk.notices().arrival(person, home, Verdicts.SCENE), Region.JIANGSU);
+          courier.seal(desk.notices().arrival(person, home, Verdicts.SCENE), Region.JIANGSU);
       stage
           .books()
           .wired()
-          .put(
-              envelope.id(),
-              new Wired(envelope.id(), Region.HENAN, Region.JIANGSU, "ACCEPTED"));
+          .put(envelope.id(), new Wired(envelope.id(), Region.HENAN, Region.JIANGSU, "ACCEPTED"));
       courier.deliver(envelope);
       boolean taken =
           stage.comesTo("ACCEPTED", stage.network().line(at), envelope.id())

@@ -15,8 +15,7 @@ import java.util.UUID;
  */
 final class SceneSplitCounty implements Scene {
 
-  private static final Home THEN =
-      new Home("130421", LocalDate.of(2010, 5, 1), "河北省邯郸县东环路12号");
+  private static final Home THEN = new Home("130421", LocalDate.of(2010, 5, 1), "河北省邯郸县东环路12号");
   private static final List<String> CANDIDATES = List.of("130402", "130403");
 
   @Override
@@ -37,8 +36,7 @@ final class SceneSplitCounty implements Scene {
     UUID id =
         from.submitter()
             .post(
-                Letter.toNobody(
-                    Region.HEBEI, from.notices().arrival(person, home, Verdicts.SCENE)))
+                Letter.toNobody(Region.HEBEI, from.notices().arrival(person, home, Verdicts.SCENE)))
             .id();
     Line hebei = stage.network().operator(Region.HEBEI);
     boolean parked = stage.comesTo("PARKED", hebei, id);

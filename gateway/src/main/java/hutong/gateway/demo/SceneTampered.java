@@ -26,13 +26,11 @@ final class SceneTampered implements Scene {
     Bench desk = stage.benchOf(Desk.HENAN);
     try (Courier courier = new Courier(Region.HENAN, stage.network())) {
       Courier.Envelope envelope =
-          courier.seal(
-              desk.notices().arrival(person, home, Verdicts.SCENE), Region.JIANGSU);
+          courier.seal(desk.notices().arrival(person, home, Verdicts.SCENE), Region.JIANGSU);
       envelope.bytes()[envelope.bytes().length / 2] ^= 1;
       courier.deliver(envelope);
       String digest =
-          HexFormat.of()
-              .formatHex(MessageDigest.getInstance("SHA-256").digest(envelope.bytes()));
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(envelope.bytes()));
       Line jiangsu = stage.network().operator(Region.JIANGSU);
       return stage.soon(
               () ->

@@ -45,6 +45,7 @@ final class SceneVerification implements Scene {
         .find(asked)
         .map(view -> view.getString("answeredBy"))
         .map(UUID::fromString)
-        .filter(id -> stage.books().sent().of(id).filter(it -> asked.equals(it.answers())).isPresent());
+        .filter(
+            id -> stage.books().sent().of(id).filter(it -> asked.equals(it.answers())).isPresent());
   }
 }

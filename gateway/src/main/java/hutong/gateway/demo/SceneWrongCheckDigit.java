@@ -30,8 +30,7 @@ final class SceneWrongCheckDigit implements Scene {
     Bench from = stage.benchOf(Desk.HEBEI);
     Desk to = stage.responsible(person.registered());
     Posted posted =
-        from.submitter()
-            .post(Letter.to(to, from.notices().arrival(person, home, Verdicts.SCENE)));
+        from.submitter().post(Letter.to(to, from.notices().arrival(person, home, Verdicts.SCENE)));
     boolean warned =
         posted.warnings().stream()
             .map(JsonObject.class::cast)

@@ -25,7 +25,9 @@ final class Submitter {
     this.book = book;
   }
 
-  /** Throws {@link hutong.gateway.http.ApiFailure} if the node refuses it; then nothing is noted. */
+  /**
+   * Throws {@link hutong.gateway.http.ApiFailure} if the node refuses it; then nothing is noted.
+   */
   Posted post(Letter letter) {
     String key = desk.name() + ":" + letter.key();
     Format format =
@@ -36,13 +38,7 @@ final class Submitter {
     UUID id = posted.id();
     book.enter(
         new Sent(
-            id,
-            letter.type(),
-            desk,
-            letter.to(),
-            letter.at(),
-            letter.answers(),
-            letter.fate(id)));
+            id, letter.type(), desk, letter.to(), letter.at(), letter.answers(), letter.fate(id)));
     return posted;
   }
 }

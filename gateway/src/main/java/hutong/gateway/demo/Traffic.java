@@ -89,8 +89,7 @@ final class Traffic {
         : post(here, there, here.questions().inquiry(person, home, KIND));
   }
 
-  private static Posting post(
-      Bench from, Desk to, hutong.schemas.hx.ResidentRecord record) {
+  private static Posting post(Bench from, Desk to, hutong.schemas.hx.ResidentRecord record) {
     return new Posting(from, Letter.to(to, record));
   }
 }

@@ -69,8 +69,7 @@ final class TryByHand {
     Home home = stage.homeNear(Desk.SOUTH);
     ArrivalNotice notice = stage.benchOf(Desk.SOUTH).notices().arrival(person, home, "HAND");
     Path file = folder.resolve("arrival.json");
-    Files.write(
-        file, stage.network().canon().documents().writeRecord(notice, Format.JSON));
+    Files.write(file, stage.network().canon().documents().writeRecord(notice, Format.JSON));
     return file;
   }
 }

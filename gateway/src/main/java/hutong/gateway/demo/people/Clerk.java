@@ -106,7 +106,8 @@ public final class Clerk {
   Certificate certificate(CertificateType type, String office, LocalDate issued) {
     Certificate certificate = new Certificate();
     certificate.setType(type);
-    certificate.setNumber("%s%d%06d".formatted(office.substring(0, 6), issued.getYear(), chance(1_000_000)));
+    certificate.setNumber(
+        "%s%d%06d".formatted(office.substring(0, 6), issued.getYear(), chance(1_000_000)));
     certificate.setIssuedOn(issued);
     certificate.setIssuedBy(SyntheticOffice.of(office));
     if (type == CertificateType.RESIDENCE_PERMIT) {

@@ -21,8 +21,7 @@ final class Names {
     if (in100(UNUSUAL_IN_100, random)) {
       return any(unusual, random);
     }
-    String surname =
-        in100(COMPOUND_IN_100, random) ? any(compound, random) : surnames.pick(random);
+    String surname = in100(COMPOUND_IN_100, random) ? any(compound, random) : surnames.pick(random);
     String last = in100(RARE_IN_100, random) ? any(rare, random) : given.pick(random);
     return in100(ONE_CHARACTER_IN_100, random)
         ? surname + last

@@ -31,8 +31,7 @@ public final class Notices {
   public ArrivalNotice arrival(Person person, Home current, String kind) {
     LocalDate arrived = clerk.recently();
     ArrivalNotice notice =
-        clerk.begin(
-            new ArrivalNotice(), kind, person, current.division(), RESIDENCE, arrived);
+        clerk.begin(new ArrivalNotice(), kind, person, current.division(), RESIDENCE, arrived);
     Clerk.describe(notice.getSubject(), person);
     notice.getSubject().setEthnicGroup(person.ethnicGroup());
     notice.setOrigin(person.registered().place());
@@ -99,8 +98,7 @@ public final class Notices {
     notice.setChange(StatusChange.MARRIAGE);
     notice.setRegisteredOn(day);
     notice.setNewMaritalStatus("20");
-    notice.setCertificate(
-        clerk.certificate(CertificateType.MARRIAGE, current.division(), day));
+    notice.setCertificate(clerk.certificate(CertificateType.MARRIAGE, current.division(), day));
     return notice;
   }
 

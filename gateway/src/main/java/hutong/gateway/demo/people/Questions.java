@@ -50,8 +50,7 @@ public final class Questions {
   /** To where somebody is registered. */
   public Inquiry inquiry(Person person, Home current, String kind) {
     Inquiry inquiry =
-        clerk.begin(
-            new Inquiry(), kind, person, current.division(), SHARING, clerk.recently());
+        clerk.begin(new Inquiry(), kind, person, current.division(), SHARING, clerk.recently());
     Clerk.describe(inquiry.getSubject(), person);
     inquiry.setOrigin(person.registered().place());
     inquiry.setCurrent(current.place());

@@ -35,14 +35,14 @@ public final class Replies {
         begin(new CertificateVerificationReply(), id, request, request.getIssuer().getDivision());
     reply.setIssuer(request.getIssuer());
     reply.setCertificate(request.getCertificate());
-    reply.setAnswer(clerk.any(VerificationAnswer.VALID, VerificationAnswer.VALID, VerificationAnswer.EXPIRED));
+    reply.setAnswer(
+        clerk.any(VerificationAnswer.VALID, VerificationAnswer.VALID, VerificationAnswer.EXPIRED));
     reply.setNote("经核对登记档案,答复如上。");
     return reply;
   }
 
   private InquiryReply found(UUID id, Inquiry inquiry) {
-    InquiryReply reply =
-        begin(new InquiryReply(), id, inquiry, inquiry.getOrigin().getDivision());
+    InquiryReply reply = begin(new InquiryReply(), id, inquiry, inquiry.getOrigin().getDivision());
     reply.setFinding(clerk.any(Finding.CONFIRMED, Finding.PARTLY_CONFIRMED));
     reply.setVerifiedOn(clerk.today());
     inquiry
