@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -27,6 +28,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final String DEAD = "hutong.dead";
+  private static final long START_SECONDS = 30;
   private static final int JOURNAL_BUFFER_BYTES = 2 << 20;
   private static final int JOURNAL_FILE_BYTES = 10 << 20;
 
@@ -53,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.setConfiguration(configuration(settings));
     server.setSecurityManager(guard);
     server.start();
-    if (!server.waitClusterForming(10, java.util.concurrent.TimeUnit.SECONDS, 1, 1)) {
+    if (!server.getActiveMQServer().waitForActivation(START_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("The broker did not start");
     }
   }
@@ -124,6 +126,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setAutoDeleteAddresses(false)
         .setAutoDeleteQueues(false)
         .setDeadLetterAddress(SimpleString.of(DEAD))
+        .setExpiryAddress(SimpleString.of(DEAD))
         .setMaxDeliveryAttempts(MOST_DELIVERIES)
         .setRedeliveryDelay(200)
         .setRedeliveryMultiplier(2)

@@ -54,7 +54,6 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
   @Override
   public boolean authorize(Subject subject, Set<Role> roles, CheckType check, String address) {
     String member = subject.getPrincipals(UserPrincipal.class).iterator().next().getName();
-    // An address may come with its queue, "address.queue"; ours have the same name.
     return switch (check) {
       case SEND ->
           address.startsWith(QueueNames.inbox("")) || address.startsWith(QueueNames.receipts(""));
@@ -64,12 +63,13 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
   }
 
   private static boolean own(String member, String address) {
-    for (String queue : new String[] {QueueNames.inbox(member), QueueNames.receipts(member)}) {
-      if (address.equals(queue) || address.equals(queue + "." + queue)) {
-        return true;
-      }
-    }
-    return false;
+    return isQueue(address, QueueNames.inbox(member))
+        || isQueue(address, QueueNames.receipts(member));
+  }
+
+  /** An address may come with its queue, {@code address::queue}; ours have one name. */
+  private static boolean isQueue(String address, String name) {
+    return address.equals(name) || address.equals(name + "::" + name);
   }
 
   /** Never called: this manager is of the fifth kind. */

@@ -77,6 +77,11 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** How many batches wait for their turn. */
+  int waiting() {
+    return waiting.size();
+  }
+
   private void put(Job<?> job) {
     boolean interrupted = false;
     try {

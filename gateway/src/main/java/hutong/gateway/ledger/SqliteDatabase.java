@@ -15,13 +15,19 @@ import org.sqlite.SQLiteDataSource;
  * @param file the database; its folder has to exist
  */
 record SqliteDatabase(Path file) implements Database {
-  private static final int PAGE_BYTES = 8192;
+  private static final int PAGE_BYTES = 4096;
+
+  /** 32 MB of log: a page that changes often is copied into the database seldom. */
+  private static final int CHECKPOINT_PAGES = 8192;
+
   private static final int CACHE_KIB = 64 * 1024;
 
   @Override
   public Connection writing() throws SQLException {
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES);
+    config.setPragma(
+        SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

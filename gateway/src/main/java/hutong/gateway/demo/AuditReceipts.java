@@ -1,0 +1,82 @@
+package hutong.gateway.demo;
+
+import hutong.certs.ContentKind;
+import hutong.certs.NodeKeys;
+import hutong.certs.Opened;
+import hutong.certs.Opener;
+import hutong.certs.Operations;
+import hutong.certs.Suites;
+import hutong.certs.Untrusted;
+import hutong.gateway.demo.people.Region;
+import hutong.gateway.node.Home;
+import hutong.schemas.RefusedInput;
+import hutong.schemas.hx.Receipt;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Fetches signed receipts and verifies by itself who signed them and what they say. */
+final class AuditReceipts {
+
+  private final Network network;
+  private final Consumer<Difference> differences;
+  private final Map<Region, Opener> openers = new EnumMap<>(Region.class);
+
+  AuditReceipts(Network network, Consumer<Difference> differences) throws IOException {
+    this.network = network;
+    this.differences = differences;
+    for (Region region : Region.values()) {
+      Home home = network.home(region);
+      NodeKeys keys = NodeKeys.load(home.keys(), home.secret(Map.of()).characters());
+      openers.put(
+          region,
+          new Opener(
+              keys, network::directory, Suites.standard(), network.clock(), new Operations()));
+    }
+  }
+
+  /** Whether the sender holds the recipient's signed word on what the books say. */
+  void check(Sent sent) {
+    String expected =
+        switch (sent.fate().end()) {
+          case ACCEPTED -> "ACCEPTED";
+          case REJECTED -> "REJECTED";
+          case OPEN, PARKED -> "RECEIVED";
+        };
+    String found = network.line(sent.from()).receipt(sent.id()).map(cms -> says(sent, cms)).orElse("none");
+    if (!expected.equals(found)) {
+      differences.accept(
+          new Difference(
+              Difference.Sort.DIFFERING,
+              sent.id().toString(),
+              "sender " + sent.from(),
+              "a receipt that says " + expected,
+              found));
+    }
+  }
+
+  private String says(Sent sent, byte[] cms) {
+    try {
+      Opened opened = openers.get(sent.from().region()).verify(cms, ContentKind.RECEIPT);
+      Receipt receipt = network.canon().documents().readReceipt(opened.content());
+      boolean fits =
+          opened.signer().id().equals(sent.to().node())
+              && receipt.getSubject().getId().equals(sent.id())
+              && receipt.getSubject().getSender().equals(sent.from().region().node());
+      return fits ? receipt.getOutcome().name() : "a receipt of another or for another";
+    } catch (Untrusted unverified) {
+      return "a receipt that does not verify: " + unverified.fault();
+    } catch (RefusedInput unreadable) {
+      return "a receipt that is not readable";
+    }
+  }
+
+  /** Every how manieth record is looked at so closely. */
+  static Optional<Sent> sample(Sent sent, int number) {
+    return number % 10 == 0 || sent.fate().end() != Fate.End.ACCEPTED
+        ? Optional.of(sent)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,101 @@
+package hutong.gateway.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hutong demo}: four regions with sample data, from start to a proved end. */
+@Command(
+    name = "demo",
+    description = "Runs four regions with synthetic people and checks every record on both sides.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every gateway agrees with the clients' books, and every scene came out as it should",
+      "1:something differs; what differs is printed",
+      "2:wrong usage"
+    })
+public final class DemoCommand implements Callable<Integer> {
+
+  /** What the scenes alone post, with room to spare. */
+  static final int FEWEST = 20;
+
+  private static final int MOST = 1_000_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--exit", description = "ends after the traffic; otherwise it goes on")
+  private boolean exit;
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "records posted in all, " + FEWEST + " or more (default: ${DEFAULT-VALUE})")
+  private int records;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "empty or new folder for the homes, kept (default: a temporary one, deleted)")
+  private Path home;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "2026",
+      description = "the same one gives the same people and records (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Override
+  public Integer call() throws Exception {
+    if (records < FEWEST || records > MOST) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--records: " + FEWEST + " to " + MOST);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (DemoFolder folder = folder();
+        Demo demo = new Demo(folder.path(), seed, Clock.systemUTC(), out)) {
+      boolean shown = demo.play(records);
+      boolean agree = demo.compare();
+      if (!exit) {
+        new TryByHand(demo.stage(), folder.path(), new Report(out)).tell();
+        untilStopped(folder, demo);
+      }
+      return shown && agree ? 0 : 1;
+    }
+  }
+
+  private DemoFolder folder() throws java.io.IOException {
+    try {
+      return DemoFolder.of(home);
+    } catch (IllegalArgumentException unsuitable) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--home: " + unsuitable.getMessage());
+    }
+  }
+
+  /** Ctrl-C ends the process: what is to be put away is put away before it goes. */
+  private static void untilStopped(DemoFolder folder, Demo demo) throws InterruptedException {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    demo.close();
+                    folder.close();
+                  } catch (Exception fault) {
+                    System.err.println("The demo did not stop cleanly: " + fault.getMessage());
+                  }
+                },
+                "stop"));
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,170 @@
+package hutong.gateway.demo;
+
+import hutong.certs.Directory;
+import hutong.certs.DirectoryStore;
+import hutong.certs.NodeKeys;
+import hutong.certs.StaleDirectory;
+import hutong.certs.Suites;
+import hutong.certs.Untrusted;
+import hutong.gateway.demo.people.Region;
+import hutong.gateway.http.ApiClient;
+import hutong.gateway.node.Canon;
+import hutong.gateway.node.Home;
+import hutong.gateway.node.NewNode;
+import hutong.gateway.node.Node;
+import hutong.gateway.settings.SettingsFaults;
+import hutong.gateway.settings.SettingsFile;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The four regions, each a node on a home of its own with its own keys, ledger and inbox, and the
+ * clients' lines to them.
+ */
+final class Network implements AutoCloseable {
+
+  private static final int CONNECTIONS = 32;
+  private static final String OPERATOR = "operator";
+  private static final String LANGUAGE = "en";
+
+  private final Path folder;
+  private final Vertx vertx;
+  private final Canon canon;
+  private final Clock clock;
+  private final Map<Region, Node> nodes = new EnumMap<>(Region.class);
+  private final Map<Desk, Line> desks = new HashMap<>();
+  private final Map<Desk, Line> mailboxes = new HashMap<>();
+  private final Map<Region, Line> operators = new EnumMap<>(Region.class);
+  private final Deque<Runnable> open = new ArrayDeque<>();
+
+  private Network(Path folder, Vertx vertx, Canon canon, Clock clock) {
+    this.folder = folder;
+    this.vertx = vertx;
+    this.canon = canon;
+    this.clock = clock;
+  }
+
+  /** Makes the homes below that folder and starts the nodes. */
+  static Network start(Path folder, Vertx vertx, Canon canon, Clock clock) throws Exception {
+    Network network = new Network(folder, vertx, canon, clock);
+    try {
+      network.makeHomes();
+      for (Region region : Region.values()) {
+        network.startNode(region);
+      }
+      for (Desk desk : Desk.all()) {
+        String key = network.node(desk.region()).systems().add(desk.registration(), null);
+        network.desks.put(desk, network.line(desk.region(), key));
+        network.mailboxes.put(desk, network.line(desk.region(), key));
+      }
+      for (Region region : Region.values()) {
+        String key = network.node(region).systems().addOperator(OPERATOR, null);
+        network.operators.put(region, network.line(region, key));
+      }
+      return network;
+    } catch (Exception fault) {
+      network.close();
+      throw fault;
+    }
+  }
+
+  Canon canon() {
+    return canon;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Node node(Region region) {
+    return nodes.get(region);
+  }
+
+  Home home(Region region) {
+    return new Home(folder.resolve(region.node()));
+  }
+
+  Line line(Desk desk) {
+    return desks.get(desk);
+  }
+
+  /** A line of its own for the desk's mailbox, on which it waits. */
+  Line mailbox(Desk desk) {
+    return mailboxes.get(desk);
+  }
+
+  /** The line of whoever runs that region's node. */
+  Line operator(Region region) {
+    return operators.get(region);
+  }
+
+  Directory directory() {
+    return nodes.get(Region.HENAN).directory();
+  }
+
+  /** Hangs up first, so that no client asks a node that goes. */
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      open.pop().run();
+    }
+  }
+
+  private void makeHomes() throws IOException, Untrusted, StaleDirectory {
+    Path authority = folder.resolve("authority");
+    for (Region region : Region.values()) {
+      new NewNode(
+              region.node(),
+              region.zh(),
+              region.en(),
+              NewNode.coveredBy(region.node()),
+              "127.0.0.1",
+              0,
+              0)
+          .create(home(region), authority, Map.of(), clock);
+    }
+    handRound(home(Region.values()[Region.values().length - 1]));
+  }
+
+  /** Whoever joined last has the newest directory; the others take it too. */
+  private void handRound(Home newest) throws IOException, Untrusted, StaleDirectory {
+    byte[] signed = store(newest).current().orElseThrow().signed();
+    for (Region region : Region.values()) {
+      store(home(region)).accept(signed, clock);
+    }
+  }
+
+  private static DirectoryStore store(Home home) throws IOException, Untrusted {
+    NodeKeys keys = NodeKeys.load(home.keys(), home.secret(Map.of()).characters());
+    return DirectoryStore.open(home.directory(), keys.root(), Suites.standard());
+  }
+
+  private void startNode(Region region) throws IOException, Untrusted, SettingsFaults {
+    Home home = home(region);
+    Node node =
+        new Node(
+            home,
+            new SettingsFile().read(home.folder(), Map.of()),
+            Map.of(),
+            canon,
+            vertx,
+            clock);
+    open.push(node::close);
+    nodes.put(region, node);
+  }
+
+  private Line line(Region region, String key) {
+    String url = node(region).url();
+    Line line = new Line(new ApiClient(vertx, URI.create(url), key, LANGUAGE, CONNECTIONS), url, key);
+    open.push(line::close);
+    return line;
+  }
+}

@@ -1,0 +1,24 @@
+package hutong.gateway.demo;
+
+import java.util.List;
+
+/** Everything that the demo shows besides everyday traffic, in order. */
+final class Scenes {
+
+  private Scenes() {}
+
+  static List<Scene> all() {
+    return List.of(
+        new SceneMovesOn(),
+        new SceneVerification(),
+        new SceneAbolishedCode(),
+        new SceneSplitCounty(),
+        new SceneEachItsOwn(),
+        new SceneSentTwice(),
+        new SceneWrongCheckDigit(),
+        new SceneFieldNotAllowed(),
+        new SceneTampered(),
+        new SceneOutsideDivisions(),
+        new SceneSameEnvelopeTwice());
+  }
+}

@@ -1,0 +1,38 @@
+package hutong.gateway.ledger;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/** A process that writes without end and prints every id after the ledger has answered for it. */
+final class AcknowledgingWriter {
+  private AcknowledgingWriter() {}
+
+  public static void main(String[] args) {
+    Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
+    SqlLedger ledger = SqlLedger.open(Path.of(args[0]), Samples.vault(), clock);
+    for (int thread = 0; thread < 3; thread++) {
+      new Thread(() -> write(ledger)).start();
+    }
+  }
+
+  private static void write(SqlLedger ledger) {
+    while (true) {
+      UUID posted = UUID.randomUUID();
+      UUID arrived = UUID.randomUUID();
+      ledger.submit(List.of(Samples.posted(posted, "p", "s" + posted, 1)));
+      print(posted);
+      ledger.receive(List.of(Samples.arrival(arrived)), Samples.RECEIPTS, Samples.NOW);
+      print(arrived);
+    }
+  }
+
+  private static void print(UUID id) {
+    synchronized (System.out) {
+      System.out.println(id);
+      System.out.flush();
+    }
+  }
+}
