@@ -1,10 +1,12 @@
 package hutong.gateway.demo;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,16 +56,31 @@ public final class DemoCommand implements Callable<Integer> {
       description = "the same one gives the same people and records (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  private final Consumer<Demo> beforeComparing;
+
+  public DemoCommand() {
+    this(demo -> {});
+  }
+
+  /**
+   * @param beforeComparing gets at the nodes between the traffic and the comparison
+   */
+  DemoCommand(Consumer<Demo> beforeComparing) {
+    this.beforeComparing = beforeComparing;
+  }
+
   @Override
   public Integer call() throws Exception {
     if (records < FEWEST || records > MOST) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--records: " + FEWEST + " to " + MOST);
     }
+    Quiet.please();
     PrintWriter out = spec.commandLine().getOut();
     try (DemoFolder folder = folder();
         Demo demo = new Demo(folder.path(), seed, Clock.systemUTC(), out)) {
       boolean shown = demo.play(records);
+      beforeComparing.accept(demo);
       boolean agree = demo.compare();
       if (!exit) {
         new TryByHand(demo.stage(), folder.path(), new Report(out)).tell();
@@ -73,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoFolder folder() throws java.io.IOException {
+  private DemoFolder folder() throws IOException {
     try {
       return DemoFolder.of(home);
     } catch (IllegalArgumentException unsuitable) {

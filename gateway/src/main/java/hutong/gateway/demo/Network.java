@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -136,15 +137,17 @@ final class Network implements AutoCloseable {
 
   /** Whoever joined last has the newest directory; the others take it too. */
   private void handRound(Home newest) throws IOException, Untrusted, StaleDirectory {
-    byte[] signed = store(newest).current().orElseThrow().signed();
+    X509Certificate root =
+        NodeKeys.load(newest.keys(), newest.secret(Map.of()).characters()).root();
+    byte[] signed = store(newest, root).current().orElseThrow().signed();
     for (Region region : Region.values()) {
-      store(home(region)).accept(signed, clock);
+      store(home(region), root).accept(signed, clock);
     }
   }
 
-  private static DirectoryStore store(Home home) throws IOException, Untrusted {
-    NodeKeys keys = NodeKeys.load(home.keys(), home.secret(Map.of()).characters());
-    return DirectoryStore.open(home.directory(), keys.root(), Suites.standard());
+  private static DirectoryStore store(Home home, X509Certificate root)
+      throws IOException, Untrusted {
+    return DirectoryStore.open(home.directory(), root, Suites.standard());
   }
 
   private void startNode(Region region) throws IOException, Untrusted, SettingsFaults {

@@ -9,6 +9,7 @@ import java.util.Locale;
 /** Says what happens, and in the end what became of everything. */
 final class Report {
 
+  private static final int CHINESE = 31;
   private static final int MOST_DIFFERENCES = 100;
 
   private final PrintWriter out;
@@ -37,8 +38,7 @@ final class Report {
   }
 
   void shown(Scene scene, boolean held) {
-    line("  " + (held ? "✓ " : "✗ ") + scene.en());
-    line("    " + scene.zh());
+    line((held ? "  ✓ " : "  ✗ ") + Columns.left(scene.zh(), CHINESE) + scene.en());
   }
 
   void played(int records, Duration posting, Duration whole) {

@@ -19,7 +19,7 @@ final class SceneAbolishedCode implements Scene {
 
   @Override
   public String en() {
-    return "412701, abolished in 2000, reaches the desk of 411602 in Henan";
+    return "abolished in 2000: reaches the desk of 411602 in Henan";
   }
 
   @Override

@@ -15,7 +15,7 @@ final class SceneEachItsOwn implements Scene {
 
   @Override
   public String en() {
-    return "Jiangsu's two local systems each get and see only their own";
+    return "Jiangsu's two local systems each see only their own";
   }
 
   @Override

@@ -17,7 +17,7 @@ final class SceneFieldNotAllowed implements Scene {
 
   @Override
   public String en() {
-    return "a field the type does not allow: refused at once, with its pointer /contact";
+    return "a field the type does not allow: refused, pointer /contact";
   }
 
   @Override

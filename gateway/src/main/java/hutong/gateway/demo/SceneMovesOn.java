@@ -17,7 +17,7 @@ final class SceneMovesOn implements Scene {
 
   @Override
   public String en() {
-    return "moves on from Jiangxi to Jiangsu: origin, old and new residence all know";
+    return "moves on from Jiangxi to Jiangsu: all three regions know";
   }
 
   @Override

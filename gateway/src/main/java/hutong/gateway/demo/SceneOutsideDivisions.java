@@ -17,7 +17,7 @@ final class SceneOutsideDivisions implements Scene {
 
   @Override
   public String en() {
-    return "a member outside its divisions: refused as NOT_AUTHORISED, alarms on both sides";
+    return "a member outside its divisions: NOT_AUTHORISED, alarms";
   }
 
   @Override

@@ -21,7 +21,7 @@ final class SceneSameEnvelopeTwice implements Scene {
 
   @Override
   public String en() {
-    return "the same envelope arrives twice: delivered once, its receipts go out again";
+    return "same envelope twice: delivered once, receipts sent again";
   }
 
   @Override

@@ -15,7 +15,7 @@ final class SceneSentTwice implements Scene {
 
   @Override
   public String en() {
-    return "posted twice: the same id comes back, and it is delivered once";
+    return "posted twice: the same id comes back, delivered once";
   }
 
   @Override

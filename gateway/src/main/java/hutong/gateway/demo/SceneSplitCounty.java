@@ -25,7 +25,7 @@ final class SceneSplitCounty implements Scene {
 
   @Override
   public String en() {
-    return "130421, split in 2016, reaches Hebei and waits there with 130402 and 130403";
+    return "split: waits in Hebei with its candidates 130402, 130403";
   }
 
   @Override

@@ -16,7 +16,7 @@ final class SceneTampered implements Scene {
 
   @Override
   public String en() {
-    return "one bit flipped on the wire: quarantined and alarmed, nobody gets it";
+    return "one bit flipped on the wire: quarantined and alarmed";
   }
 
   @Override

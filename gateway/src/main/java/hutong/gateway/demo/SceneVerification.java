@@ -16,7 +16,7 @@ final class SceneVerification implements Scene {
 
   @Override
   public String en() {
-    return "a certificate is verified: Jiangxi's reply comes back to the desk that asked";
+    return "certificate verified: the reply reaches the desk that asked";
   }
 
   @Override

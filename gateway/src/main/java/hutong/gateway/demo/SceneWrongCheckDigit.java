@@ -19,7 +19,7 @@ final class SceneWrongCheckDigit implements Scene {
 
   @Override
   public String en() {
-    return "wrong check digit: the poster is warned, the record carried with its mark";
+    return "wrong check digit: warned, and carried with its mark";
   }
 
   @Override

@@ -11,7 +11,7 @@ final class Table {
 
   static final int NUMBER = 10;
 
-  private static final int NAME = 34;
+  private static final int NAME = 38;
   private static final int CHINESE = 14;
   private static final List<String> TYPES =
       List.of(
