@@ -231,7 +231,7 @@ class HostileConnectionsTest {
     StringBuilder text = new StringBuilder();
     byte[] part = new byte[8_192];
     try {
-      socket.setSoTimeout(3_000);
+      socket.setSoTimeout(1_500);
       InputStream in = socket.getInputStream();
       for (int n = in.read(part); n >= 0; n = in.read(part)) {
         text.append(new String(part, 0, n, StandardCharsets.UTF_8));
