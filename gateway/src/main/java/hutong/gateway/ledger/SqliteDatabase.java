@@ -26,8 +26,7 @@ record SqliteDatabase(Path file) implements Database {
   public Connection writing() throws SQLException {
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES);
-    config.setPragma(
-        SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

@@ -94,7 +94,9 @@ abstract class LedgerBehaviour {
     for (Outgoing one : due) {
       if (one instanceof Outgoing.Unsigned unsigned) {
         UUID id = unsigned.facts().id();
-        signed.add(new SignedRecord(one.row(), ("signed " + id).getBytes(StandardCharsets.UTF_8), Samples.digest(id)));
+        signed.add(
+            new SignedRecord(
+                one.row(), ("signed " + id).getBytes(StandardCharsets.UTF_8), Samples.digest(id)));
       }
     }
     ledger.signed(signed);
@@ -140,12 +142,10 @@ abstract class LedgerBehaviour {
   }
 
   static Arrival inStream(UUID id, UUID stream, long number) {
-    return Samples.arrival(
-        Samples.facts(id, THERE, HERE), stream, number, "s" + id, 1, null);
+    return Samples.arrival(Samples.facts(id, THERE, HERE), stream, number, "s" + id, 1, null);
   }
 
   static Arrival version(UUID id, String source, long version) {
     return Samples.arrival(Samples.facts(id, THERE, HERE), null, 0, source, version, null);
   }
-
 }

@@ -60,8 +60,7 @@ final class LedgerCost {
   }
 
   private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 
@@ -105,8 +104,7 @@ final class LedgerCost {
     Lease lease =
         timed("lease", () -> ledger.lease("register", size, now, now.plusSeconds(60)))
             .orElseThrow();
-    List<TransferId> items =
-        lease.items().stream().map(item -> item.facts().transferId()).toList();
+    List<TransferId> items = lease.items().stream().map(item -> item.facts().transferId()).toList();
     timed("acknowledge", () -> ledger.acknowledge("register", lease.id(), items, now));
     List<Outgoing> replies = timed("due (receipts)", () -> ledger.due("350000", size, now));
     List<Long> replyRows = replies.stream().map(Outgoing::row).toList();

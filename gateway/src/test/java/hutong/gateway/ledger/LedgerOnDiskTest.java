@@ -156,8 +156,7 @@ class LedgerOnDiskTest {
         "UPDATE payload SET body = (SELECT MAX(p.body) FROM payload p WHERE p.body <> payload.body)"
             + " WHERE transfer = (SELECT MIN(transfer) FROM payload)");
     try (SqlLedger ledger = open()) {
-      assertThatThrownBy(() -> ledger.due(Samples.THERE, 9, NOW))
-          .isInstanceOf(LedgerFailure.class);
+      assertThatThrownBy(() -> ledger.due(Samples.THERE, 9, NOW)).isInstanceOf(LedgerFailure.class);
     }
   }
 
@@ -165,9 +164,7 @@ class LedgerOnDiskTest {
   void data_written_by_a_newer_program_is_refused() throws SQLException {
     threeEvents();
     change("INSERT INTO migration (number, checksum) VALUES (9999, 'x')");
-    assertThatThrownBy(this::open)
-        .isInstanceOf(LedgerFailure.class)
-        .hasMessageContaining("newer");
+    assertThatThrownBy(this::open).isInstanceOf(LedgerFailure.class).hasMessageContaining("newer");
   }
 
   @Test
@@ -181,8 +178,7 @@ class LedgerOnDiskTest {
   void two_threads_share_the_ledger_and_only_the_batch_that_throws_fails() throws Exception {
     try (SqlLedger ledger = open()) {
       ExecutorService threads = Executors.newFixedThreadPool(2);
-      List<Future<Integer>> done =
-          threads.invokeAll(List.of(hammer(ledger, 1), hammer(ledger, 2)));
+      List<Future<Integer>> done = threads.invokeAll(List.of(hammer(ledger, 1), hammer(ledger, 2)));
       threads.shutdown();
       for (Future<Integer> one : done) {
         assertThat(one.get()).isEqualTo(20);

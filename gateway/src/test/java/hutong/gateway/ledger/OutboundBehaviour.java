@@ -199,8 +199,7 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
   void invariant_7_one_destination_that_is_put_off_does_not_slow_another() {
     submit(posted(ONE, null, "s", 1));
     submit(Samples.to(posted(TWO, null, "t", 1), "350000", List.of()));
-    ledger.postpone(
-        THERE, List.of(due().get(0).row()), NOW.plusSeconds(30), "BROKER_DOWN", NOW);
+    ledger.postpone(THERE, List.of(due().get(0).row()), NOW.plusSeconds(30), "BROKER_DOWN", NOW);
     assertThat(ledger.due("350000", 9, NOW)).hasSize(1);
     assertThat(ledger.destinations()).containsExactly(THERE, "350000");
   }
@@ -252,10 +251,9 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
     NewTransfer second = posted(TWO, "p", "s", 2);
     submit(second);
     sendAll(NOW);
-    ledger.sweep(NOW.plus(Duration.ofHours(72)).plusMillis(1));
+    ledger.sweep(NOW.plus(Duration.ofDays(3)).plusMillis(1));
     assertThat(events(TWO)).containsExactly("HELD", "EXPIRED");
-    assertThat(submit(posted(THREE, "p", "s", 3)))
-        .isEqualTo(made(THREE, OutboundState.SUBMITTED));
+    assertThat(submit(posted(THREE, "p", "s", 3))).isEqualTo(made(THREE, OutboundState.SUBMITTED));
     assertThat(position(THREE).skipped()).containsExactly(1L, 2L);
   }
 
@@ -265,8 +263,7 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
     sendAll(NOW);
     Refusal refusal =
         new Refusal(RejectionCode.PERSON_NOT_FOUND, List.of("/person"), "looked twice");
-    assertThat(confirm(outcome(ONE, InboundState.REJECTED, refusal)))
-        .isEqualTo(Confirmed.MATCHED);
+    assertThat(confirm(outcome(ONE, InboundState.REJECTED, refusal))).isEqualTo(Confirmed.MATCHED);
     assertThat(state(ONE)).isEqualTo("REJECTED");
     assertThat(view(ONE).refusal()).isEqualTo(refusal);
     assertThat(view(ONE).due()).isEqualTo(Samples.DUE);
@@ -281,12 +278,10 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
     submit(posted(ONE, null, "s", 1));
     sendAll(NOW);
     confirm(transport(ONE));
-    assertThat(confirm(outcome(ONE, InboundState.SUPERSEDED, null)))
-        .isEqualTo(Confirmed.MATCHED);
+    assertThat(confirm(outcome(ONE, InboundState.SUPERSEDED, null))).isEqualTo(Confirmed.MATCHED);
     assertThat(state(ONE)).isEqualTo("ACCEPTED");
     assertThat(ledger.timeline(ONE, OPERATOR).get(3).detail()).isEqualTo("SUPERSEDED");
-    assertThat(confirm(outcome(ONE, InboundState.ACCEPTED, null)))
-        .isEqualTo(Confirmed.REPEATED);
+    assertThat(confirm(outcome(ONE, InboundState.ACCEPTED, null))).isEqualTo(Confirmed.REPEATED);
   }
 
   @Test
@@ -303,8 +298,7 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
         .containsExactly(Confirmed.MATCHED, Confirmed.CONTRADICTED);
     assertThat(state(ONE)).isEqualTo("ACCEPTED");
     assertThat(ledger.alarms(9))
-        .containsExactly(
-            new Alarm(NOW, Alarm.Code.RECEIPT_CONTRADICTED, THERE, ONE.toString()));
+        .containsExactly(new Alarm(NOW, Alarm.Code.RECEIPT_CONTRADICTED, THERE, ONE.toString()));
   }
 
   @Test
@@ -336,7 +330,16 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
     Confirmation t = transport(ONE);
     Confirmation differs =
         new Confirmation(
-            t.about(), t.by(), t.digest(), true, null, NOW, null, t.due(), true, null,
+            t.about(),
+            t.by(),
+            t.digest(),
+            true,
+            null,
+            NOW,
+            null,
+            t.due(),
+            true,
+            null,
             t.signedData());
     assertThat(ledger.confirm(List.of(differs, differs), NOW))
         .containsExactly(Confirmed.MATCHED, Confirmed.REPEATED);
@@ -395,9 +398,7 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
   void an_answer_that_arrives_is_noted_on_its_request() {
     submit(posted(ONE, null, "s", 1));
     ledger.receive(
-        List.of(
-            Samples.arrival(
-                Samples.facts(TWO, THERE, HERE, ONE), null, 0, null, 0, null)),
+        List.of(Samples.arrival(Samples.facts(TWO, THERE, HERE, ONE), null, 0, null, 0, null)),
         Samples.RECEIPTS,
         NOW);
     assertThat(view(ONE).answeredBy()).isEqualTo(TWO);

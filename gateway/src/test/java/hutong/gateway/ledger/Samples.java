@@ -66,7 +66,7 @@ final class Samples {
         correlation,
         false,
         NOW,
-        NOW.plus(Duration.ofHours(72)));
+        NOW.plus(Duration.ofDays(3)));
   }
 
   static byte[] index(String of) {
@@ -145,12 +145,7 @@ final class Samples {
   }
 
   static Arrival arrival(
-      TransferFacts facts,
-      UUID stream,
-      long number,
-      String source,
-      long version,
-      Refusal refusal) {
+      TransferFacts facts, UUID stream, long number, String source, long version, Refusal refusal) {
     return new Arrival(
         facts,
         stream,
@@ -195,12 +190,7 @@ final class Samples {
   }
 
   static Confirmation says(
-      UUID id,
-      String by,
-      String digest,
-      boolean transport,
-      InboundState outcome,
-      Refusal refusal) {
+      UUID id, String by, String digest, boolean transport, InboundState outcome, Refusal refusal) {
     return new Confirmation(
         new TransferId(HERE, id),
         by,
