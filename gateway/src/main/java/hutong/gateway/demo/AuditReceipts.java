@@ -32,8 +32,7 @@ final class AuditReceipts {
     Home anyone = network.home(Region.HENAN);
     NodeKeys keys = NodeKeys.load(anyone.keys(), anyone.secret(Map.of()).characters());
     this.opener =
-        new Opener(
-            keys, network::directory, Suites.standard(), network.clock(), new Operations());
+        new Opener(keys, network::directory, Suites.standard(), network.clock(), new Operations());
   }
 
   /** Whether the sender holds the recipient's signed word on what the books say. */

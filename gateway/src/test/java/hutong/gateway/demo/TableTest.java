@@ -28,7 +28,8 @@ class TableTest {
     List<String> lines = new Table(RecordTypes.load()).lines(standings);
 
     assertThat(lines).extracting(Columns::width).allMatch(width -> width <= 100);
-    assertThat(lines.get(lines.size() - 1)).endsWith("4         4         1         1         1         1");
+    assertThat(lines.get(lines.size() - 1))
+        .endsWith("4         4         1         1         1         1");
   }
 
   @Test

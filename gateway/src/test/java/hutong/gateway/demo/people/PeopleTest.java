@@ -52,7 +52,8 @@ class PeopleTest {
   @Test
   void whoever_is_registered_under_an_old_code_still_has_one_office() {
     assertThat(many)
-        .anyMatch(person -> !counties.office(person.registered()).equals(person.registered().division()))
+        .anyMatch(
+            person -> !counties.office(person.registered()).equals(person.registered().division()))
         .allMatch(person -> Region.HENAN.covers(counties.office(person.registered())));
   }
 

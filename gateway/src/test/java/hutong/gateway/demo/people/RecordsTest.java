@@ -33,8 +33,7 @@ class RecordsTest {
   private static final int PEOPLE = 150;
   private static final String KIND = "TEST";
 
-  private final People people =
-      new People(new Counties(DIVISIONS, TODAY), TODAY, new Random(1));
+  private final People people = new People(new Counties(DIVISIONS, TODAY), TODAY, new Random(1));
   private final Clerk clerk = new Clerk("test-desk", CLOCK, new Random(1));
   private final Notices notices = new Notices(clerk);
   private final Questions questions = new Questions(clerk);
@@ -46,8 +45,7 @@ class RecordsTest {
       Person person = people.registeredIn(Region.JIANGXI);
       for (ResidentRecord record : about(person)) {
         for (Format format : Format.values()) {
-          ResidentRecord read =
-              DOCUMENTS.readRecord(DOCUMENTS.writeRecord(record, format), format);
+          ResidentRecord read = DOCUMENTS.readRecord(DOCUMENTS.writeRecord(record, format), format);
           assertThat(VALIDATION.check(read, TODAY))
               .as("%s as %s", record.getClass().getSimpleName(), format)
               .isEmpty();
