@@ -16,7 +16,6 @@ final class Audit {
 
   private static final int AT_ONCE = 8;
 
-  private final Network network;
   private final Books books;
   private final ConcurrentLinkedQueue<Difference> differences = new ConcurrentLinkedQueue<>();
   private final AuditSender sender;
@@ -25,7 +24,6 @@ final class Audit {
   private final AuditTallies tallies;
 
   Audit(Network network, Books books) throws IOException {
-    this.network = network;
     this.books = books;
     this.sender = new AuditSender(network, differences::add);
     this.recipient = new AuditRecipient(network, books, differences::add);

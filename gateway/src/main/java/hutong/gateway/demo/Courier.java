@@ -38,7 +38,7 @@ import java.util.UUID;
  */
 final class Courier implements AutoCloseable {
 
-  private static final Duration VALIDITY = Duration.ofHours(72);
+  private static final Duration VALIDITY = Duration.ofDays(3);
   private static final String HINT_PREFIX = "hutong_";
   private static final int SALT_BYTES = 16;
 

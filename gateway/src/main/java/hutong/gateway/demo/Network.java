@@ -121,6 +121,7 @@ final class Network implements AutoCloseable {
 
   private void makeHomes() throws IOException, Untrusted, StaleDirectory {
     Path authority = folder.resolve("authority");
+    Home newest = null;
     for (Region region : Region.values()) {
       new NewNode(
               region.node(),
@@ -131,8 +132,9 @@ final class Network implements AutoCloseable {
               0,
               0)
           .create(home(region), authority, Map.of(), clock);
+      newest = home(region);
     }
-    handRound(home(Region.values()[Region.values().length - 1]));
+    handRound(newest);
   }
 
   /** Whoever joined last has the newest directory; the others take it too. */

@@ -3,6 +3,7 @@ package hutong.gateway.demo;
 import hutong.gateway.demo.people.Home;
 import hutong.gateway.demo.people.Person;
 import hutong.gateway.demo.people.Region;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Traffic {
 
+  private static final List<Region> REGIONS = List.of(Region.values());
   private static final String KIND = "T";
   private static final int CLIENTS = 24;
   private static final int AHEAD = 256;
@@ -61,10 +63,10 @@ final class Traffic {
   private record Posting(Bench bench, Letter letter) {}
 
   private Posting next(int left) {
-    Region current = Region.values()[random.nextInt(Region.values().length)];
-    Region origin = Region.values()[random.nextInt(Region.values().length)];
+    Region current = REGIONS.get(random.nextInt(REGIONS.size()));
+    Region origin = REGIONS.get(random.nextInt(REGIONS.size()));
     while (origin == current) {
-      origin = Region.values()[random.nextInt(Region.values().length)];
+      origin = REGIONS.get(random.nextInt(REGIONS.size()));
     }
     Person person = stage.people().registeredIn(origin);
     Home home = stage.people().homeIn(current);

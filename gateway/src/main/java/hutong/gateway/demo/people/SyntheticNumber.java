@@ -16,6 +16,8 @@ public final class SyntheticNumber {
   private SyntheticNumber() {}
 
   /**
+   * The number of somebody born there on that day.
+   *
    * @param division six digits
    */
   public static String of(String division, LocalDate birth) {
