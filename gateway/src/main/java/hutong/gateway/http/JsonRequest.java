@@ -74,7 +74,7 @@ final class JsonRequest {
 
   /** No body: all items. */
   static Items items(Call call) {
-    return call.body().length() == 0 ? new Items(null) : read(call, ITEMS);
+    return call.body().length() == 0 ? new Items(null) : read(call, ITEMS, Items.class);
   }
 
   static Verdicts verdicts(Call call) {
