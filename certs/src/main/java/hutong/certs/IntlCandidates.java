@@ -83,6 +83,11 @@ final class IntlCandidates {
         "BC engine",
         P256.POINT,
         () -> P256.sharedSecret(P256.DOMAIN.getCurve().decodePoint(encoded).multiply(key)));
+    add(
+        Operation.AGREE_KNOWN,
+        "BC engine",
+        P256.POINT,
+        () -> P256.sharedSecret(P256.multiplyKnown(theirs, key)));
   }
 
   private static BigInteger[] verifiable(byte[] signature) {

@@ -62,7 +62,7 @@ final class KeyAgreement {
       BigInteger ephemeral = P256.randomScalar(random);
       byte[] point =
           P256.multiplyKnown(P256.DOMAIN.getG(), ephemeral).normalize().getEncoded(false);
-      operations.count(Operation.AGREE, P256.POINT);
+      operations.count(Operation.AGREE_KNOWN, P256.POINT);
       byte[] z = P256.sharedSecret(P256.multiplyKnown(recipient, ephemeral));
       byte[] wrappingKey = derive(z, operations);
       operations.count(Operation.KEYWRAP, contentKey.length);

@@ -5,7 +5,10 @@ public enum Operation {
   SIGN,
   VERIFY,
   KEYGEN,
+  /** Key agreement with a point seen for the first time. */
   AGREE,
+  /** Key agreement with a recipient's point that is used again and again. */
+  AGREE_KNOWN,
   KDF,
   KEYWRAP,
   KEYUNWRAP,

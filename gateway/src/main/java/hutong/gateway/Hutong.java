@@ -1,11 +1,13 @@
 package hutong.gateway;
 
+import hutong.gateway.bench.BenchCommand;
 import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.RunCommand;
 import hutong.gateway.cli.StatusCommand;
 import hutong.gateway.cli.SubmitCommand;
 import hutong.gateway.cli.SystemsCommand;
 import hutong.gateway.cli.Trouble;
+import hutong.gateway.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,9 +18,11 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "hutong 0.1.0",
     subcommands = {
+      DemoCommand.class,
       RunCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
+      BenchCommand.class,
       CertsCommand.class,
       SystemsCommand.class,
       CommandLine.HelpCommand.class

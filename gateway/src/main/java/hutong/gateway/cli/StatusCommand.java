@@ -34,7 +34,7 @@ public final class StatusCommand implements Callable<Integer> {
         node(out, api.ask(client -> client.status()));
       } else {
         JsonObject record = api.ask(client -> client.find(id));
-        record.put("timeline", api.ask(client -> client.timeline(id)).getValue("items"));
+        record.put("timeline", api.ask(client -> client.timeline(id)).getValue("events"));
         record(out, record);
       }
       return 0;

@@ -19,6 +19,8 @@ final class Columns {
 
   /** As East Asian Width (UAX 11) has it for what we print. */
   private static boolean wide(int c) {
-    return Character.isIdeographic(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF60);
+    return Character.isIdeographic(c)
+        || (c >= 0x3000 && c <= 0x303F)
+        || (c >= 0xFF01 && c <= 0xFF60);
   }
 }

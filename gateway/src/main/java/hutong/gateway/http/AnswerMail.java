@@ -176,7 +176,7 @@ final class AnswerMail {
             .noneMatch(
                 c ->
                     Character.isISOControl(c)
-                        || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
                         || c == 0xFFFE
                         || c == 0xFFFF);
   }

@@ -44,6 +44,6 @@ public final class ApiFailure extends RuntimeException {
   public boolean worthRepeating() {
     return status == 429
         || status == 503
-        || status == 409 && code().equals("IDEMPOTENCY_KEY_RUNNING");
+        || (status == 409 && code().equals("IDEMPOTENCY_KEY_RUNNING"));
   }
 }

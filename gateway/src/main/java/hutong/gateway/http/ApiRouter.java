@@ -156,7 +156,7 @@ final class ApiRouter {
         switch (operation.scope()) {
           case PUBLIC -> true;
           case ANY -> caller.isPresent();
-          case SYSTEM -> caller.filter(Caller.System.class::isInstance).isPresent();
+          case SYSTEM -> caller.filter(Caller.Local.class::isInstance).isPresent();
           case OPERATOR -> caller.filter(Caller.Operator.class::isInstance).isPresent();
         };
     if (!allowed) {

@@ -54,11 +54,11 @@ final class Call {
 
   /** The system that calls; only in operations that want one. */
   LocalSystem system() {
-    return ((Caller.System) caller).system();
+    return ((Caller.Local) caller).system();
   }
 
   Viewer viewer() {
-    return caller instanceof Caller.System
+    return caller instanceof Caller.Local
         ? new Viewer.LocalSystem(caller.name())
         : new Viewer.Operator();
   }

@@ -74,18 +74,18 @@ final class JsonRequest {
 
   /** No body: all items. */
   static Items items(Call call) {
-    return call.body().length() == 0 ? new Items(null) : read(call, ITEMS);
+    return call.body().length() == 0 ? new Items(null) : read(call, ITEMS, Items.class);
   }
 
   static Verdicts verdicts(Call call) {
-    return read(call, VERDICTS);
+    return read(call, VERDICTS, Verdicts.class);
   }
 
   static Assignment assignment(Call call) {
-    return read(call, ASSIGNMENT);
+    return read(call, ASSIGNMENT, Assignment.class);
   }
 
-  private static <T> T read(Call call, ObjectReader reader) {
+  private static <T> T read(Call call, ObjectReader reader, Class<T> as) {
     MediaType type = MediaType.parse(call.header("Content-Type"));
     if (!type.name().equals(Answers.JSON)) {
       throw new Refused(ApiCode.MEDIA_TYPE_UNSUPPORTED);
@@ -94,7 +94,7 @@ final class JsonRequest {
       throw new Refused(ApiCode.CHARSET_UNSUPPORTED);
     }
     try {
-      T read = reader.readValue(call.body().getBytes());
+      T read = as.cast(reader.readValue(call.body().getBytes()));
       if (read == null) {
         throw new Refused(ApiCode.BODY_INVALID);
       }

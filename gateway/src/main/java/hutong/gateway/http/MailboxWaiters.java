@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.routes.Bells;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,9 +68,9 @@ final class MailboxWaiters {
                 look.run();
               }
             });
-    if (!ring.equals(waiting.heard)) {
+    if (ring != waiting.heard) {
       waiting.heard = ring;
-      ring.thenRun(() -> context.runOnContext(rung -> wakeAll(waiting)));
+      Future.fromCompletionStage(ring, context).onComplete(rung -> wakeAll(waiting));
     }
   }
 

@@ -59,22 +59,23 @@ final class PostRecords {
     long timer =
         vertx.setTimer(
             answerTime.toMillis(), late -> call.refuse(new Refused(ApiCode.OUTCOME_UNKNOWN)));
-    submission
-        .outcome()
-        .whenComplete(
-            (outcome, fault) ->
-                call.context()
-                    .runOnContext(
-                        done -> {
-                          vertx.cancelTimer(timer);
-                          running.remove(run);
-                          if (fault == null) {
-                            answer(call, outcome);
-                          } else {
-                            log.of(call.id(), fault);
-                            call.refuse(new Refused(ApiCode.OUTCOME_UNKNOWN));
-                          }
-                        }));
+    var unused =
+        submission
+            .outcome()
+            .whenComplete(
+                (outcome, fault) ->
+                    call.context()
+                        .runOnContext(
+                            done -> {
+                              vertx.cancelTimer(timer);
+                              running.remove(run);
+                              if (fault == null) {
+                                answer(call, outcome);
+                              } else {
+                                log.of(call.id(), fault);
+                                call.refuse(new Refused(ApiCode.OUTCOME_UNKNOWN));
+                              }
+                            }));
   }
 
   private static void answer(Call call, Outcome outcome) {

@@ -67,7 +67,7 @@ final class ReadReceipt {
   private static Optional<StoredReceipt> choose(List<StoredReceipt> receipts, String kind) {
     Optional<StoredReceipt> outcome =
         receipts.stream().filter(receipt -> receipt.outcome() != null).findFirst();
-    if ("outcome".equals(kind) || kind == null && outcome.isPresent()) {
+    if ("outcome".equals(kind) || (kind == null && outcome.isPresent())) {
       return outcome;
     }
     return receipts.stream().filter(StoredReceipt::transport).findFirst();

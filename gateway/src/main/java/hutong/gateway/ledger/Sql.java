@@ -106,7 +106,7 @@ final class Sql implements AutoCloseable {
   }
 
   /** Rows of one statement, sent together. */
-  final class Batch {
+  static final class Batch {
     private final PreparedStatement statement;
     private int size;
 

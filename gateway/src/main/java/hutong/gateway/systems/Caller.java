@@ -8,7 +8,7 @@ public sealed interface Caller {
   String name();
 
   /** A local system: posts, and sees what is its own. */
-  record System(LocalSystem system) implements Caller {
+  record Local(LocalSystem system) implements Caller {
     @Override
     public String name() {
       return system.name();

@@ -26,7 +26,7 @@ public record Registration(String name, LocalSystem system, List<StoredKey> keys
   }
 
   Caller caller() {
-    return operator() ? new Caller.Operator(name) : new Caller.System(system);
+    return operator() ? new Caller.Operator(name) : new Caller.Local(system);
   }
 
   Registration with(List<StoredKey> others) {

@@ -6,6 +6,7 @@ import hutong.routes.submit.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -164,14 +165,13 @@ class HostileConnectionsTest {
     try (Socket socket = connect()) {
       send(
           socket,
-          "POST /v1/records HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n"
-              + "Expect: 100-continue\r\n\r\n");
+          "POST /v1/records HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
       assertThat(answer(socket)).startsWith("HTTP/1.1 401");
     }
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", node.port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port);
     socket.setSoTimeout(10_000);
     return socket;
   }
@@ -231,7 +231,7 @@ class HostileConnectionsTest {
     StringBuilder text = new StringBuilder();
     byte[] part = new byte[8_192];
     try {
-      socket.setSoTimeout(3_000);
+      socket.setSoTimeout(1_500);
       InputStream in = socket.getInputStream();
       for (int n = in.read(part); n >= 0; n = in.read(part)) {
         text.append(new String(part, 0, n, StandardCharsets.UTF_8));

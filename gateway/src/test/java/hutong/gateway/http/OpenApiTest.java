@@ -67,7 +67,9 @@ class OpenApiTest {
         }
       }
       assertThat(query).as(operation.path()).hasSameElementsAs(operation.parameters());
-      assertThat(path).as(operation.path()).allSatisfy(each -> operation.path().contains(each));
+      assertThat(path)
+          .as(operation.path())
+          .allSatisfy(each -> assertThat(operation.path()).contains(each));
       assertThat(path).hasSize(operation.path().split("\\{", -1).length - 1);
       assertThat(call.has("requestBody")).as(operation.path()).isEqualTo(operation.takesBody());
       assertThat(call.has("security")).isEqualTo(operation.scope() == Operation.Scope.PUBLIC);

@@ -207,7 +207,7 @@ class PostingTest {
 
     ApiFailure full =
         posts.stream()
-            .map(each -> failureOf(each, 400))
+            .map(each -> failureOf(each, 60))
             .filter(failure -> failure != null)
             .findFirst()
             .orElseThrow();

@@ -147,7 +147,7 @@ final class Samples {
         null,
         false,
         node.clock.instant(),
-        node.clock.instant().plus(Duration.ofHours(72)));
+        node.clock.instant().plus(Duration.ofDays(3)));
   }
 
   private UUID id() {

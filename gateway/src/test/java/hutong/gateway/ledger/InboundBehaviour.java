@@ -194,7 +194,7 @@ abstract class InboundBehaviour extends LedgerBehaviour {
 
   @Test
   void a_first_arrival_after_its_expiry_is_too_old() {
-    Instant late = NOW.plus(Duration.ofHours(72)).plusMillis(1);
+    Instant late = NOW.plus(Duration.ofDays(3)).plusMillis(1);
     assertThat(receive(late, arrival(ONE))).containsExactly(Reception.REFUSED);
     assertThat(view(ONE).refusal().code()).isEqualTo(RejectionCode.TOO_OLD);
     receive(arrival(TWO));

@@ -251,7 +251,7 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
     NewTransfer second = posted(TWO, "p", "s", 2);
     submit(second);
     sendAll(NOW);
-    ledger.sweep(NOW.plus(Duration.ofHours(72)).plusMillis(1));
+    ledger.sweep(NOW.plus(Duration.ofDays(3)).plusMillis(1));
     assertThat(events(TWO)).containsExactly("HELD", "EXPIRED");
     assertThat(submit(posted(THREE, "p", "s", 3))).isEqualTo(made(THREE, OutboundState.SUBMITTED));
     assertThat(position(THREE).skipped()).containsExactly(1L, 2L);

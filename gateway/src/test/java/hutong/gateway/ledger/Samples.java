@@ -66,7 +66,7 @@ final class Samples {
         correlation,
         false,
         NOW,
-        NOW.plus(Duration.ofHours(72)));
+        NOW.plus(Duration.ofDays(3)));
   }
 
   static byte[] index(String of) {

@@ -47,7 +47,7 @@ class SystemsFileTest {
     String key = systems.add(desk("desk"), null);
 
     assertThat(key).matches("hk_desk_[A-Za-z0-9_-]{43}");
-    assertThat(systems.callerOf(key)).contains(new Caller.System(desk("desk")));
+    assertThat(systems.callerOf(key)).contains(new Caller.Local(desk("desk")));
     assertThat(Files.readString(path)).doesNotContain(key.substring("hk_desk_".length()));
   }
 
@@ -181,7 +181,7 @@ class SystemsFileTest {
 
     systems.change(wider);
 
-    assertThat(systems.callerOf(key)).contains(new Caller.System(wider));
+    assertThat(systems.callerOf(key)).contains(new Caller.Local(wider));
   }
 
   @Test
