@@ -20,10 +20,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,7 +44,7 @@ final class Network implements AutoCloseable {
   private final Map<Desk, Line> desks = new HashMap<>();
   private final Map<Desk, Line> mailboxes = new HashMap<>();
   private final Map<Region, Line> operators = new EnumMap<>(Region.class);
-  private final Deque<Runnable> open = new ArrayDeque<>();
+  private final List<Line> lines = new ArrayList<>();
 
   private Network(Path folder, Vertx vertx, Canon canon, Clock clock) {
     this.folder = folder;
@@ -111,12 +111,23 @@ final class Network implements AutoCloseable {
     return nodes.get(Region.HENAN).directory();
   }
 
-  /** Hangs up first, so that no client asks a node that goes. */
+  /** Hangs up first, so that no client asks a node that goes; the nodes go side by side. */
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      open.pop().run();
+    lines.forEach(Line::close);
+    List<Thread> stopping = nodes.values().stream().map(Network::stopping).toList();
+    stopping.forEach(Thread::start);
+    try {
+      for (Thread each : stopping) {
+        each.join();
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static Thread stopping(Node node) {
+    return new Thread(node::close, "stop-" + node.id());
   }
 
   private void makeHomes() throws IOException, Untrusted, StaleDirectory {
@@ -157,7 +168,6 @@ final class Network implements AutoCloseable {
     Node node =
         new Node(
             home, new SettingsFile().read(home.folder(), Map.of()), Map.of(), canon, vertx, clock);
-    open.push(node::close);
     nodes.put(region, node);
   }
 
@@ -165,7 +175,7 @@ final class Network implements AutoCloseable {
     String url = node(region).url();
     Line line =
         new Line(new ApiClient(vertx, URI.create(url), key, LANGUAGE, CONNECTIONS), url, key);
-    open.push(line::close);
+    lines.add(line);
     return line;
   }
 }
