@@ -29,8 +29,7 @@ record Answer(String state, String says, String to) {
     JsonObject refusal = view.getJsonObject("refusal");
     String code = refusal == null ? null : refusal.getString("code");
     String state = view.getString("state");
-    return new Answer(
-        state, words(view.getString("type"), state, code), view.getString("to", ""));
+    return new Answer(state, words(view.getString("type"), state, code), view.getString("to", ""));
   }
 
   /** How a record in that state is put into words. */

@@ -57,7 +57,6 @@ class DemoCommandTest {
     assertThat(err.toString()).contains("--records", "--home");
   }
 
-
   private int demo(Consumer<Demo> beforeComparing, String... arguments) {
     return new CommandLine(new DemoCommand(beforeComparing))
         .setOut(new PrintWriter(out, true))
