@@ -11,17 +11,18 @@ import java.util.UUID;
  * @param state null if it does not know the record, or failed
  * @param says type, state and code of a refusal in words
  * @param to the node the record goes to; empty if it does not say
+ * @param answeredBy id of the answer; null if none is known
  */
-record Answer(String state, String says, String to) {
+record Answer(String state, String says, String to, String answeredBy) {
 
-  private static final Answer NOTHING = new Answer(null, "nothing", "");
+  private static final Answer NOTHING = new Answer(null, "nothing", "", null);
 
   static Answer about(UUID id, Line line) {
     try {
       Optional<JsonObject> view = line.find(id);
       return view.map(Answer::of).orElse(NOTHING);
     } catch (ApiFailure failure) {
-      return new Answer(null, "failed with " + failure.status() + " " + failure.code(), "");
+      return new Answer(null, "failed with " + failure.status() + " " + failure.code(), "", null);
     }
   }
 
@@ -29,7 +30,11 @@ record Answer(String state, String says, String to) {
     JsonObject refusal = view.getJsonObject("refusal");
     String code = refusal == null ? null : refusal.getString("code");
     String state = view.getString("state");
-    return new Answer(state, words(view.getString("type"), state, code), view.getString("to", ""));
+    return new Answer(
+        state,
+        words(view.getString("type"), state, code),
+        view.getString("to", ""),
+        view.getString("answeredBy"));
   }
 
   /** How a record in that state is put into words. */

@@ -25,7 +25,7 @@ final class Audit {
 
   Audit(Network network, Books books) throws IOException {
     this.books = books;
-    this.sender = new AuditSender(network, differences::add);
+    this.sender = new AuditSender(network, books.sent(), differences::add);
     this.recipient = new AuditRecipient(network, books, differences::add);
     this.receipts = new AuditReceipts(network, differences::add);
     this.tallies = new AuditTallies(network, books, differences::add);

@@ -1,33 +1,47 @@
 package hutong.gateway.demo;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Asks the sender's node about a record, with the key of the desk that posted it. */
 final class AuditSender {
 
   private final Network network;
+  private final Map<UUID, UUID> answers = new HashMap<>();
   private final Consumer<Difference> differences;
 
-  AuditSender(Network network, Consumer<Difference> differences) {
+  AuditSender(Network network, SentBook book, Consumer<Difference> differences) {
     this.network = network;
     this.differences = differences;
+    book.all().stream()
+        .filter(sent -> sent.answers() != null)
+        .forEach(sent -> answers.put(sent.answers(), sent.id()));
   }
 
   /** The state that the sender's node gives; null if it does not know the record. */
   String check(Sent sent) {
     Answer answer = Answer.about(sent.id(), network.line(sent.from()));
     Fate fate = sent.fate();
-    String expected = Answer.words(sent.type(), fate.end().atSender(), fate.code());
-    String to = sent.to().node();
-    if (!expected.equals(answer.says()) || !to.equals(answer.to())) {
+    UUID answeredBy = answers.get(sent.id());
+    String expected =
+        sentence(
+            Answer.words(sent.type(), fate.end().atSender(), fate.code()),
+            sent.to().node(),
+            answeredBy == null ? null : answeredBy.toString());
+    String found = sentence(answer.says(), answer.to(), answer.answeredBy());
+    if (!expected.equals(found)) {
       differences.accept(
           new Difference(
-              answer.sort(),
-              sent.id().toString(),
-              "sender " + sent.from(),
-              expected + " to " + to,
-              answer.says() + " to " + (answer.to().isEmpty() ? "nobody" : answer.to())));
+              answer.sort(), sent.id().toString(), "sender " + sent.from(), expected, found));
     }
     return answer.state();
+  }
+
+  private static String sentence(String says, String to, String answeredBy) {
+    return says
+        + (to.isEmpty() ? "" : " to " + to)
+        + (answeredBy == null ? "" : ", answered by " + answeredBy);
   }
 }

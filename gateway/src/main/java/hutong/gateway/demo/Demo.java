@@ -6,10 +6,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The product with sample data: starts the regions, plays, and compares books with gateways. */
 final class Demo implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A slow machine gets a second for so many records. */
@@ -55,7 +58,7 @@ final class Demo implements AutoCloseable {
   boolean play(int records) throws Exception {
     boolean held = true;
     for (Scene scene : Scenes.all()) {
-      boolean shown = scene.play(stage);
+      boolean shown = shown(scene);
       report.shown(scene, shown);
       held &= shown;
     }
@@ -71,6 +74,17 @@ final class Demo implements AutoCloseable {
       report.line("✗ not everything came to rest in time 未能按时完成");
     }
     return held && settled;
+  }
+
+  private boolean shown(Scene scene) throws InterruptedException {
+    try {
+      return scene.play(stage);
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception fault) {
+      LOG.warn("A scene failed: {}", scene.en(), fault);
+      return false;
+    }
   }
 
   /** Compares the books with every gateway's answers, and prints what became of everything. */

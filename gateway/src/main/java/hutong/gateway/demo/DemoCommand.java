@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,13 +77,14 @@ public final class DemoCommand implements Callable<Integer> {
     Quiet.please();
     PrintWriter out = spec.commandLine().getOut();
     try (DemoFolder folder = folder();
-        Demo demo = new Demo(folder.path(), seed, Clock.systemUTC(), out)) {
+        Demo demo = new Demo(folder.path(), seed, Clock.systemUTC(), out);
+        AtExit stop = new AtExit(folder, demo)) {
       boolean shown = demo.play(records);
       beforeComparing.accept(demo);
       boolean agree = demo.compare();
       if (!exit) {
         new TryByHand(demo.stage(), folder.path(), new Report(out)).tell();
-        untilStopped(folder, demo);
+        stop.await();
       }
       return shown && agree ? 0 : 1;
     }
@@ -97,22 +97,5 @@ public final class DemoCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--home: " + unsuitable.getMessage());
     }
-  }
-
-  /** Ctrl-C ends the process: what is to be put away is put away before it goes. */
-  private static void untilStopped(DemoFolder folder, Demo demo) throws InterruptedException {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  try {
-                    demo.close();
-                    folder.close();
-                  } catch (Exception fault) {
-                    System.err.println("The demo did not stop cleanly: " + fault.getMessage());
-                  }
-                },
-                "stop"));
-    new CountDownLatch(1).await();
   }
 }
