@@ -56,6 +56,7 @@ public final class Documents {
   private final Map<String, Shape> exchange = Map.of("exchange", Shape.of(Exchange.class));
   private final Map<String, Shape> receipt = Map.of("receipt", Shape.of(Receipt.class));
   private final Pool<DocumentReader> readers;
+  private final Pool<StoredReader> storedReaders;
   private final DocumentWriter writer;
 
   public Documents() {
@@ -69,6 +70,7 @@ public final class Documents {
     Schema schema = schema();
     JsonEvents json = new JsonEvents(limits);
     this.readers = new Pool<>(() -> new DocumentReader(context, schema, json, limits));
+    this.storedReaders = new Pool<>(() -> new StoredReader(context));
     this.writer = new DocumentWriter(context, RECORDS);
   }
 
@@ -122,6 +124,19 @@ public final class Documents {
     }
     byte[] recordXml = read.prefixed() ? writer.xml(record) : standingAlone(RecordSlice.of(text));
     return new ReceivedExchange(header, record, recordXml);
+  }
+
+  /**
+   * Reads the record of an exchange document that {@link #readExchange} read before it was stored;
+   * never for bytes from outside.
+   */
+  public ResidentRecord readStored(byte[] document) {
+    StoredReader reader = storedReaders.take();
+    try {
+      return reader.read(new String(document, UTF_8)).getRecord();
+    } finally {
+      storedReaders.giveBack(reader);
+    }
   }
 
   public byte[] writeReceipt(Receipt receipt) {

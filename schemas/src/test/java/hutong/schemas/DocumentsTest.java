@@ -42,6 +42,17 @@ class DocumentsTest {
     assertThat(DOCUMENTS.writeRecord(fromJson, Format.XML)).isEqualTo(xml);
   }
 
+  @ParameterizedTest
+  @MethodSource("oneOfEveryType")
+  void a_stored_document_reads_as_it_did_when_it_was_received(ResidentRecord record)
+      throws RefusedInput {
+    byte[] xml = DOCUMENTS.writeRecord(record, Format.XML);
+    byte[] document = DOCUMENTS.writeExchange(Samples.header(record), xml);
+    assertThat(DOCUMENTS.readStored(document))
+        .usingRecursiveComparison()
+        .isEqualTo(DOCUMENTS.readExchange(document).record());
+  }
+
   @Test
   void a_record_is_written_with_its_own_default_namespace_and_no_declaration() {
     String xml = new String(DOCUMENTS.writeRecord(Samples.arrival(), Format.XML), UTF_8);

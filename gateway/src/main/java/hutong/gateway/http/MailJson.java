@@ -6,7 +6,6 @@ import hutong.schemas.Documents;
 import hutong.schemas.Format;
 import hutong.schemas.RecordType;
 import hutong.schemas.RecordTypes;
-import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.ResidentRecord;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -63,11 +62,11 @@ final class MailJson {
   /** Null if what is stored can't be read: one damaged record must not block a mailbox. */
   private byte[] record(MailItem item) {
     try {
-      ResidentRecord record = documents.readExchange(documentOf.apply(item.signedData())).record();
+      ResidentRecord record = documents.readStored(documentOf.apply(item.signedData()));
       return item.role() == null
           ? documents.writeRecord(record, Format.JSON)
           : documents.restrict(record, allowed(item), Format.JSON);
-    } catch (RefusedInput | IllegalArgumentException | IllegalStateException fault) {
+    } catch (IllegalArgumentException | IllegalStateException fault) {
       LOG.error(
           "The stored record of transfer {} can't be read: {}",
           item.facts().id(),
