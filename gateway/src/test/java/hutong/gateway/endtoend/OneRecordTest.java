@@ -4,14 +4,21 @@ import static hutong.gateway.endtoend.Region.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hutong.certs.PayloadVault;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.Mail;
 import hutong.gateway.http.Posted;
+import hutong.gateway.ledger.SqlLedger;
+import hutong.routes.ledger.Lease;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,11 +70,52 @@ class OneRecordTest {
     assertThat(get(suzhou.receipt(posted.id()))).isNotEmpty();
   }
 
-  private static byte[] arrival(String key) throws Exception {
-    try (var in = OneRecordTest.class.getResourceAsStream("/records/arrival.json")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("KEY", key)
-          .getBytes(StandardCharsets.UTF_8);
+  @Test
+  void openssl_verifies_the_signed_data_of_a_record_against_the_authority() throws Exception {
+    Posted posted = get(suzhou.submit(arrival("for-openssl"), "application/json", null));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(get(suzhou.find(posted.id())).getString("state"))
+                    .isEqualTo("DELIVERED"));
+    henan.close();
+    Path signedData = folder.resolve("record.cms");
+    Path content = folder.resolve("record.xml");
+    try (SqlLedger ledger = ledgerOf(henan)) {
+      Instant now = Instant.now();
+      Lease lease = ledger.lease("zhoukou", 1, now, now.plusSeconds(60)).orElseThrow();
+      Files.write(signedData, lease.items().get(0).signedData());
     }
+    Process openssl =
+        new ProcessBuilder(
+                "openssl",
+                "cms",
+                "-verify",
+                "-inform",
+                "DER",
+                "-in",
+                signedData.toString(),
+                "-CAfile",
+                folder.resolve("authority").resolve("root.pem").toString(),
+                "-purpose",
+                "any",
+                "-out",
+                content.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(openssl.waitFor()).as(said).isZero();
+    assertThat(Files.readString(content))
+        .contains("<id>" + posted.id() + "</id>", "<ArrivalNotice", "for-openssl");
+  }
+
+  private static SqlLedger ledgerOf(Region region) throws Exception {
+    byte[] key = region.home().secret(Map.of()).key("payloads");
+    return SqlLedger.open(region.home().ledger(), new PayloadVault(key), Clock.systemUTC());
+  }
+
+  private static byte[] arrival(String key) {
+    return TestRecords.arrival(key).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -100,8 +100,10 @@ final class Region implements AutoCloseable {
   @Override
   public void close() {
     clients.forEach(ApiClient::close);
+    clients.clear();
     if (node != null) {
       node.close();
+      node = null;
     }
   }
 }

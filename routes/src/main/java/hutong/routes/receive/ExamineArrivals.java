@@ -124,17 +124,28 @@ public final class ExamineArrivals {
     if (header.getCreated().isAfter(clock.instant().plus(CLOCK_SKEW))) {
       return Refusal.of(RejectionCode.IMPLAUSIBLE, "/header/created");
     }
-    boolean headerFitsRecord =
-        header.getType().equals(type.name())
-            && header.getKind() == type.kind()
-            && header.getLegalBasis().equals(record.getLegalBasis())
-            && Objects.equals(header.getCorrelation(), record.getInReplyTo());
-    if (!headerFitsRecord) {
+    if (!headerFitsRecord(header, type, record)) {
       return Refusal.of(RejectionCode.SCHEMA_INVALID, "/header");
     }
     return type.answers().isEmpty()
         ? competence(header, type, record)
         : answer(header, type, requests.get(header.getCorrelation()));
+  }
+
+  /** Both are signed together, so a difference is the sender's own fault. */
+  private static boolean headerFitsRecord(Header header, RecordType type, ResidentRecord record) {
+    return header.getType().equals(type.name())
+        && header.getKind() == type.kind()
+        && header.getLegalBasis().equals(record.getLegalBasis())
+        && Objects.equals(header.getCorrelation(), record.getInReplyTo())
+        && (!type.answers().isEmpty() || addressed(header, type, record));
+  }
+
+  private static boolean addressed(Header header, RecordType type, ResidentRecord record) {
+    return RecordType.place(record, type.addressee(record))
+        .filter(place -> place.getDivision().equals(header.getTargetDivision()))
+        .filter(place -> place.getAsOf().equals(header.getTargetDate()))
+        .isPresent();
   }
 
   /** Who sends must be responsible for the side that such a record comes from. */

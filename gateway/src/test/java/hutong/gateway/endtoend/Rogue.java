@@ -1,0 +1,118 @@
+package hutong.gateway.endtoend;
+
+import com.fasterxml.uuid.Generators;
+import hutong.certs.ContentKind;
+import hutong.certs.Directory;
+import hutong.certs.Member;
+import hutong.certs.NodeKeys;
+import hutong.certs.Operations;
+import hutong.certs.Sealer;
+import hutong.certs.Suites;
+import hutong.gateway.broker.NodeBrokers;
+import hutong.gateway.broker.TlsStores;
+import hutong.gateway.node.Home;
+import hutong.routes.QueueNames;
+import hutong.schemas.Documents;
+import hutong.schemas.Format;
+import hutong.schemas.hx.Header;
+import hutong.schemas.hx.Kind;
+import hutong.schemas.hx.ResidentRecord;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A member with valid keys and bad intentions, who goes past its own gateway. */
+final class Rogue implements AutoCloseable {
+
+  private final String as;
+  private final Documents documents = new Documents();
+  private final Supplier<Directory> directory;
+  private final Sealer sealer;
+  private final NodeBrokers brokers;
+
+  Rogue(String as, Home home, Supplier<Directory> directory) throws Exception {
+    this.as = as;
+    this.directory = directory;
+    char[] secret = home.secret(Map.of()).characters();
+    NodeKeys keys = NodeKeys.load(home.keys(), secret);
+    this.sealer = new Sealer(keys, Suites.standard(), Clock.systemUTC(), new Operations());
+    this.brokers =
+        new NodeBrokers(
+            as,
+            null,
+            new TlsStores(
+                NodeKeys.tlsKeyStore(home.keys()),
+                NodeKeys.tlsTrustStore(home.keys()),
+                new String(secret)),
+            directory);
+  }
+
+  /** A record of its own kind, for the given source key. */
+  ResidentRecord arrival(String key) throws Exception {
+    return documents.readRecord(
+        TestRecords.arrival(key).getBytes(StandardCharsets.UTF_8), Format.JSON);
+  }
+
+  /** A header as this member's gateway would write it. */
+  Header header(ResidentRecord record, String to) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Header header = new Header();
+    header.setId(Generators.timeBasedEpochRandomGenerator().generate());
+    header.setFrom(as);
+    header.setTo(to);
+    header.setKind(Kind.RECORD);
+    header.setType(record.getClass().getSimpleName());
+    header.setSchemaVersion("1.0");
+    header.setCreated(now);
+    header.setExpires(now.plus(Duration.ofDays(3)));
+    header.setLegalBasis(record.getLegalBasis());
+    header.setTargetDivision(record.getOrigin().getDivision());
+    header.setTargetDate(record.getOrigin().getAsOf());
+    header.setSalt("0123456789abcdef0123456789abcdef");
+    return header;
+  }
+
+  byte[] document(Header header, ResidentRecord record) {
+    return documents.writeExchange(header, documents.writeRecord(record, Format.XML));
+  }
+
+  /** Signed by this member and sealed for another, whatever the document is. */
+  byte[] envelope(byte[] document, String to) {
+    Member recipient = directory.get().member(to).orElseThrow();
+    return sealer.seal(sealer.sign(document, ContentKind.EXCHANGE), recipient);
+  }
+
+  /** Puts bytes into a member's inbox with these hints. */
+  void put(byte[] bytes, String to, String hintFrom, String hintTo) throws JMSException {
+    try (Connection connection = brokers.open(to);
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+      BytesMessage message = session.createBytesMessage();
+      message.writeBytes(bytes);
+      message.setStringProperty("hutong_from", hintFrom);
+      message.setStringProperty("hutong_to", hintTo);
+      session.createProducer(session.createQueue(QueueNames.inbox(to))).send(message);
+      session.commit();
+    }
+  }
+
+  void put(byte[] envelope, String to) throws JMSException {
+    put(envelope, to, as, to);
+  }
+
+  Connection connect(String to) throws JMSException {
+    return brokers.open(to);
+  }
+
+  @Override
+  public void close() {
+    brokers.close();
+  }
+}
