@@ -4,6 +4,7 @@ import hutong.gateway.demo.people.Home;
 import hutong.gateway.demo.people.Notices;
 import hutong.gateway.demo.people.Person;
 import hutong.gateway.demo.people.Region;
+import hutong.schemas.hx.ArrivalNotice;
 import java.util.List;
 import java.util.UUID;
 
@@ -30,11 +31,13 @@ final class SceneMovesOn implements Scene {
     Bench now = stage.benchOf(Desk.SOUTH);
     Notices here = now.notices();
     String kind = Verdicts.SCENE;
+    ArrivalNotice second = here.arrival(person, jiangsu, kind);
+    second.setPrevious(jiangxi.place());
     List<Bench> from = List.of(before, now, now, before);
     List<Letter> letters =
         List.of(
             Letter.to(origin, before.notices().arrival(person, jiangxi, kind)),
-            Letter.to(origin, here.arrival(person, jiangsu, kind)),
+            Letter.to(origin, second),
             Letter.to(Desk.JIANGXI, here.arrivalToldTo(jiangxi, person, jiangsu, kind)),
             Letter.to(Desk.SOUTH, before.notices().movedOn(person, jiangxi, jiangsu, kind)));
     boolean all = true;

@@ -36,6 +36,7 @@ public final class Notices {
     notice.getSubject().setEthnicGroup(person.ethnicGroup());
     notice.setOrigin(person.registered().place());
     notice.setCurrent(current.place());
+    notice.setPrevious(person.registered().place());
     notice.setContact(Clerk.contact(person));
     notice.setArrivedOn(arrived);
     notice.setReason(clerk.any(MoveReason.WORK, MoveReason.BUSINESS, MoveReason.FAMILY));
@@ -67,9 +68,7 @@ public final class Notices {
 
   /** From where somebody lived before to where she lives now. */
   public DepartureNotice movedOn(Person person, Home previous, Home current, String kind) {
-    DepartureNotice notice = departed(person, previous, current, kind);
-    notice.setPrevious(previous.place());
-    return notice;
+    return departed(person, previous, current, kind);
   }
 
   private DepartureNotice departed(Person person, Home left, Home current, String kind) {
@@ -80,6 +79,7 @@ public final class Notices {
     notice.getSubject().setEthnicGroup(person.ethnicGroup());
     notice.setOrigin(person.registered().place());
     notice.setCurrent(current.place());
+    notice.setPrevious(left.place());
     notice.setContact(Clerk.contact(person));
     notice.setDepartedOn(day);
     notice.setReason(MoveReason.WORK);
@@ -98,6 +98,7 @@ public final class Notices {
     notice.setChange(StatusChange.MARRIAGE);
     notice.setRegisteredOn(day);
     notice.setNewMaritalStatus("20");
+    notice.getAttachment().add(Enclosure.note());
     notice.setCertificate(clerk.certificate(CertificateType.MARRIAGE, current.division(), day));
     return notice;
   }
@@ -114,7 +115,7 @@ public final class Notices {
     notice.setProvidedOn(day);
     notice.setProvider(SyntheticOffice.of(current.division()));
     notice.setNextDueOn(day.plusMonths(1 + clerk.chance(12)));
-    int doses = 1 + clerk.chance(3);
+    int doses = 4 + clerk.chance(5);
     for (int dose = 1; dose <= doses; dose++) {
       notice.getItem().add(dose(dose));
     }

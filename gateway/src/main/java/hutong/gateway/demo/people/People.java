@@ -58,13 +58,19 @@ public final class People {
   private Home home(Region region, County given) {
     County county = given == null ? counties.present(region, random) : given;
     String address =
-        "%s省%s%s路%d号%s%d幢%d单元%d室"
+        "%s省%s%s街道%s社区居民委员会第%d网格%s路%d号(原%s巷%d号院)%s%d期%d幢%d单元%d室"
             .formatted(
                 region.zh(),
                 county.name(),
-                ROADS.get(random.nextInt(ROADS.size())),
+                any(ROADS),
+                any(ROADS),
+                1 + random.nextInt(30),
+                any(ROADS),
                 1 + random.nextInt(400),
-                ESTATES.get(random.nextInt(ESTATES.size())),
+                any(ROADS),
+                1 + random.nextInt(90),
+                any(ESTATES),
+                1 + random.nextInt(4),
                 1 + random.nextInt(30),
                 1 + random.nextInt(4),
                 101 + random.nextInt(30) * 100 / 3);
@@ -76,6 +82,10 @@ public final class People {
     int last = Math.min(today.getYear() - YOUNGEST_YEARS - 1, born.to() - 1);
     int year = OLDEST + random.nextInt(last - OLDEST + 1);
     return LocalDate.ofYearDay(year, 1 + random.nextInt(365));
+  }
+
+  private String any(List<String> from) {
+    return from.get(random.nextInt(from.size()));
   }
 
   private boolean oneIn(int so) {

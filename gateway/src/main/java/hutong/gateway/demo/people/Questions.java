@@ -43,6 +43,7 @@ public final class Questions {
             person.registered().division(),
             shown.minusDays(30L + clerk.chance(3_000))));
     request.setShownOn(shown);
+    request.getAttachment().add(Enclosure.note());
     request.setPurpose(clerk.any(VerificationPurpose.REGISTRATION, VerificationPurpose.SERVICE));
     return request;
   }
@@ -56,6 +57,7 @@ public final class Questions {
     inquiry.setCurrent(current.place());
     inquiry.setUrgency(clerk.any(Urgency.ORDINARY, Urgency.URGENT));
     inquiry.setMatter(clerk.any(InquiryMatter.CIVIL_STATUS, InquiryMatter.SERVICE_ELIGIBILITY));
+    inquiry.getAttachment().add(Enclosure.note());
     inquiry.getQuestion().add(item(1, "请核实该同志婚姻登记信息是否与本地登记一致。"));
     inquiry.getQuestion().add(item(2, "请核实户籍登记地址自何时起有效,有无变更记录。"));
     inquiry.getQuestion().add(item(3, "如有在办的跨省通办事项,请说明受理单位和受理日期。"));

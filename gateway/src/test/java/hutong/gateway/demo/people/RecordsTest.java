@@ -30,7 +30,7 @@ class RecordsTest {
   private static final Validation VALIDATION =
       new Validation(RecordTypes.load(), DIVISIONS, CodeLists.load());
   private static final Documents DOCUMENTS = new Documents();
-  private static final int PEOPLE = 150;
+  private static final int PEOPLE = 60;
   private static final String KIND = "TEST";
 
   private final People people = new People(new Counties(DIVISIONS, TODAY), TODAY, new Random(1));
@@ -52,6 +52,16 @@ class RecordsTest {
         }
       }
     }
+  }
+
+  @Test
+  void records_have_the_size_that_records_have() {
+    Person person = people.registeredIn(Region.JIANGXI);
+
+    assertThat(about(person))
+        .filteredOn(record -> record.getInReplyTo() == null)
+        .extracting(record -> DOCUMENTS.writeRecord(record, Format.JSON).length)
+        .allMatch(bytes -> bytes > 1_000 && bytes < 3_000);
   }
 
   @Test
