@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class DirectoryWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
-  private static final long EVERY_SECONDS = 2;
+  private static final long EVERY_SECONDS = 5;
 
   private final LegsRunner legs;
   private final ScheduledExecutorService looker =

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /** Received records that no local system has been chosen for yet. */
 public final class ReceivedSource implements BatchSource<Undelivered> {
 
-  private static final Duration LOOK_ANYWAY = Duration.ofMillis(500);
+  private static final Duration LOOK_ANYWAY = Duration.ofMillis(100);
 
   private final Ledger ledger;
   private final Bell bell;

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /** What waits in the ledger for one destination. */
 public final class OutboxSource implements BatchSource<Outgoing> {
 
-  private static final Duration LOOK_ANYWAY = Duration.ofMillis(500);
+  private static final Duration LOOK_ANYWAY = Duration.ofMillis(100);
 
   private final String destination;
   private final Ledger ledger;

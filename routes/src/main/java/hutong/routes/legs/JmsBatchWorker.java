@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
  */
 final class JmsBatchWorker implements Worker {
 
-  private static final long WAIT_MS = 500;
+  private static final long WAIT_MS = 100;
   private static final long LINGER_MS = 2;
 
   private final BrokerConnections brokers;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Submissions implements BatchSource<Submission> {
 
-  private static final long WAIT_MS = 500;
+  private static final long WAIT_MS = 100;
 
   private final BlockingQueue<Submission> waiting;
 
