@@ -3,7 +3,9 @@ package hutong.certs;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -51,6 +53,27 @@ public final class Sealer {
     byte[] recipientInfo = wrapper(suite, certificate).wrap(contentKey, operations);
     return new SealedFrame(recipientInfo, suite.encrypt(contentKey, signedData, operations))
         .write();
+  }
+
+  /**
+   * A group sealed for one member: each envelope stands alone, the key agreement is shared.
+   *
+   * @return in the order of the arguments
+   * @throws NoUsableKey as {@link #seal}
+   */
+  public List<byte[]> sealAll(List<byte[]> signedData, Member recipient) {
+    X509Certificate certificate = present(recipient);
+    Suite suite = suiteFor(recipient, certificate);
+    List<byte[]> contentKeys =
+        signedData.stream().map(each -> suite.contentKey(operations)).toList();
+    List<byte[]> infos = wrapper(suite, certificate).wrap(contentKeys, operations);
+    List<byte[]> sealed = new ArrayList<>(signedData.size());
+    for (int i = 0; i < signedData.size(); i++) {
+      Suite.SealedContent content =
+          suite.encrypt(contentKeys.get(i), signedData.get(i), operations);
+      sealed.add(new SealedFrame(infos.get(i), content).write());
+    }
+    return sealed;
   }
 
   private Suite.KeyWrapper wrapper(Suite suite, X509Certificate certificate) {

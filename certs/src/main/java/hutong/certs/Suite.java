@@ -67,6 +67,11 @@ public interface Suite {
   /** Wraps a content key for one recipient, as a CMS RecipientInfo. */
   interface KeyWrapper {
     byte[] wrap(byte[] contentKey, Operations operations);
+
+    /** Content keys of a group, one RecipientInfo each; what they can share is done once. */
+    default List<byte[]> wrap(List<byte[]> contentKeys, Operations operations) {
+      return contentKeys.stream().map(each -> wrap(each, operations)).toList();
+    }
   }
 
   /** Unwraps content keys with one held key. */

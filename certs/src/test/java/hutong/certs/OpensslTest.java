@@ -42,8 +42,20 @@ final class OpensslTest {
   @Test
   void openssl_decrypts_an_envelope_to_the_exact_signed_data() throws Exception {
     byte[] signed = WORLD.sealer().sign(Forgery.CONTENT, ContentKind.EXCHANGE);
-    Path in =
-        Files.write(folder.resolve("sealed.cms"), WORLD.sealer().seal(signed, WORLD.recipient()));
+    assertThat(decrypted(WORLD.sealer().seal(signed, WORLD.recipient()))).isEqualTo(signed);
+  }
+
+  @Test
+  void openssl_decrypts_each_envelope_of_a_group_by_itself() throws Exception {
+    byte[] one = WORLD.sealer().sign(Forgery.CONTENT, ContentKind.EXCHANGE);
+    byte[] other = WORLD.sealer().sign(Forgery.CONTENT, ContentKind.RECEIPT);
+    List<byte[]> sealed = WORLD.sealer().sealAll(List.of(one, other), WORLD.recipient());
+    assertThat(decrypted(sealed.get(1))).isEqualTo(other);
+    assertThat(decrypted(sealed.get(0))).isEqualTo(one);
+  }
+
+  private byte[] decrypted(byte[] sealed) throws Exception {
+    Path in = Files.write(folder.resolve("sealed.cms"), sealed);
     Path key = folder.resolve("key.pem");
     Path out = folder.resolve("signed.cms");
     String secret = "pass:" + new String(World.SECRET);
@@ -66,7 +78,7 @@ final class OpensslTest {
                 "-out",
                 out.toString()))
         .isZero();
-    assertThat(Files.readAllBytes(out)).isEqualTo(signed);
+    return Files.readAllBytes(out);
   }
 
   private int verify(Path in, Path out) throws IOException, InterruptedException {

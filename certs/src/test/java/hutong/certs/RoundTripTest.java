@@ -47,6 +47,38 @@ final class RoundTripTest {
   }
 
   @Test
+  void a_group_costs_one_agreement_a_side_and_each_envelope_stands_alone() throws Untrusted {
+    Operations operations = new Operations();
+    Sealer counted = new Sealer(WORLD.senderKeys, WORLD.suites, World.CLOCK, operations);
+    Opener opening =
+        new Opener(
+            WORLD.recipientKeys, () -> WORLD.directory, WORLD.suites, World.CLOCK, operations);
+    List<byte[]> signed = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      signed.add(sealer.sign(new byte[] {(byte) i, 1, 2}, ContentKind.EXCHANGE));
+    }
+    List<byte[]> sealed = counted.sealAll(signed, WORLD.recipient());
+    for (int i = 9; i >= 0; i--) {
+      assertThat(opening.open(sealed.get(i)).signedData()).isEqualTo(signed.get(i));
+      assertThat(opener.open(sealed.get(i)).signedData()).isEqualTo(signed.get(i));
+    }
+    assertThat(operations.count(Operation.KEYGEN).calls()).isEqualTo(1);
+    assertThat(operations.count(Operation.AGREE_KNOWN).calls()).isEqualTo(1);
+    assertThat(operations.count(Operation.AGREE).calls()).isEqualTo(1);
+  }
+
+  @Test
+  void any_single_changed_octet_of_an_envelope_in_a_group_is_refused() {
+    byte[] signed = sealer.sign(Forgery.CONTENT, ContentKind.EXCHANGE);
+    byte[] sealed = sealer.sealAll(List.of(signed, signed), WORLD.recipient()).get(1);
+    for (int at = 0; at < sealed.length; at += 3) {
+      byte[] changed = sealed.clone();
+      changed[at] ^= 1;
+      assertThatThrownBy(() -> opener.open(changed)).isInstanceOf(Untrusted.class);
+    }
+  }
+
+  @Test
   void any_single_changed_octet_is_refused() throws Untrusted {
     byte[] signed = sealer.sign(Forgery.CONTENT, ContentKind.RECEIPT);
     byte[] sealed = sealer.seal(signed, WORLD.recipient());

@@ -42,8 +42,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "PT15S",
-      description = "time before (default: ${DEFAULT-VALUE})")
+      defaultValue = "PT60S",
+      description = "time before, for the compiler (default: ${DEFAULT-VALUE})")
   private Duration warmUp;
 
   @Option(

@@ -30,17 +30,24 @@ public final class SealEnvelopes {
             .get()
             .member(dispatch.destination())
             .orElseThrow(() -> new IllegalStateException("The destination left the directory"));
-    List<byte[]> records = new ArrayList<>();
-    List<byte[]> receipts = new ArrayList<>();
-    for (Sendable each : dispatch.sendables()) {
-      byte[] envelope =
-          each.sealed() ? sealer.seal(each.signedData(), recipient) : each.signedData();
-      (each.receipt() ? receipts : records).add(envelope);
-    }
+    List<byte[]> records = new ArrayList<>(sealed(dispatch, recipient, false));
+    List<byte[]> receipts = new ArrayList<>(sealed(dispatch, recipient, true));
+    dispatch.sendables().stream()
+        .filter(each -> !each.sealed())
+        .forEach(each -> (each.receipt() ? receipts : records).add(each.signedData()));
     List<QueueMessage> messages = new ArrayList<>();
     bundle(messages, QueueNames.receipts(recipient.id()), recipient, receipts);
     bundle(messages, QueueNames.inbox(recipient.id()), recipient, records);
     return messages;
+  }
+
+  private List<byte[]> sealed(Dispatch dispatch, Member recipient, boolean receipts) {
+    List<byte[]> signed =
+        dispatch.sendables().stream()
+            .filter(each -> each.sealed() && each.receipt() == receipts)
+            .map(Sendable::signedData)
+            .toList();
+    return signed.isEmpty() ? List.of() : sealer.sealAll(signed, recipient);
   }
 
   private void bundle(

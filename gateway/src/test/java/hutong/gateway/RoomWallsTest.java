@@ -1,0 +1,71 @@
+package hutong.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class RoomWallsTest {
+
+  private final JavaClasses room =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("hutong.gateway");
+
+  @Test
+  void only_the_ledger_speaks_sql() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("hutong.gateway.ledger")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "org.sqlite..", "com.zaxxer..")
+        .because("everybody else asks the ledger's contract")
+        .check(room);
+  }
+
+  @Test
+  void only_the_broker_knows_artemis() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("hutong.gateway.broker")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.activemq..")
+        .because("an outside broker takes its place one day")
+        .check(room);
+  }
+
+  @Test
+  void the_demo_and_the_benchmark_know_the_api_and_not_the_ledger() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("hutong.gateway.demo..", "hutong.gateway.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("hutong.gateway.ledger..", "hutong.routes.ledger..")
+        .because("they judge from outside")
+        .check(room);
+  }
+
+  @Test
+  void nothing_that_serves_depends_on_the_demo_or_the_command_line() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "hutong.gateway.node..",
+            "hutong.gateway.http..",
+            "hutong.gateway.ledger..",
+            "hutong.gateway.broker..",
+            "hutong.gateway.systems..",
+            "hutong.gateway.settings..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "hutong.gateway.demo..", "hutong.gateway.cli..", "hutong.gateway.bench..")
+        .because("a node runs without them")
+        .check(room);
+  }
+}
