@@ -36,6 +36,7 @@ public final class Hutong {
   private Hutong() {}
 
   public static void main(String[] arguments) {
+    KeyStoreWork.limit();
     System.exit(commandLine().execute(arguments));
   }
 

@@ -8,6 +8,9 @@ import java.util.List;
 /** The faults that only the routes can find, and how faults become refusals and marks. */
 public final class Violations {
 
+  /** As many as a receipt holds. */
+  private static final int MOST_POINTERS = 50;
+
   private Violations() {}
 
   public static Violation nobodyResponsible(String pointer) {
@@ -69,7 +72,7 @@ public final class Violations {
     List<Violation> refusing = violations.stream().filter(Violation::refuses).toList();
     return new Refusal(
         refusing.get(0).code(),
-        refusing.stream().map(Violation::pointer).distinct().toList(),
+        refusing.stream().map(Violation::pointer).distinct().limit(MOST_POINTERS).toList(),
         null);
   }
 

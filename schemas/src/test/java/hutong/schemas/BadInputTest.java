@@ -78,6 +78,7 @@ class BadInputTest {
     "no-such-day.xml, /eventDate, cvc-datatype-valid.1.2.1",
     "no-such-day.json, /eventDate, cvc-datatype-valid.1.2.1",
     "local-time.json, /observedAt, cvc-pattern-valid",
+    "hour-24.json, /observedAt, cvc-pattern-valid",
     "attribute.xml, /eventDate, attribute",
     "schema-type-swap.xml, /subject, attribute",
     "comment-in-a-value.xml, /source/system, comment",

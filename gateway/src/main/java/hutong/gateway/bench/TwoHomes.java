@@ -41,7 +41,7 @@ record TwoHomes(Path folder, List<Home> homes) implements AutoCloseable {
         home,
         new SettingsFile().read(home.folder(), Map.of()),
         Map.of(),
-        canon,
+        () -> canon,
         vertx,
         Clock.systemUTC());
   }

@@ -45,6 +45,9 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
       String user, String password, RemotingConnection connection, String domain) {
     X509Certificate[] chain = CertificateUtil.getCertsFromConnection(connection);
     if (chain != null && chain.length > 0) {
+      if (user != null) {
+        return null; // A certificate says who it is; a name beside it can only mislead.
+      }
       return subject(commonName(chain[0]));
     }
     boolean inside = INSIDE.equals(user) && password != null && same(password, insidePassword);

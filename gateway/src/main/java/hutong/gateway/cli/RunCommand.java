@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
+    CompletableFuture<Canon> canon = CompletableFuture.supplyAsync(Canon::load);
     Home folder = home.home();
     PrintWriter out = spec.commandLine().getOut();
     if (!NodeKeys.exist(folder.keys())) {
@@ -46,7 +48,7 @@ public final class RunCommand implements Callable<Integer> {
             folder,
             new SettingsFile().read(folder.folder(), System.getenv()),
             System.getenv(),
-            Canon.load(),
+            canon::join,
             vertx,
             Clock.systemUTC());
     out.printf(

@@ -167,7 +167,12 @@ final class Network implements AutoCloseable {
     Home home = home(region);
     Node node =
         new Node(
-            home, new SettingsFile().read(home.folder(), Map.of()), Map.of(), canon, vertx, clock);
+            home,
+            new SettingsFile().read(home.folder(), Map.of()),
+            Map.of(),
+            () -> canon,
+            vertx,
+            clock);
     nodes.put(region, node);
   }
 

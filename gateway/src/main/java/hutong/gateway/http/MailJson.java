@@ -61,6 +61,10 @@ final class MailJson {
 
   /** Null if what is stored can't be read: one damaged record must not block a mailbox. */
   private byte[] record(MailItem item) {
+    if (item.signedData() == null) {
+      LOG.error("The stored record of transfer {} is damaged", item.facts().id());
+      return null;
+    }
     try {
       ResidentRecord record = documents.readStored(documentOf.apply(item.signedData()));
       return item.role() == null

@@ -13,6 +13,9 @@ import java.util.stream.LongStream;
 
 /** Reads what is due for a destination. */
 final class DueRows {
+  /** As many as the schema of the header holds; the predecessor implies the rest. */
+  private static final int MOST_SKIPPED = 64;
+
   private final Sql sql;
   private final Bodies bodies;
 
@@ -90,7 +93,8 @@ final class DueRows {
     }
     long number = row.number(FactsColumns.COUNT + 6);
     long predecessor = row.number(FactsColumns.COUNT + 7);
-    List<Long> skipped = LongStream.range(predecessor + 1, number).boxed().toList();
+    long first = Math.max(predecessor + 1, number - MOST_SKIPPED);
+    List<Long> skipped = LongStream.range(first, number).boxed().toList();
     return new StreamPosition(stream, number, predecessor, skipped);
   }
 }

@@ -35,6 +35,15 @@ final class LeaseSql {
     return Optional.of(new Lease(lease, until, out.stream().map(one -> open(one.item)).toList()));
   }
 
+  /** One damaged body must not keep the others from being handed out. */
+  private byte[] body(MailItem item) {
+    try {
+      return bodies.open(false, item.facts().transferId(), Bodies.SIGNED, item.signedData());
+    } catch (LedgerFailure damaged) {
+      return null;
+    }
+  }
+
   private MailItem open(MailItem item) {
     return new MailItem(
         item.facts(),
@@ -43,14 +52,14 @@ final class LeaseSql {
         item.receivedAt(),
         item.due(),
         item.marks(),
-        bodies.open(false, item.facts().transferId(), Bodies.SIGNED, item.signedData()));
+        body(item));
   }
 
   private static List<Out> lease(
       Turn turn, UUID lease, String system, int max, Instant now, Instant until)
       throws SQLException {
     Lapsed.releaseOf(system, turn, now, MOST_LAPSED);
-    List<Long> chosen = new NextInOrder(turn.sql(), system).choose(max);
+    List<Long> chosen = NextInOrder.choose(turn.sql(), system, max);
     List<Out> out = new ArrayList<>(items(turn.sql(), system, chosen));
     out.sort((a, b) -> chosen.indexOf(a.subject.key()) - chosen.indexOf(b.subject.key()));
     Sql.Batch rows =

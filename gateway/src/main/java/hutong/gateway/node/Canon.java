@@ -7,6 +7,7 @@ import hutong.schemas.NationalCalendar;
 import hutong.schemas.RecordTypes;
 import hutong.schemas.Validation;
 import hutong.schemas.WorkingCalendar;
+import java.util.concurrent.CompletableFuture;
 
 /** What all nodes of a process share: schema, types, divisions, calendar; read only. */
 public record Canon(
@@ -17,10 +18,11 @@ public record Canon(
     WorkingCalendar calendar) {
 
   public static Canon load() {
+    CompletableFuture<Documents> documents = CompletableFuture.supplyAsync(Documents::new);
     RecordTypes types = RecordTypes.load();
     Divisions divisions = Divisions.load();
     return new Canon(
-        new Documents(),
+        documents.join(),
         types,
         divisions,
         new Validation(types, divisions, CodeLists.load()),

@@ -1,6 +1,5 @@
 package hutong.gateway.node;
 
-import hutong.certs.Directory;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +12,7 @@ final class DirectoryWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
   private static final long EVERY_SECONDS = 5;
 
+  private final LiveDirectory directory;
   private final LegsRunner legs;
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(
@@ -23,10 +23,10 @@ final class DirectoryWatch implements AutoCloseable {
           });
 
   DirectoryWatch(LiveDirectory directory, LegsRunner legs) {
+    this.directory = directory;
     this.legs = legs;
     var unused =
-        looker.scheduleWithFixedDelay(
-            () -> directory.look(this::addMembers), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        looker.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -34,8 +34,11 @@ final class DirectoryWatch implements AutoCloseable {
     looker.shutdownNow();
   }
 
-  private void addMembers(Directory newest) {
-    newest
+  /** Adding a member's leg again does nothing, so one that failed is tried again. */
+  private void look() {
+    directory.look();
+    directory
+        .get()
         .members()
         .forEach(
             member -> {

@@ -7,7 +7,6 @@ import hutong.certs.Untrusted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +33,15 @@ final class LiveDirectory implements Supplier<Directory> {
   }
 
   /** Looks for a newer version; one that does not verify is left alone and said so. */
-  void look(Consumer<Directory> onNewer) {
+  void look() {
     try {
       DirectoryStore store = open();
       Directory newest = store.current().orElse(current);
       if (newest.version() > current.version()) {
         current = newest;
         LOG.info("Directory version {} with {} members", newest.version(), newest.members().size());
-        onNewer.accept(newest);
       }
-    } catch (IOException | Untrusted unusable) {
+    } catch (IOException | Untrusted | RuntimeException unusable) {
       LOG.warn("A newer directory is not usable: {}", unusable.getMessage());
     }
   }

@@ -35,6 +35,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,12 +60,13 @@ public final class Node implements AutoCloseable {
    * Starts everything; what was started is stopped again if a part fails.
    *
    * @param environment as of {@link System#getenv()}
+   * @param canon asked for when ledger and broker run, so that it can be loaded meanwhile
    */
   public Node(
       Home home,
       Settings settings,
       Map<String, String> environment,
-      Canon canon,
+      Supplier<Canon> canon,
       Vertx vertx,
       Clock clock)
       throws IOException, Untrusted {
@@ -78,7 +80,7 @@ public final class Node implements AutoCloseable {
     running.push(ledger);
     try {
       EmbeddedBroker broker = broker(home, secret);
-      NodeParts parts = parts(canon, keys, secret, tls(home, secret), broker, clock);
+      NodeParts parts = parts(canon.get(), keys, secret, tls(home, secret), broker, clock);
       LegsRunner legs = new LegsRunner(parts);
       running.push(legs);
       running.push(new DirectoryWatch(directory, legs));

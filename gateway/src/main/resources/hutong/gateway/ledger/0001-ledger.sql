@@ -136,8 +136,8 @@ CREATE TABLE mailbox (
 ) {clustered};
 CREATE INDEX mailbox_waiting ON mailbox (system, transfer) WHERE state IN ('WAITING', 'RETURNED');
 CREATE INDEX mailbox_leased ON mailbox (lease_until) WHERE lease_until IS NOT NULL;
-CREATE INDEX mailbox_stream ON mailbox (stream_id, system, stream_number)
-  WHERE stream_id IS NOT NULL AND state <> 'TAKEN';
+CREATE INDEX mailbox_stream ON mailbox (stream_id, system, transfer)
+  WHERE lease_until IS NOT NULL AND state <> 'TAKEN';
 
 -- slot is a digest of (system, key), since a client may put anything into its key.
 CREATE TABLE idempotency (

@@ -57,7 +57,7 @@ final class BrokenBook implements AutoCloseable {
               home,
               at(node.httpPort(), node.settings()),
               Map.of(),
-              demo.network().canon(),
+              () -> demo.network().canon(),
               vertx,
               Clock.systemUTC());
     } catch (Exception fault) {

@@ -106,12 +106,15 @@ class HostileSenderTest {
   }
 
   @Test
-  void hints_that_disagree_with_the_signed_header_are_refused() throws Exception {
+  void hints_that_disagree_with_the_signed_header_are_refused_and_the_genuine_copy_is_taken()
+      throws Exception {
     ResidentRecord record = jiangsu.arrival("lying-hints");
     Header header = jiangsu.header(record, HENAN);
     byte[] envelope = jiangsu.envelope(jiangsu.document(header, record), HENAN);
     jiangsu.put(envelope, HENAN, JIANGXI, HENAN);
-    awaitRejected(header.getId(), "NOT_AUTHORISED");
+    awaitQuarantine("HINTS_DISAGREE");
+    jiangsu.put(envelope, HENAN);
+    awaitState(header.getId(), "OFFERED");
   }
 
   @Test

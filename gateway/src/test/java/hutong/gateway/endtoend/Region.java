@@ -62,7 +62,7 @@ final class Region implements AutoCloseable {
             home,
             new SettingsFile().read(home.folder(), Map.of()),
             Map.of(),
-            CANON,
+            () -> CANON,
             vertx,
             Clock.systemUTC());
     return this;

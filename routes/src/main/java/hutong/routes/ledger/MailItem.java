@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param role null if the system decides, else the role in which it reads
  * @param deliveries how often it was handed out, this time included
- * @param signedData as received; the exchange document is inside
+ * @param signedData as received; the exchange document is inside; null if what is stored is damaged
  */
 public record MailItem(
     TransferFacts facts,

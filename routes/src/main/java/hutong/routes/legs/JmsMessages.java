@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Turns queue messages into JMS messages and back; only allowed hints pass, either way. */
 final class JmsMessages {
 
-  /** A bundle is at most 64 envelopes; what is longer is cut here, and refused when opened. */
-  private static final int LONGEST_BODY = 40 << 20;
+  /** Twice the largest bundle; what is longer is cut here, and refused when opened. */
+  private static final int LONGEST_BODY = 2 << 20;
 
   private static final String PREFIX = "hutong_";
   private static final int MOST_HINTS = 16;

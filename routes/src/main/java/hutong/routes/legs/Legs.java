@@ -67,8 +67,9 @@ public final class Legs {
 
   /** Adds the dispatch leg to a member; nothing if it is there already. */
   public void addDestination(CamelContext camel, String member) throws Exception {
-    if (destinations.add(member)) {
+    if (!destinations.contains(member)) {
       camel.addRoutes(dispatch(member));
+      destinations.add(member);
     }
   }
 

@@ -84,7 +84,8 @@ final class WorkerConsumer extends DefaultConsumer {
       return false;
     } catch (InterruptedException stopped) {
       throw stopped;
-    } catch (Exception fault) {
+    } catch (Exception | Error fault) {
+      // An Error too: a leg whose thread has died in silence would never work again.
       worker.failed();
       getExceptionHandler().handleException("The work comes again", fault);
       return false;

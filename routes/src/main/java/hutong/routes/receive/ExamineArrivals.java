@@ -3,7 +3,6 @@ package hutong.routes.receive;
 import hutong.certs.Directory;
 import hutong.routes.Addressing;
 import hutong.routes.Deadlines;
-import hutong.routes.Hints;
 import hutong.routes.Indexes;
 import hutong.routes.Refusal;
 import hutong.routes.Violations;
@@ -118,9 +117,6 @@ public final class ExamineArrivals {
   private Refusal refusal(Candidate candidate, RecordType type, Map<UUID, TransferFacts> requests) {
     Header header = candidate.header();
     ResidentRecord record = candidate.record();
-    if (!Hints.agree(candidate.incoming().message(), header.getFrom(), header.getTo())) {
-      return Refusal.of(RejectionCode.NOT_AUTHORISED, "/header");
-    }
     if (header.getCreated().isAfter(clock.instant().plus(CLOCK_SKEW))) {
       return Refusal.of(RejectionCode.IMPLAUSIBLE, "/header/created");
     }

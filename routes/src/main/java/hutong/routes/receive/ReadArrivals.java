@@ -1,7 +1,9 @@
 package hutong.routes.receive;
 
 import hutong.certs.Opened;
+import hutong.routes.Hints;
 import hutong.routes.Quarantine;
+import hutong.routes.QueueMessage;
 import hutong.routes.Refusal;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Arrival;
@@ -13,13 +15,17 @@ import hutong.schemas.hx.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Step "validate": reads each verified exchange document and finds what speaks against it. Who
- * signed must be who the signed header says, and it must be for us; else it is nobody's record and
- * is quarantined.
+ * signed must be who the signed header says, it must be for us, and the broker's hints must say the
+ * same; else it is quarantined, and a genuine copy can still come.
  */
 public final class ReadArrivals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReadArrivals.class);
 
   private final String node;
   private final Documents documents;
@@ -61,17 +67,24 @@ public final class ReadArrivals {
     } catch (RefusedInput refused) {
       Refusal refusal = Violations.refusal(refused.violations());
       return new Candidate(incoming, refused.header().orElse(null), null, refusal);
+    } catch (RuntimeException unforeseen) {
+      // One document that we can't cope with must not hold up its neighbours.
+      LOG.error("A verified document could not be read", unforeseen);
+      return new Candidate(incoming, null, null, null);
     }
   }
 
   private Optional<String> fault(Candidate candidate, Opened opened) {
     Header header = candidate.header();
+    QueueMessage message = candidate.incoming().message();
     if (header == null) {
       return Optional.of("HEADER_UNREADABLE");
     } else if (!header.getFrom().equals(opened.signer().id())) {
       return Optional.of("SENDER_IS_NOT_SIGNER");
     } else if (!header.getTo().equals(node)) {
       return Optional.of("NOT_FOR_THIS_NODE");
+    } else if (!Hints.agree(message, header.getFrom(), header.getTo())) {
+      return Optional.of("HINTS_DISAGREE");
     }
     return Optional.empty();
   }
