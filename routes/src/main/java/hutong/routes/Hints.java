@@ -3,8 +3,8 @@ package hutong.routes;
 import java.util.Map;
 
 /**
- * The routing hints on a queue message, set in this one place. Only hints: where they disagree with
- * the signed header the record is refused (invariant 4).
+ * The routing hints on a queue message, set in this one place. Only hints: a message whose hints
+ * disagree with the signed header is refused (invariant 4).
  */
 public final class Hints {
 

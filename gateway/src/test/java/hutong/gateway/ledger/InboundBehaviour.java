@@ -335,7 +335,7 @@ abstract class InboundBehaviour extends LedgerBehaviour {
 
   @Test
   void invariant_8_a_stream_is_handed_over_in_order_and_blocks_no_other() {
-    receiveAndOffer(inStream(TWO, STREAM, 2), inStream(ONE, STREAM, 1), arrival(THREE));
+    receiveAndOffer(inStream(ONE, STREAM, 1), inStream(TWO, STREAM, 2), arrival(THREE));
     Lease first = ledger.lease("register", 1, NOW, LATER).orElseThrow();
     assertThat(ids(first)).containsExactly(ONE);
     assertThat(ids(lease())).containsExactly(THREE);
@@ -346,8 +346,20 @@ abstract class InboundBehaviour extends LedgerBehaviour {
 
   @Test
   void records_of_one_stream_may_go_out_together_in_order() {
-    receiveAndOffer(inStream(TWO, STREAM, 2), inStream(THREE, STREAM, 3), inStream(ONE, STREAM, 1));
+    receiveAndOffer(inStream(ONE, STREAM, 1), inStream(TWO, STREAM, 2), inStream(THREE, STREAM, 3));
     assertThat(ids(lease())).containsExactly(ONE, TWO, THREE);
+  }
+
+  @Test
+  void a_stream_with_records_out_waits_even_where_its_numbers_run_backwards() {
+    List<Arrival> backwards = new ArrayList<>();
+    for (int number = 3_000; number > 0; number--) {
+      backwards.add(inStream(UUID.randomUUID(), STREAM, number));
+    }
+    receiveAndOffer(backwards.toArray(Arrival[]::new));
+    Lease first = ledger.lease("register", 100, NOW, LATER).orElseThrow();
+    assertThat(first.items()).hasSize(100);
+    assertThat(ledger.lease("register", 100, NOW, LATER)).as("the rest waits").isEmpty();
   }
 
   @Test
