@@ -1,11 +1,9 @@
 package hutong.gateway.bench;
 
-import hutong.certs.DirectoryStore;
-import hutong.certs.NodeKeys;
-import hutong.certs.Suites;
 import hutong.gateway.node.Canon;
 import hutong.gateway.node.Home;
 import hutong.gateway.node.NewNode;
+import hutong.gateway.node.NewNodes;
 import hutong.gateway.node.Node;
 import hutong.gateway.settings.SettingsFile;
 import io.vertx.core.Vertx;
@@ -24,14 +22,9 @@ record TwoHomes(Path folder, List<Home> homes) implements AutoCloseable {
 
   static TwoHomes make(String first, String second) throws Exception {
     Path folder = Files.createTempDirectory("hutong-bench-");
-    Path authority = folder.resolve("authority");
-    List<Home> homes = List.of(home(folder, first), home(folder, second));
-    for (String code : List.of(first, second)) {
-      new NewNode(code, code, code, NewNode.coveredBy(code), "127.0.0.1", 0, 0)
-          .create(home(folder, code), authority, Map.of(), Clock.systemUTC());
-    }
-    byte[] newest = directory(homes.get(1)).current().orElseThrow().signed();
-    directory(homes.get(0)).accept(newest, Clock.systemUTC());
+    List<NewNode> nodes =
+        List.of(NewNode.local(first, first, first), NewNode.local(second, second, second));
+    List<Home> homes = NewNodes.create(folder, nodes, Map.of(), Clock.systemUTC());
     return new TwoHomes(folder, homes);
   }
 
@@ -51,15 +44,6 @@ record TwoHomes(Path folder, List<Home> homes) implements AutoCloseable {
     try (var files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(TwoHomes::delete);
     }
-  }
-
-  private static Home home(Path folder, String code) {
-    return new Home(folder.resolve(code));
-  }
-
-  private static DirectoryStore directory(Home home) throws Exception {
-    NodeKeys keys = NodeKeys.load(home.keys(), home.secret(Map.of()).characters());
-    return DirectoryStore.open(home.directory(), keys.root(), Suites.standard());
   }
 
   private static void delete(File file) {

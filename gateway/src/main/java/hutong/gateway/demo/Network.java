@@ -1,16 +1,14 @@
 package hutong.gateway.demo;
 
 import hutong.certs.Directory;
-import hutong.certs.DirectoryStore;
-import hutong.certs.NodeKeys;
 import hutong.certs.StaleDirectory;
-import hutong.certs.Suites;
 import hutong.certs.Untrusted;
 import hutong.gateway.demo.people.Region;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.node.Canon;
 import hutong.gateway.node.Home;
 import hutong.gateway.node.NewNode;
+import hutong.gateway.node.NewNodes;
 import hutong.gateway.node.Node;
 import hutong.gateway.settings.SettingsFaults;
 import hutong.gateway.settings.SettingsFile;
@@ -18,9 +16,9 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -131,36 +129,11 @@ final class Network implements AutoCloseable {
   }
 
   private void makeHomes() throws IOException, Untrusted, StaleDirectory {
-    Path authority = folder.resolve("authority");
-    Home newest = null;
-    for (Region region : Region.values()) {
-      new NewNode(
-              region.node(),
-              region.zh(),
-              region.en(),
-              NewNode.coveredBy(region.node()),
-              "127.0.0.1",
-              0,
-              0)
-          .create(home(region), authority, Map.of(), clock);
-      newest = home(region);
-    }
-    handRound(newest);
-  }
-
-  /** Whoever joined last has the newest directory; the others take it too. */
-  private void handRound(Home newest) throws IOException, Untrusted, StaleDirectory {
-    X509Certificate root =
-        NodeKeys.load(newest.keys(), newest.secret(Map.of()).characters()).root();
-    byte[] signed = store(newest, root).current().orElseThrow().signed();
-    for (Region region : Region.values()) {
-      store(home(region), root).accept(signed, clock);
-    }
-  }
-
-  private static DirectoryStore store(Home home, X509Certificate root)
-      throws IOException, Untrusted {
-    return DirectoryStore.open(home.directory(), root, Suites.standard());
+    List<NewNode> nodes =
+        Arrays.stream(Region.values())
+            .map(region -> NewNode.local(region.node(), region.zh(), region.en()))
+            .toList();
+    NewNodes.create(folder, nodes, Map.of(), clock);
   }
 
   private void startNode(Region region) throws IOException, Untrusted, SettingsFaults {

@@ -46,6 +46,11 @@ public record NewNode(
   private static final Period DIRECTORY_LIFE = Period.ofYears(1);
   private static final String SUITE = "INTL";
 
+  /** A node on this machine alone, with the divisions of its code and any free ports. */
+  public static NewNode local(String node, String nameZh, String nameEn) {
+    return new NewNode(node, nameZh, nameEn, coveredBy(node), "127.0.0.1", 0, 0);
+  }
+
   /** Prefixes that a code stands for: 360000 covers 36, 330200 covers 3302. */
   public static List<String> coveredBy(String node) {
     String prefix = node;

@@ -4,6 +4,7 @@ import hutong.gateway.http.ApiClient;
 import hutong.gateway.node.Canon;
 import hutong.gateway.node.Home;
 import hutong.gateway.node.NewNode;
+import hutong.gateway.node.NewNodes;
 import hutong.gateway.node.Node;
 import hutong.gateway.settings.SettingsFile;
 import hutong.routes.LocalSystem;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,25 +37,11 @@ final class Region implements AutoCloseable {
 
   /** Makes homes for these nodes with one authority, and starts none. */
   static List<Region> make(Path folder, Vertx vertx, String... codes) throws Exception {
-    List<Region> regions = new ArrayList<>();
-    for (String code : codes) {
-      Home home = new Home(folder.resolve(code));
-      new NewNode(code, code, code, NewNode.coveredBy(code), "127.0.0.1", 0, 0)
-          .create(home, folder.resolve("authority"), Map.of(), Clock.systemUTC());
-      regions.add(new Region(home, vertx));
-    }
-    for (Region region : regions) {
-      region.takeDirectory(folder.resolve("authority").resolve("directory"), codes.length);
-    }
-    return regions;
-  }
-
-  private void takeDirectory(Path issued, int version) throws Exception {
-    var keys = hutong.certs.NodeKeys.load(home.keys(), home.secret(Map.of()).characters());
-    hutong.certs.DirectoryStore.open(home.directory(), keys.root(), hutong.certs.Suites.standard())
-        .accept(
-            java.nio.file.Files.readAllBytes(issued.resolve("directory-" + version + ".cms")),
-            Clock.systemUTC());
+    List<NewNode> nodes =
+        Arrays.stream(codes).map(code -> NewNode.local(code, code, code)).toList();
+    return NewNodes.create(folder, nodes, Map.of(), Clock.systemUTC()).stream()
+        .map(home -> new Region(home, vertx))
+        .toList();
   }
 
   Region start() throws Exception {
