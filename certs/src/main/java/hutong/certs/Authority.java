@@ -121,6 +121,20 @@ public final class Authority {
     return issue(Issuing.Purpose.TLS, memberId, hosts, from, until);
   }
 
+  /**
+   * Writes the TLS key of a broker that is nobody's node, valid for two years, as {@code
+   * broker.p12}, and the root as {@code trust.p12}. It can serve members and be no member.
+   *
+   * @param hosts names and addresses at which members reach it
+   */
+  public void saveBrokerKeys(Path folder, List<String> hosts, char[] secret) throws IOException {
+    Instant from = from(clock);
+    Credential tls =
+        issuing.under(root, Issuing.Purpose.BROKER, "Hutong Broker", hosts, from, plus(from, LIFE));
+    KeyStores.saveKeys(folder.resolve("broker.p12"), Map.of("broker", tls), root(), secret);
+    KeyStores.saveTrust(folder.resolve("trust.p12"), root(), secret);
+  }
+
   /** The directory as a signed document, to be read by {@link Directory#verify}. */
   public byte[] signDirectory(DirectoryContent content) {
     Suite suite = new Intl();

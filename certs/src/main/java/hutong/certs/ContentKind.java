@@ -11,13 +11,16 @@ public enum ContentKind {
   /** An exchange document: header and record. */
   EXCHANGE,
   /** A receipt of any sort. */
-  RECEIPT;
+  RECEIPT,
+  /** A control document: nodes among themselves, about transfers by id. */
+  CONTROL;
 
   /** DER of the content type's object identifier. */
   byte[] contentType() {
     return switch (this) {
       case EXCHANGE -> Oids.EXCHANGE;
       case RECEIPT -> Oids.RECEIPT;
+      case CONTROL -> Oids.CONTROL;
     };
   }
 

@@ -10,6 +10,7 @@ final class DirectoryIndex {
 
   private static final int MAX_CERTIFICATES = 16;
   private static final int MAX_DIVISIONS = 4096;
+  private static final int MAX_OUTAGES = 16;
 
   private final X509Certificate root;
   private final Instant issued;
@@ -27,15 +28,24 @@ final class DirectoryIndex {
   void add(Member member) throws Untrusted {
     if (member.signing().size() > MAX_CERTIFICATES
         || member.encryption().size() > MAX_CERTIFICATES
-        || member.divisions().size() > MAX_DIVISIONS) {
+        || member.divisions().size() > MAX_DIVISIONS
+        || member.outages().size() > MAX_OUTAGES) {
       throw new Untrusted(Fault.TOO_LARGE, "a member's entry");
     }
+    checkBroker(member.broker());
     if (byId.put(member.id(), member) != null) {
       throw Untrusted.malformed("two members of one id");
     }
     for (String division : member.divisions()) {
       if (!isDivision(division) || byDivision.put(division, member) != null) {
         throw Untrusted.malformed("a division that is none, or that two members cover");
+      }
+    }
+    for (Outage outage : member.outages()) {
+      if (outage.from() == null
+          || outage.until() == null
+          || !outage.from().isBefore(outage.until())) {
+        throw Untrusted.malformed("a planned outage that ends before it begins");
       }
     }
     for (X509Certificate certificate : member.signing()) {
@@ -61,6 +71,16 @@ final class DirectoryIndex {
     Instant at = issued.isBefore(notBefore) ? notBefore : issued;
     if (!Certificates.chains(certificate, root, at.isAfter(notAfter) ? notAfter : at)) {
       throw new Untrusted(Fault.SIGNER_UNKNOWN, "a member's certificate is not of this root");
+    }
+  }
+
+  private static void checkBroker(String broker) throws Untrusted {
+    try {
+      if (broker != null) {
+        BrokerAddress.list(broker);
+      }
+    } catch (IllegalArgumentException unreadable) {
+      throw Untrusted.malformed("a member's broker address");
     }
   }
 

@@ -38,7 +38,8 @@ final class Issuing {
     DIRECTORY(KeyUsage.digitalSignature),
     SIGNING(KeyUsage.digitalSignature | KeyUsage.nonRepudiation),
     ENCRYPTION(KeyUsage.keyAgreement),
-    TLS(KeyUsage.digitalSignature);
+    TLS(KeyUsage.digitalSignature),
+    BROKER(KeyUsage.digitalSignature);
 
     private final int usage;
 
@@ -53,6 +54,7 @@ final class Issuing {
         case SIGNING -> List.of(Oids.SIGNS_DOCUMENTS);
         case TLS ->
             List.of(KeyPurposeId.id_kp_serverAuth.getId(), KeyPurposeId.id_kp_clientAuth.getId());
+        case BROKER -> List.of(KeyPurposeId.id_kp_serverAuth.getId());
       };
     }
 

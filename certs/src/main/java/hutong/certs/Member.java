@@ -1,8 +1,12 @@
 package hutong.certs;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One entry of the directory, as plain values: a node, what it covers, where its inbox is and which
@@ -12,7 +16,8 @@ import java.util.Objects;
  * @param nameZh its name in Chinese
  * @param nameEn its name in English
  * @param divisions prefixes of GB/T 2260 codes that it covers, e.g. {@code 36}, {@code 3302}
- * @param broker where the inbox's broker is, e.g. {@code tcp://host:port}
+ * @param broker where the inbox's broker is: {@code tls://host:port}, up to four with commas
+ *     between, in the order in which they are tried
  * @param inbox the inbox's address on that broker
  * @param signing certificates that may sign for it; several while one replaces another
  * @param encryption certificates to seal for; several while one replaces another
@@ -20,6 +25,7 @@ import java.util.Objects;
  * @param floor id of the weakest suite that it accepts
  * @param types record types accepted; empty means all
  * @param calendar name of the working-day calendar that its due dates follow
+ * @param outages planned; directories from before there were any have none
  */
 public record Member(
     String id,
@@ -33,7 +39,8 @@ public record Member(
     List<String> suites,
     String floor,
     List<AcceptedType> types,
-    String calendar) {
+    String calendar,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Outage> outages) {
 
   public Member {
     Objects.requireNonNull(id);
@@ -43,6 +50,48 @@ public record Member(
     suites = List.copyOf(suites);
     Objects.requireNonNull(floor);
     types = List.copyOf(types);
+    outages = List.copyOf(outages);
+  }
+
+  /** The planned outage that holds then. */
+  public Optional<Outage> outageAt(Instant at) {
+    return outages.stream().filter(outage -> outage.holds(at)).findFirst();
+  }
+
+  /** The same member with these outages instead. */
+  public Member withOutages(List<Outage> planned) {
+    return new Member(
+        id,
+        nameZh,
+        nameEn,
+        divisions,
+        broker,
+        inbox,
+        signing,
+        encryption,
+        suites,
+        floor,
+        types,
+        calendar,
+        planned);
+  }
+
+  /** The same member with these certificates to seal for. */
+  public Member withEncryption(List<X509Certificate> certificates) {
+    return new Member(
+        id,
+        nameZh,
+        nameEn,
+        divisions,
+        broker,
+        inbox,
+        signing,
+        certificates,
+        suites,
+        floor,
+        types,
+        calendar,
+        outages);
   }
 
   /** Whether this member takes records of that type in that schema version. */

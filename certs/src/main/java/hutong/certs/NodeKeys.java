@@ -85,6 +85,16 @@ public final class NodeKeys {
     return new NodeKeys(memberId, signing, all, tls, root);
   }
 
+  /**
+   * The same keys without one that decrypts: the last step of its rotation, once nothing sealed for
+   * it can be under way any more.
+   */
+  public NodeKeys withoutEncryption(X509Certificate certificate) {
+    List<Credential> others =
+        encryption.stream().filter(each -> !each.certificate().equals(certificate)).toList();
+    return new NodeKeys(memberId, signing, others, tls, root);
+  }
+
   /** The same keys with another that signs. */
   public NodeKeys withSigning(Credential other) {
     return new NodeKeys(memberId, other, encryption, tls, root);

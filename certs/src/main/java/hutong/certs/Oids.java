@@ -15,6 +15,8 @@ final class Oids {
   static final byte[] RECEIPT = der(ARC + ".2");
   static final byte[] DIRECTORY = der(ARC + ".3");
 
+  static final byte[] CONTROL = der(ARC + ".5");
+
   /** Extended key usage: may sign a directory. */
   static final String SIGNS_DIRECTORY = ARC + ".4";
 

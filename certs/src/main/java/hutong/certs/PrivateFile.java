@@ -15,9 +15,10 @@ import java.util.Set;
  * Writes files for their owner alone (0600, in folders 0700), whole or not at all, and reads them
  * bounded.
  */
-final class PrivateFile {
+public final class PrivateFile {
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /** Writes it and syncs it to disk. */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder, mode("rwx------"));
     Path unfinished = Files.createTempFile(folder, ".new-", "", mode("rw-------"));

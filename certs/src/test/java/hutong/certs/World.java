@@ -95,7 +95,8 @@ final class World {
         List.of("INTL"),
         floor,
         List.of(),
-        "CN");
+        "CN",
+        List.of());
   }
 
   Directory directory(long version, List<Member> members) {

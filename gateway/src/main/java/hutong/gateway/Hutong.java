@@ -1,13 +1,17 @@
 package hutong.gateway;
 
 import hutong.gateway.bench.BenchCommand;
+import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
+import hutong.gateway.cli.RecordCommand;
+import hutong.gateway.cli.RouteCommand;
 import hutong.gateway.cli.RunCommand;
 import hutong.gateway.cli.StatusCommand;
 import hutong.gateway.cli.SubmitCommand;
 import hutong.gateway.cli.SystemsCommand;
 import hutong.gateway.cli.Trouble;
 import hutong.gateway.demo.DemoCommand;
+import hutong.gateway.torture.TortureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,8 +26,12 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       SubmitCommand.class,
       StatusCommand.class,
+      RouteCommand.class,
+      RecordCommand.class,
       BenchCommand.class,
+      TortureCommand.class,
       CertsCommand.class,
+      BrokerCommand.class,
       SystemsCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -21,7 +21,7 @@ class RoomWallsTest {
         .resideOutsideOfPackage("hutong.gateway.ledger")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "org.sqlite..", "com.zaxxer..")
+        .resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..", "com.zaxxer..")
         .because("everybody else asks the ledger's contract")
         .check(room);
   }
@@ -42,7 +42,8 @@ class RoomWallsTest {
   void the_demo_and_the_benchmark_know_the_api_and_not_the_ledger() {
     noClasses()
         .that()
-        .resideInAnyPackage("hutong.gateway.demo..", "hutong.gateway.bench..")
+        .resideInAnyPackage(
+            "hutong.gateway.demo..", "hutong.gateway.bench..", "hutong.gateway.torture..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("hutong.gateway.ledger..", "hutong.routes.ledger..")

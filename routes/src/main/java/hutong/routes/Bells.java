@@ -25,6 +25,11 @@ public final class Bells {
     return mailboxes.computeIfAbsent(system, any -> new Bell());
   }
 
+  /** Something may be due for anybody. */
+  public void ringOutboxes() {
+    outboxes.values().forEach(Bell::ring);
+  }
+
   /** Leases may have lapsed anywhere. */
   public void ringMailboxes() {
     mailboxes.values().forEach(Bell::ring);

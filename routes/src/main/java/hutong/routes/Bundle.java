@@ -1,6 +1,8 @@
 package hutong.routes;
 
 import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +60,15 @@ public final class Bundle {
       pieces.add(Arrays.copyOfRange(body, start, body.length));
     }
     return pieces;
+  }
+
+  /** By which an envelope is named to whoever sent it. */
+  public static byte[] sha256(byte[] envelope) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(envelope);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** Where the structure that starts here ends; the end of the body if it is none. */

@@ -20,7 +20,9 @@ import java.util.function.Supplier;
  *
  * @param node id of the node
  * @param directory the newest verified directory
+ * @param backlog most records for one destination that no receipt has come for yet
  * @param validity how long a first arrival of what we send is accepted
+ * @param askAfter how long a partner may be silent before it is asked
  */
 public record NodeParts(
     String node,
@@ -38,12 +40,18 @@ public record NodeParts(
     Submissions submissions,
     BrokerConnections brokers,
     Bells bells,
-    RetryPolicy retry,
+    int backlog,
     Duration validity,
+    Duration askAfter,
     Clock clock) {
 
   /** Writes and signs receipts as this node. */
   public WriteReceipt receipts() {
     return new WriteReceipt(node, documents, sealer);
+  }
+
+  /** Writes and signs control documents as this node. */
+  public WriteControl controls() {
+    return new WriteControl(node, documents, sealer, clock);
   }
 }

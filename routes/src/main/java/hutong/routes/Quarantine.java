@@ -24,9 +24,14 @@ public final class Quarantine {
    * @param fault stable word
    */
   public Quarantined of(byte[] envelope, String fault, QueueMessage message) {
+    return of(envelope, fault, Hints.from(message));
+  }
+
+  /** The same, of what says itself who sent it. */
+  public Quarantined of(byte[] envelope, String fault, String from) {
     byte[] kept =
         envelope.length <= LONGEST_KEPT ? envelope : Arrays.copyOf(envelope, LONGEST_KEPT);
-    return new Quarantined(clock.instant(), fault, sha256(envelope), Hints.from(message), kept);
+    return new Quarantined(clock.instant(), fault, sha256(envelope), from, kept);
   }
 
   private static String sha256(byte[] bytes) {

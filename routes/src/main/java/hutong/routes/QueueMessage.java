@@ -8,5 +8,12 @@ import java.util.Map;
  * @param queue a name of {@link QueueNames}
  * @param hints routing hints; nothing in them is trusted, nothing is about a person
  * @param body see {@link Bundle}
+ * @param writtenBy the member that the broker authenticated; null if it does not say, and while it
+ *     has not been sent
  */
-public record QueueMessage(String queue, Map<String, String> hints, byte[] body) {}
+public record QueueMessage(String queue, Map<String, String> hints, byte[] body, String writtenBy) {
+
+  public QueueMessage(String queue, Map<String, String> hints, byte[] body) {
+    this(queue, hints, body, null);
+  }
+}

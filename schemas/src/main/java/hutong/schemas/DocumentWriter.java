@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.module.jakarta.xmlbind.JakartaXmlBindAnnotationModule;
+import hutong.schemas.hx.Control;
 import hutong.schemas.hx.Header;
 import hutong.schemas.hx.Receipt;
 import hutong.schemas.hx.ResidentRecord;
@@ -36,6 +37,8 @@ final class DocumentWriter {
   private static final QName HEADER = new QName(Gate.NAMESPACE, "header");
 
   private static final QName RECEIPT = new QName(Gate.NAMESPACE, "receipt");
+
+  private static final QName CONTROL = new QName(Gate.NAMESPACE, "control");
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = JsonEvents.TYPE)
   private interface Typed {}
@@ -98,6 +101,10 @@ final class DocumentWriter {
 
   byte[] receipt(Receipt receipt) {
     return xml(new JAXBElement<>(RECEIPT, Receipt.class, receipt));
+  }
+
+  byte[] control(Control control) {
+    return xml(new JAXBElement<>(CONTROL, Control.class, control));
   }
 
   /** Keeps the fields named and the structures around them, nothing else. */

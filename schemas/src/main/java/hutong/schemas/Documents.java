@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import hutong.schemas.hx.ArrivalNotice;
 import hutong.schemas.hx.CertificateVerificationReply;
 import hutong.schemas.hx.CertificateVerificationRequest;
+import hutong.schemas.hx.Control;
 import hutong.schemas.hx.DepartureNotice;
 import hutong.schemas.hx.Exchange;
 import hutong.schemas.hx.Header;
@@ -55,6 +56,7 @@ public final class Documents {
   private final Map<String, Shape> records;
   private final Map<String, Shape> exchange = Map.of("exchange", Shape.of(Exchange.class));
   private final Map<String, Shape> receipt = Map.of("receipt", Shape.of(Receipt.class));
+  private final Map<String, Shape> control = Map.of("control", Shape.of(Control.class));
   private final Pool<DocumentReader> readers;
   private final Pool<StoredReader> storedReaders;
   private final DocumentWriter writer;
@@ -146,6 +148,15 @@ public final class Documents {
   public Receipt readReceipt(byte[] document) throws RefusedInput {
     String text = Utf8.decode(document, limits.bytes());
     return (Receipt) read(text, Format.XML, receipt).root();
+  }
+
+  public byte[] writeControl(Control control) {
+    return writer.control(control);
+  }
+
+  public Control readControl(byte[] document) throws RefusedInput {
+    String text = Utf8.decode(document, limits.bytes());
+    return (Control) read(text, Format.XML, control).root();
   }
 
   /** By type name: what each type of record may contain according to the schema. */

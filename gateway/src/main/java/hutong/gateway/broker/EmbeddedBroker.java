@@ -2,7 +2,6 @@ package hutong.gateway.broker;
 
 import hutong.routes.QueueNames;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,16 +26,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private static final String DEAD = "hutong.dead";
   private static final long START_SECONDS = 30;
-  private static final int JOURNAL_BUFFER_BYTES = 2 << 20;
-  private static final int JOURNAL_FILE_BYTES = 10 << 20;
-
-  /** For ever, later and later: a ledger that is down for hours must not cost a receipt. */
-  private static final int MOST_DELIVERIES = -1;
-
-  /** Beyond this an address is paged to disk, so that memory stays flat. */
-  private static final long MOST_BYTES_IN_MEMORY = 16L << 20;
 
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
   private final InboxGuard guard;
@@ -50,7 +40,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public EmbeddedBroker(BrokerSettings settings, String owner, int inVmId) throws Exception {
     this.inVmId = inVmId;
-    this.port = settings.port() == 0 ? freePort() : settings.port();
+    this.port = settings.port() == 0 ? FreePort.find() : settings.port();
     this.guard = new InboxGuard(owner);
     server.setConfiguration(configuration(settings));
     server.setSecurityManager(guard);
@@ -93,16 +83,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setBindingsDirectory(folder.resolve("bindings").toString())
         .setPagingDirectory(folder.resolve("paging").toString())
         .setLargeMessagesDirectory(folder.resolve("large").toString())
-        .setJournalFileSize(JOURNAL_FILE_BYTES)
-        .setJournalMinFiles(2)
-        .setJournalPoolFiles(4)
-        .setJournalBufferSize_NIO(JOURNAL_BUFFER_BYTES)
-        .setJournalBufferTimeout_NIO(200_000)
+        .setJournalFileSize(BrokerValues.JOURNAL_FILE_BYTES)
+        .setJournalMinFiles(BrokerValues.JOURNAL_LEAST_FILES)
+        .setJournalPoolFiles(BrokerValues.JOURNAL_KEPT_FILES)
+        .setJournalBufferSize_NIO(BrokerValues.JOURNAL_BUFFER_BYTES)
+        .setJournalBufferTimeout_NIO(BrokerValues.JOURNAL_BUFFER_NANOS)
         .setJournalDatasync(true)
-        .setMaxDiskUsage(95)
+        .setMaxDiskUsage(BrokerValues.MOST_DISK_PERCENT)
         .setThreadPoolMaxSize(8)
         .setScheduledThreadPoolMaxSize(2)
         .setSecurityEnabled(true)
+        // The cluster user passes by the guard: never with the password of the manual.
+        .setClusterPassword(guard.insidePassword())
         // The cache goes by the name that a client gives itself, not by its certificate.
         .setAuthorizationCacheSize(0)
         .setAuthenticationCacheSize(0)
@@ -114,10 +106,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         .addAcceptorConfiguration(outside(settings))
         .addAddressSetting("#", addressSettings());
     for (String member : settings.members()) {
-      addQueue(configuration, QueueNames.inbox(member));
-      addQueue(configuration, QueueNames.receipts(member));
+      QueueNames.of(member).forEach(queue -> addQueue(configuration, queue));
     }
-    addQueue(configuration, DEAD);
+    addQueue(configuration, BrokerValues.DEAD);
     return configuration;
   }
 
@@ -127,13 +118,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setAutoCreateQueues(false)
         .setAutoDeleteAddresses(false)
         .setAutoDeleteQueues(false)
-        .setDeadLetterAddress(SimpleString.of(DEAD))
-        .setExpiryAddress(SimpleString.of(DEAD))
-        .setMaxDeliveryAttempts(MOST_DELIVERIES)
-        .setRedeliveryDelay(200)
-        .setRedeliveryMultiplier(2)
-        .setMaxRedeliveryDelay(10_000)
-        .setMaxSizeBytes(MOST_BYTES_IN_MEMORY)
+        .setDeadLetterAddress(SimpleString.of(BrokerValues.DEAD))
+        .setExpiryAddress(SimpleString.of(BrokerValues.DEAD))
+        .setMaxDeliveryAttempts(BrokerValues.MOST_DELIVERIES)
+        .setRedeliveryDelay(BrokerValues.REDELIVERY_MS)
+        .setRedeliveryMultiplier(BrokerValues.REDELIVERY_MULTIPLIER)
+        .setMaxRedeliveryDelay(BrokerValues.LONGEST_REDELIVERY_MS)
+        .setMaxSizeBytes(BrokerValues.MOST_BYTES_IN_MEMORY)
         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
   }
 
@@ -180,11 +171,5 @@ public final class EmbeddedBroker implements AutoCloseable {
         stores.trustStore().toString(),
         "trustStorePassword",
         stores.secret());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -59,7 +59,9 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
     String member = subject.getPrincipals(UserPrincipal.class).iterator().next().getName();
     return switch (check) {
       case SEND ->
-          address.startsWith(QueueNames.inbox("")) || address.startsWith(QueueNames.receipts(""));
+          address.startsWith(QueueNames.inbox(""))
+              || address.startsWith(QueueNames.receipts(""))
+              || address.startsWith(QueueNames.controls(""));
       case CONSUME, BROWSE -> own(member, address);
       default -> false;
     };
@@ -67,7 +69,8 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
 
   private static boolean own(String member, String address) {
     return isQueue(address, QueueNames.inbox(member))
-        || isQueue(address, QueueNames.receipts(member));
+        || isQueue(address, QueueNames.receipts(member))
+        || isQueue(address, QueueNames.controls(member));
   }
 
   /** An address may come with its queue, {@code address::queue}; ours have one name. */

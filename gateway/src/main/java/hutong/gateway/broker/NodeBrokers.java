@@ -1,12 +1,13 @@
 package hutong.gateway.broker;
 
+import hutong.certs.BrokerAddress;
 import hutong.certs.Directory;
 import hutong.certs.Member;
 import hutong.routes.BrokerConnections;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -18,8 +19,11 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactor
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * Connections to the brokers that the directory names: this node's own from inside the process,
- * every other over TCP with mutual TLS 1.3.
+ * Connections to the brokers that the directory names: one in this process from inside, every other
+ * over TCP with mutual TLS 1.3.
+ *
+ * <p>A connection that breaks is never mended: it fails, and the next {@link #open} finds the
+ * broker again, or its backup. Silence for ten seconds is a break, half-open or not.
  */
 public final class NodeBrokers implements BrokerConnections, AutoCloseable {
 
@@ -29,34 +33,83 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   /** A bundle is one ordinary message up to this size; the journal's buffer holds it whole. */
   private static final int LARGE_FROM_BYTES = 1 << 20;
 
+  /** What one consumer may hold unread; the rest of an inbox is free for the node's others. */
+  private static final int MOST_BYTES_AHEAD = 256 << 10;
+
   private final String node;
   private final EmbeddedBroker own;
+  private final String ownUrl;
   private final TlsStores tls;
   private final Supplier<Directory> directory;
   private final Map<String, ActiveMQConnectionFactory> factories = new ConcurrentHashMap<>();
 
+  /** Of several addresses, the place of the one that answered last. */
+  private final Map<String, Integer> answered = new ConcurrentHashMap<>();
+
   public NodeBrokers(
       String node, EmbeddedBroker own, TlsStores tls, Supplier<Directory> directory) {
+    this(node, own, "", tls, directory);
+  }
+
+  /**
+   * For a node whose inbox another broker holds.
+   *
+   * @param ownUrl that broker's addresses; empty for one that never reads its inbox
+   */
+  public NodeBrokers(String node, String ownUrl, TlsStores tls, Supplier<Directory> directory) {
+    this(node, null, ownUrl, tls, directory);
+  }
+
+  private NodeBrokers(
+      String node,
+      EmbeddedBroker own,
+      String ownUrl,
+      TlsStores tls,
+      Supplier<Directory> directory) {
     this.node = node;
     this.own = own;
+    this.ownUrl = ownUrl;
     this.tls = tls;
     this.directory = directory;
   }
 
   @Override
   public Connection open(String to) throws JMSException {
-    if (to.equals(node)) {
+    if (to.equals(node) && own != null) {
       return factories
           .computeIfAbsent("inside", any -> inside())
           .createConnection(InboxGuard.INSIDE, own.insidePassword());
     }
-    String broker =
-        directory
-            .get()
-            .member(to)
-            .map(Member::broker)
-            .orElseThrow(() -> new JMSException("The directory has no such member"));
-    return factories.computeIfAbsent(broker, this::outside).createConnection();
+    return toOneOf(to.equals(node) && !ownUrl.isEmpty() ? ownUrl : inDirectory(to));
+  }
+
+  private String inDirectory(String to) throws JMSException {
+    return directory
+        .get()
+        .member(to)
+        .map(Member::broker)
+        .orElseThrow(() -> new JMSException("The directory has no such member"));
+  }
+
+  /** Tries the address that answered last, then the others in their order: one of them is alive. */
+  private Connection toOneOf(String broker) throws JMSException {
+    List<BrokerAddress> addresses = BrokerAddress.list(broker);
+    int first = answered.getOrDefault(broker, 0);
+    JMSException refused = null;
+    for (int i = 0; i < addresses.size(); i++) {
+      int at = (first + i) % addresses.size();
+      try {
+        Connection connection =
+            factories
+                .computeIfAbsent(addresses.get(at).toString(), any -> outside(addresses.get(at)))
+                .createConnection();
+        answered.put(broker, at);
+        return connection;
+      } catch (JMSException unreachable) {
+        refused = unreachable;
+      }
+    }
+    throw refused;
   }
 
   @Override
@@ -70,14 +123,16 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
             InVMConnectorFactory.class.getName(), Map.of("serverId", own.inVmId())));
   }
 
-  private ActiveMQConnectionFactory outside(String broker) {
-    URI address = URI.create(broker);
+  private ActiveMQConnectionFactory outside(BrokerAddress address) {
     Map<String, Object> transport = new HashMap<>(EmbeddedBroker.tls(tls));
-    transport.put("host", address.getHost());
-    transport.put("port", address.getPort());
+    transport.put("host", address.host());
+    transport.put("port", address.port());
     transport.put("verifyHost", true);
     transport.put("netty-connect-timeout", CONNECT_TIMEOUT_MS);
-    return factory(new TransportConfiguration(NettyConnectorFactory.class.getName(), transport));
+    ActiveMQConnectionFactory factory =
+        factory(new TransportConfiguration(NettyConnectorFactory.class.getName(), transport));
+    factory.setConsumerWindowSize(MOST_BYTES_AHEAD);
+    return factory;
   }
 
   private static ActiveMQConnectionFactory factory(TransportConfiguration transport) {

@@ -2,14 +2,18 @@ package hutong.gateway.cli;
 
 import hutong.certs.DirectoryStore;
 import hutong.certs.NodeKeys;
+import hutong.certs.Outage;
 import hutong.certs.Secret;
 import hutong.certs.Suites;
+import hutong.gateway.node.AuthorityFolder;
 import hutong.gateway.node.Home;
+import hutong.gateway.node.KeyRotation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +27,12 @@ import picocli.CommandLine.Spec;
     name = "certs",
     description = "Makes keys and certificates, and passes the directory on.",
     mixinStandardHelpOptions = true,
-    subcommands = {CertsCommand.Init.class, CertsCommand.TakeDirectory.class})
+    subcommands = {
+      CertsCommand.Init.class,
+      CertsCommand.TakeDirectory.class,
+      CertsCommand.PlanOutage.class,
+      CertsCommand.Rotate.class
+    })
 public final class CertsCommand {
 
   /** {@code hutong certs init}. */
@@ -69,6 +78,39 @@ public final class CertsCommand {
     }
   }
 
+  /** {@code hutong certs rotate}. */
+  @Command(
+      name = "rotate",
+      description = "Makes a new decryption key beside the earlier ones; restart the node then.",
+      mixinStandardHelpOptions = true)
+  static final class Rotate implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private HomeOption home;
+
+    @Option(
+        names = "--authority",
+        paramLabel = "DIR",
+        description = "the authority's folder (default: in the node's home)")
+    private Path authority;
+
+    @Override
+    public Integer call() throws Exception {
+      Home folder = home.home();
+      Path issuing = authority == null ? folder.authority() : authority.toAbsolutePath();
+      long version =
+          new KeyRotation(Clock.systemUTC()).rotate(folder, issuing, System.getenv()).version();
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(
+          "The new key is in directory version " + version + "; the earlier ones are kept.");
+      out.println("Restart this node, then the other members take the directory with:");
+      Path file = folder.directory().resolve("directory-" + version + ".cms");
+      out.println("  hutong certs directory " + file + " --home THEIR-HOME");
+      out.flush();
+      return 0;
+    }
+  }
+
   /** {@code hutong certs directory}. */
   @Command(
       name = "directory",
@@ -99,6 +141,51 @@ public final class CertsCommand {
       spec.commandLine()
           .getOut()
           .println("Directory version " + version + (taken ? " is taken." : " was here already."));
+      return 0;
+    }
+  }
+
+  /** {@code hutong certs outage}. */
+  @Command(
+      name = "outage",
+      description = "Announces in a new directory when a member is not to be tried.",
+      mixinStandardHelpOptions = true)
+  static final class PlanOutage implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(
+        names = "--authority",
+        required = true,
+        paramLabel = "DIR",
+        description = "the authority's folder")
+    private Path authority;
+
+    @Option(
+        names = "--from",
+        required = true,
+        paramLabel = "INSTANT",
+        description = "first instant, for example 2026-11-28T22:00:00+08:00")
+    private OffsetDateTime from;
+
+    @Option(
+        names = "--until",
+        required = true,
+        paramLabel = "INSTANT",
+        description = "first instant after it")
+    private OffsetDateTime until;
+
+    @Parameters(paramLabel = "NODE", description = "the member's id")
+    private String node;
+
+    @Override
+    public Integer call() throws Exception {
+      Outage outage = new Outage(from.toInstant(), until.toInstant());
+      Path made =
+          new AuthorityFolder(authority.toAbsolutePath()).announce(node, outage, Clock.systemUTC());
+      spec.commandLine().getOut().println("Signed; the members take it with:");
+      spec.commandLine()
+          .getOut()
+          .println("  hutong certs directory " + made + " --home THEIR-HOME");
       return 0;
     }
   }

@@ -1,5 +1,6 @@
 package hutong.gateway.cli;
 
+import hutong.certs.BrokerAddress;
 import hutong.gateway.node.NewNode;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -22,6 +23,13 @@ final class NewNodeOptions {
       paramLabel = "PREFIX",
       description = "prefixes of the division codes it covers (default: by its code)")
   private List<String> divisions;
+
+  @Option(
+      names = "--broker-url",
+      defaultValue = "",
+      paramLabel = "URL",
+      description = "where its inbox is if not in its own process: tls://HOST:PORT[,...]")
+  private String brokerUrl;
 
   @Option(
       names = "--host",
@@ -49,11 +57,15 @@ final class NewNodeOptions {
     if (node == null || !node.matches("[1-9][0-9]{5}")) {
       throw new IllegalArgumentException("--node needs a GB/T 2260 code of six digits");
     }
+    if (!brokerUrl.isEmpty()) {
+      BrokerAddress.list(brokerUrl);
+    }
     return new NewNode(
         node,
         nameZh == null ? node : nameZh,
         nameEn == null ? node : nameEn,
         divisions == null ? NewNode.coveredBy(node) : divisions,
+        brokerUrl,
         host,
         brokerPort,
         httpPort);

@@ -3,6 +3,7 @@ package hutong.gateway.cli;
 import hutong.certs.NodeKeys;
 import hutong.gateway.node.Canon;
 import hutong.gateway.node.Home;
+import hutong.gateway.node.MemoryGuard;
 import hutong.gateway.node.Node;
 import hutong.gateway.settings.SettingsFile;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
+    MemoryGuard.stand();
     CompletableFuture<Canon> canon = CompletableFuture.supplyAsync(Canon::load);
     Home folder = home.home();
     PrintWriter out = spec.commandLine().getOut();
@@ -55,11 +57,11 @@ public final class RunCommand implements Callable<Integer> {
         "Node %s is ready after %.1f s: %s%n",
         node.id(), (System.nanoTime() - started) / 1e9, node.url());
     out.flush();
-    untilStopped(node, vertx);
-    return 0;
+    return untilStopped(node, vertx);
   }
 
-  private static void untilStopped(Node node, Vertx vertx) throws InterruptedException {
+  /** 1 if it stopped because its ledger is damaged. */
+  private static int untilStopped(Node node, Vertx vertx) throws InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -70,10 +72,12 @@ public final class RunCommand implements Callable<Integer> {
                   awaitQuietly(stopped);
                 },
                 "stop"));
+    var unused = node.damaged().thenRun(told::countDown);
     told.await();
     node.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
     stopped.countDown();
+    return node.damaged().isDone() ? 1 : 0;
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

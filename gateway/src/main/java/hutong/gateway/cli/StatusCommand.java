@@ -56,6 +56,20 @@ public final class StatusCommand implements Callable<Integer> {
         status.getString("node"),
         status.getInteger("alarms"),
         status.getString("oldestPending", "-"));
+    out.printf(
+        "%-8s %-16s %9s %-26s %-26s %s%n",
+        "route", "state", "waiting", "since", "next attempt", "cause");
+    for (Object each : status.getJsonArray("routes")) {
+      JsonObject row = (JsonObject) each;
+      out.printf(
+          "%-8s %-16s %9s %-26s %-26s %s%n",
+          row.getString("node"),
+          row.getString("state"),
+          (row.getBoolean("moreWaiting") ? ">" : "") + row.getLong("waiting"),
+          row.getString("since", "-"),
+          row.getString("nextAttempt", "-"),
+          row.getString("cause", ""));
+    }
     out.printf("%-4s %-8s %-32s %-18s %8s%n", "", "partner", "type", "state", "count");
     for (Object each : status.getJsonArray("tally")) {
       JsonObject row = (JsonObject) each;

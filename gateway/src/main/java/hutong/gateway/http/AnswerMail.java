@@ -12,7 +12,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Takes what a local system says about the records of a lease: taken over, given back, decided. */
@@ -45,18 +46,19 @@ final class AnswerMail {
   void acknowledge(Call call) {
     UUID lease = call.pathId("lease");
     String system = call.system().name();
-    List<TransferId> items = items(call, lease);
-    settle(call, items, () -> ledger.acknowledge(system, lease, items, clock.instant()));
+    settle(
+        call,
+        items(call, lease),
+        items -> ledger.acknowledge(system, lease, items, clock.instant()));
   }
 
   void giveBack(Call call) {
     UUID lease = call.pathId("lease");
     String system = call.system().name();
-    List<TransferId> items = items(call, lease);
     settle(
         call,
-        items,
-        () -> {
+        items(call, lease),
+        items -> {
           List<Decided> results = ledger.giveBack(system, lease, items, clock.instant());
           bells.mailbox(system).ring();
           return results;
@@ -67,11 +69,11 @@ final class AnswerMail {
     UUID lease = call.pathId("lease");
     String system = call.system().name();
     List<Decision> decisions = decisions(JsonRequest.verdicts(call).items());
-    List<TransferId> items = decisions.stream().map(Decision::about).toList();
+    List<TransferId> about = decisions.stream().map(Decision::about).toList();
     settle(
         call,
-        items,
-        () -> {
+        () -> about,
+        items -> {
           List<Decided> results =
               ledger.decide(system, lease, decisions, receipts, clock.instant());
           items.stream().map(TransferId::from).distinct().forEach(to -> bells.outbox(to).ring());
@@ -79,10 +81,20 @@ final class AnswerMail {
         });
   }
 
-  private void settle(Call call, List<TransferId> items, Callable<List<Decided>> asked) {
+  private record Said(List<TransferId> items, List<Decided> results) {}
+
+  private void settle(
+      Call call,
+      Supplier<List<TransferId>> about,
+      Function<List<TransferId>, List<Decided>> asked) {
     threads
-        .ask(call.context(), asked)
-        .onSuccess((List<Decided> results) -> results(call, items, results))
+        .ask(
+            call.context(),
+            () -> {
+              List<TransferId> items = about.get();
+              return new Said(items, asked.apply(items));
+            })
+        .onSuccess(said -> results(call, said.items(), said.results()))
         .onFailure(fault -> failures.answer(call, fault));
   }
 
@@ -108,12 +120,11 @@ final class AnswerMail {
                 }));
   }
 
-  private List<TransferId> items(Call call, UUID lease) {
+  private Supplier<List<TransferId>> items(Call call, UUID lease) {
     List<JsonRequest.Item> named = JsonRequest.items(call).items();
     if (named == null) {
-      return given
-          .items(call.system().name(), lease)
-          .orElseThrow(() -> new Refused(ApiCode.LEASE_UNKNOWN));
+      String system = call.system().name();
+      return () -> given.items(system, lease).orElseGet(() -> ledger.leased(system, lease));
     }
     bound(named);
     List<TransferId> items = new ArrayList<>();
@@ -122,7 +133,7 @@ final class AnswerMail {
       require(each != null, at);
       items.add(about(each.from(), each.id(), at));
     }
-    return items;
+    return () -> items;
   }
 
   private static List<Decision> decisions(List<JsonRequest.Verdict> verdicts) {

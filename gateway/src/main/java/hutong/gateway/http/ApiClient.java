@@ -202,6 +202,40 @@ public final class ApiClient implements AutoCloseable {
             .sendJsonObject(new JsonObject().put("from", from).put("office", office)));
   }
 
+  /** Sends nothing to a node until it is resumed; for operators. */
+  public Future<JsonObject> pause(String node, String reason) {
+    return json(
+        request(HttpMethod.POST, "/v1/routes/" + node + ":pause")
+            .sendJsonObject(new JsonObject().put("reason", reason)));
+  }
+
+  /** Sends to a node again; for operators. */
+  public Future<JsonObject> resume(String node) {
+    return json(request(HttpMethod.POST, "/v1/routes/" + node + ":resume").send());
+  }
+
+  /** Gives a record up that has no receipt; for operators. */
+  public Future<JsonObject> abandon(UUID id) {
+    return json(request(HttpMethod.POST, "/v1/records/" + id + ":abandon").send());
+  }
+
+  /** Has a record tried again now; for operators. */
+  public Future<JsonObject> retry(UUID id) {
+    return json(request(HttpMethod.POST, "/v1/records/" + id + ":retry").send());
+  }
+
+  /** Takes back what was not sent; for the system that posted it. */
+  public Future<JsonObject> withdraw(UUID id) {
+    return json(request(HttpMethod.POST, "/v1/records/" + id + ":withdraw").send());
+  }
+
+  /** Names the recipient of an undecided record. */
+  public Future<JsonObject> address(UUID id, String node) {
+    return json(
+        request(HttpMethod.POST, "/v1/records/" + id + ":address")
+            .sendJsonObject(new JsonObject().put("node", node)));
+  }
+
   @Override
   public void close() {
     client.close();

@@ -74,6 +74,42 @@ public enum ApiCode {
       "This record does not wait for an office.",
       "请先查询其状态。",
       "Look at its state first."),
+  ALREADY_SENT(
+      409,
+      "该记录已签名,可能已发出。",
+      "This record is signed and may have left.",
+      "请提交撤回或更正记录。",
+      "Post a Withdrawal or a Correction of it instead."),
+  ALREADY_ENDED(
+      409,
+      "该记录已送达或已结束。",
+      "This record has been delivered or has ended.",
+      "请先查询其状态。",
+      "Look at its state first."),
+  NOT_RETRYABLE(
+      409,
+      "该记录不在等待发送。",
+      "This record does not wait to be sent.",
+      "请先查询其状态。",
+      "Look at its state first."),
+  TRANSFER_EXPIRED(
+      409,
+      "该记录已过期或已被放弃,接收方将以 TOO_OLD 拒收。",
+      "This record has expired or was given up; its recipient would refuse it as TOO_OLD.",
+      "请以新的来源版本重新提交。",
+      "Have its system post it again under a new source version."),
+  NOT_AWAITING_ADDRESS(
+      409,
+      "该记录不在等待指定接收方。",
+      "This record does not wait for a recipient to be named.",
+      "请先查询其状态。",
+      "Look at its state first."),
+  NOT_A_CANDIDATE(
+      422,
+      "该节点不在候选之列。",
+      "This node does not come into question.",
+      "请从该记录的 candidates 中选择。",
+      "Choose from the record's candidates."),
   BODY_TOO_LARGE(
       413,
       "请求内容过大。",
@@ -96,6 +132,12 @@ public enum ApiCode {
       "Use a new key for every new record."),
   TOO_BUSY(
       429, "系统繁忙。", "The node is busy.", "请在 Retry-After 之后重试。", "Come again after Retry-After."),
+  BACKLOG_FULL(
+      429,
+      "发往该地区的记录积压已满。",
+      "Too much waits for this destination already.",
+      "请在 Retry-After 之后重试;发往其他地区的记录不受影响。",
+      "Come again after Retry-After; records for other destinations are taken."),
   HEAD_TOO_LARGE(
       431, "请求头过大。", "The header fields are too large.", "请减少请求头。", "Send fewer header fields."),
   INTERNAL(

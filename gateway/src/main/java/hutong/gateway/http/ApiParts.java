@@ -1,14 +1,17 @@
 package hutong.gateway.http;
 
+import hutong.certs.Directory;
 import hutong.gateway.systems.ApiKeys;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.ReceiptWriter;
+import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
 import java.time.Clock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The parts of a node that the API opens to its callers.
@@ -16,6 +19,7 @@ import java.util.function.Function;
  * @param node id of the node
  * @param documentOf takes the exchange document out of SignedData that was verified when it was
  *     stored
+ * @param directory the newest verified one
  * @param receipts writes the receipt of a decision
  */
 public record ApiParts(
@@ -28,5 +32,7 @@ public record ApiParts(
     Function<byte[], byte[]> documentOf,
     ReceiptWriter receipts,
     SourceIndex sourceIndex,
+    NameRecipient nameRecipient,
+    Supplier<Directory> directory,
     Bells bells,
     Clock clock) {}

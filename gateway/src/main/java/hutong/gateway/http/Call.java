@@ -106,6 +106,10 @@ final class Call {
     throw Refused.parameter(name);
   }
 
+  String path(String name) {
+    return routing.pathParam(name);
+  }
+
   UUID pathId(String name) {
     UUID found = Ids.parse(routing.pathParam(name));
     if (found == null) {
@@ -142,6 +146,9 @@ final class Call {
         || code == ApiCode.UNAVAILABLE
         || code == ApiCode.OUTCOME_UNKNOWN) {
       header("Retry-After", "1");
+    }
+    if (code == ApiCode.BACKLOG_FULL) {
+      header("Retry-After", "30");
     }
     if (code == ApiCode.UNAUTHENTICATED) {
       header("WWW-Authenticate", "Bearer");

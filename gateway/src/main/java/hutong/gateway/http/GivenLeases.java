@@ -13,7 +13,8 @@ import java.util.UUID;
 
 /**
  * Remembers what was handed out under the leases that still run, so that a system can answer for
- * all of it at once. In memory: after a restart the system has to name the items.
+ * all of it at once, and again. In memory: after a restart, or at another replica, the ledger knows
+ * what has not been answered for.
  */
 final class GivenLeases {
 

@@ -58,6 +58,8 @@ public final class HttpApi implements AutoCloseable {
     PollMailbox poll = new PollMailbox(parts, threads, waiters, given, failures, () -> closing);
     AnswerMail mail = new AnswerMail(parts, threads, given, failures);
     OperateNode operate = new OperateNode(parts, threads, failures);
+    Intervene intervene = new Intervene(parts, threads, failures);
+    OperateRoutes routes = new OperateRoutes(parts, threads, failures);
     Health health = new Health(parts.ledger(), threads, failures, log, () -> closing);
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
     handlings.put(Operation.SUBMIT, post::submit);
@@ -74,6 +76,12 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.ALARMS, operate::alarms);
     handlings.put(Operation.QUARANTINE, operate::quarantine);
     handlings.put(Operation.ASSIGN, operate::assign);
+    handlings.put(Operation.ADDRESS, intervene::address);
+    handlings.put(Operation.WITHDRAW, intervene::withdraw);
+    handlings.put(Operation.ABANDON, intervene::abandon);
+    handlings.put(Operation.RETRY, intervene::retry);
+    handlings.put(Operation.PAUSE, routes::pause);
+    handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document()::serve);
     handlings.put(Operation.LIVE, health::live);
     handlings.put(Operation.READY, health::ready);

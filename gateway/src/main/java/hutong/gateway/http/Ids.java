@@ -21,6 +21,11 @@ final class Ids {
         : null;
   }
 
+  /** Whether it is a node's id: a division code of 6 digits. */
+  static boolean node(String text) {
+    return division(text) && text.length() == 6;
+  }
+
   /** Whether it is a division code of 6, 9 or 12 digits, as nodes and offices have. */
   static boolean division(String text) {
     return text != null && text.length() <= 12 && NODE.matcher(text).matches();

@@ -33,6 +33,15 @@ final class JsonRequest {
   /** The office that a parked record goes to. */
   record Assignment(String from, String office) {}
 
+  /** The node that an undecided record goes to. */
+  record Recipient(String node) {}
+
+  /** Why a route is paused. */
+  record Pause(String reason) {}
+
+  /** Calls that need nothing said. */
+  record Nothing() {}
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -57,6 +66,10 @@ final class JsonRequest {
   private static final ObjectReader ITEMS = MAPPER.readerFor(Items.class);
   private static final ObjectReader VERDICTS = MAPPER.readerFor(Verdicts.class);
   private static final ObjectReader ASSIGNMENT = MAPPER.readerFor(Assignment.class);
+
+  private static final ObjectReader RECIPIENT = MAPPER.readerFor(Recipient.class);
+  private static final ObjectReader PAUSE = MAPPER.readerFor(Pause.class);
+  private static final ObjectReader NOTHING = MAPPER.readerFor(Nothing.class);
 
   static {
     MAPPER
@@ -83,6 +96,19 @@ final class JsonRequest {
 
   static Assignment assignment(Call call) {
     return read(call, ASSIGNMENT, Assignment.class);
+  }
+
+  static Recipient recipient(Call call) {
+    return read(call, RECIPIENT, Recipient.class);
+  }
+
+  static Pause pause(Call call) {
+    return read(call, PAUSE, Pause.class);
+  }
+
+  /** No body, or an empty object. */
+  static Nothing nothing(Call call) {
+    return call.body().length() == 0 ? new Nothing() : read(call, NOTHING, Nothing.class);
   }
 
   private static <T> T read(Call call, ObjectReader reader, Class<T> as) {

@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.MailItem;
+import hutong.routes.ledger.OutboundState;
 import hutong.schemas.Documents;
 import hutong.schemas.Format;
 import hutong.schemas.RecordType;
@@ -9,6 +10,7 @@ import hutong.schemas.RecordTypes;
 import hutong.schemas.hx.ResidentRecord;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class MailJson {
 
   private static final Logger LOG = LoggerFactory.getLogger(MailJson.class);
+
+  private static final String NOTICE = "DeliveryFailure";
+  private static final Set<OutboundState> FAILED =
+      EnumSet.of(OutboundState.EXPIRED, OutboundState.ABANDONED);
 
   private final Documents documents;
   private final RecordTypes types;
@@ -44,12 +50,16 @@ final class MailJson {
   private void item(JsonBody out, MailItem item) throws IOException {
     out.text("from", item.facts().from());
     out.text("id", item.facts().id());
-    out.text("type", item.facts().type());
+    out.text("type", item.notice() == null ? item.facts().type() : NOTICE);
     out.object("due", item.due(), due -> ViewJson.due(out, due));
     out.text("receivedAt", item.receivedAt());
     out.number("deliveries", item.deliveries());
     out.texts("marks", item.marks());
     out.text("correlation", item.facts().correlation());
+    if (item.notice() != null) {
+      out.object("notice", item, notice -> notice(out, notice));
+      return;
+    }
     out.text("role", item.role());
     byte[] record = record(item);
     if (record == null) {
@@ -57,6 +67,15 @@ final class MailJson {
     } else {
       out.written("record", record);
     }
+  }
+
+  /** Of what the system posted itself: which record, where to, and how it stands now. */
+  private static void notice(JsonBody out, MailItem item) throws IOException {
+    out.text("id", item.facts().id());
+    out.text("recordType", item.facts().type());
+    out.text("to", item.facts().to());
+    out.text("state", item.notice());
+    out.flag("corrected", !FAILED.contains(item.notice()));
   }
 
   /** Null if what is stored can't be read: one damaged record must not block a mailbox. */

@@ -1,8 +1,10 @@
 package hutong.gateway.http;
 
+import hutong.certs.Directory;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Decided;
+import hutong.routes.ledger.Destination;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.OutboundState;
@@ -11,8 +13,10 @@ import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TransferId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What operators ask and do: how the node stands, what wants looking at, parked records. */
 final class OperateNode {
@@ -20,10 +24,11 @@ final class OperateNode {
   private static final int MOST = 1_000;
   private static final int USUAL = 100;
 
-  private record Standing(List<Tally> tally, int alarms) {}
+  private record Standing(List<Tally> tally, int alarms, Collection<Destination> routes) {}
 
   private final String node;
   private final Ledger ledger;
+  private final Supplier<Directory> directory;
   private final LedgerThreads threads;
   private final Bells bells;
   private final Clock clock;
@@ -32,6 +37,7 @@ final class OperateNode {
   OperateNode(ApiParts parts, LedgerThreads threads, Failures failures) {
     this.node = parts.node();
     this.ledger = parts.ledger();
+    this.directory = parts.directory();
     this.threads = threads;
     this.bells = parts.bells();
     this.clock = parts.clock();
@@ -40,9 +46,16 @@ final class OperateNode {
 
   void status(Call call) {
     threads
-        .ask(call.context(), () -> new Standing(ledger.tally(), ledger.alarms(MOST).size()))
+        .ask(call.context(), this::standing)
         .onSuccess((Standing found) -> status(call, found))
         .onFailure(fault -> failures.answer(call, fault));
+  }
+
+  private Standing standing() {
+    return new Standing(
+        ledger.tally(),
+        ledger.alarms(MOST).size(),
+        OperateRoutes.standings(ledger, directory.get(), clock.instant()));
   }
 
   private void status(Call call, Standing found) {
@@ -60,6 +73,7 @@ final class OperateNode {
           out.number("alarms", found.alarms());
           out.flag("moreAlarms", found.alarms() == MOST);
           out.text("oldestPending", oldest);
+          out.objects("routes", found.routes(), route -> OperateRoutes.write(out, route));
           out.objects("tally", found.tally(), tally -> ViewJson.tally(out, tally));
         });
   }

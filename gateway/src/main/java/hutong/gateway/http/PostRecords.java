@@ -85,6 +85,8 @@ final class PostRecords {
       checked(call, checked);
     } else if (outcome instanceof Outcome.Refused refused) {
       call.refuse(refused.violations());
+    } else if (outcome instanceof Outcome.BacklogFull) {
+      call.refuse(new Refused(ApiCode.BACKLOG_FULL));
     } else {
       call.refuse(new Refused(ApiCode.IDEMPOTENCY_KEY_REUSED));
     }

@@ -27,9 +27,9 @@ final class Chain {
 
   private record Link(Event event, byte[] digest) {}
 
-  Chain(Sql sql) throws SQLException {
+  Chain(Sql sql, String replica) throws SQLException {
     this.sql = sql;
-    this.writer = Meta.WRITER.read(sql);
+    this.writer = Meta.WRITER.read(sql) + "-" + replica;
     this.epoch = Long.parseLong(Meta.EPOCH.read(sql));
     reload();
   }

@@ -6,18 +6,24 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Recomputes every chain of events and says where one does not hold. */
 final class ChainCheck {
   private static final int PAGE = 2000;
 
   private final Sql sql;
+  private final BooleanSupplier over;
   private final List<BrokenChain> broken = new ArrayList<>();
 
   private record Link(Event event, byte[] digest) {}
 
-  ChainCheck(Sql sql) {
+  /**
+   * @param over asked now and then whether to break off
+   */
+  ChainCheck(Sql sql, BooleanSupplier over) {
     this.sql = sql;
+    this.over = over;
   }
 
   /** The first broken place of each chain; empty if all hold. */
@@ -43,6 +49,9 @@ final class ChainCheck {
     long number = 0;
     byte[] digest = new byte[0];
     while (number < head.number()) {
+      if (over.getAsBoolean()) {
+        return;
+      }
       List<Link> page = page(writer, number, head.number());
       for (Link link : page) {
         number++;

@@ -1,6 +1,7 @@
 package hutong.gateway.ledger;
 
 import hutong.gateway.ledger.Event.What;
+import hutong.routes.Deadlines;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Confirmation;
@@ -27,6 +28,7 @@ final class Confirming {
   private final Sql.Batch dues;
   private final Sql.Batch outbox;
   private final StreamRelease release;
+  private final Notices corrections;
   private final List<Alarm> alarms = new ArrayList<>();
   private Map<TransferId, SentTransfer> sent = Map.of();
 
@@ -39,13 +41,14 @@ final class Confirming {
         turn.sql()
             .batch(
                 "UPDATE transfer SET state = ?, changed = ?, refusal = ?, deadline = NULL,"
-                    + " repeat_at = NULL WHERE key = ?");
+                    + " repeat_at = NULL, envelope = NULL, quiet_since = ? WHERE key = ?");
     this.dues =
         turn.sql()
             .batch(
                 "UPDATE transfer SET due_date = ?, due_rule = ?, due_calendar = ? WHERE key = ?");
     this.outbox = turn.sql().batch("DELETE FROM outbox WHERE about = ? AND receipt = 0");
     this.release = new StreamRelease(turn, now);
+    this.corrections = new Notices(turn.sql());
   }
 
   void load(List<Confirmation> confirmations) throws SQLException {
@@ -122,15 +125,30 @@ final class Confirming {
   private void move(SentTransfer transfer, OutboundState state, Refusal refusal, Confirmation said)
       throws SQLException {
     long key = transfer.subject.key();
-    states.add(state, now, bodies.lock(true, said.about(), refusal), key);
+    states.add(state, now, bodies.lock(true, said.about(), refusal), quietSince(state, said), key);
     outbox.add(key);
     // The rest of the stream went on at DELIVERED already; only its number matters after that.
     if (transfer.state != OutboundState.DELIVERED) {
       release.end(transfer.stream, key, transfer.number, true);
     }
+    if (transfer.state == OutboundState.EXPIRED || transfer.state == OutboundState.ABANDONED) {
+      corrections.add(key);
+    }
     String receipt = HEX.formatHex(Event.sha256(said.signedData()));
     turn.event(transfer.subject, new What(state, receipt, detail(refusal, said)), now);
     transfer.state = state;
+  }
+
+  /** A recipient may be silent until its due day is over. */
+  private Instant quietSince(OutboundState state, Confirmation said) {
+    if (state != OutboundState.DELIVERED) {
+      return null;
+    }
+    if (said.due() == null) {
+      return now;
+    }
+    Instant over = said.due().date().plusDays(1).atStartOfDay(Deadlines.ZONE).toInstant();
+    return over.isAfter(now) ? over : now;
   }
 
   private static String detail(Refusal refusal, Confirmation said) {
@@ -149,6 +167,7 @@ final class Confirming {
     states.run();
     dues.run();
     outbox.run();
+    corrections.run();
     release.run();
     AlarmSql.add(turn, alarms);
   }

@@ -2,12 +2,14 @@ package hutong.gateway.ledger;
 
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
+import hutong.routes.RetryPolicy;
+import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.SignedRecord;
 import hutong.routes.ledger.TransferId;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,56 +18,57 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Keeps what has to reach other nodes until it has. */
 final class DispatchSql {
-  private static final Duration FIRST_REPEAT = Duration.ofMinutes(15);
-  private static final int MOST_DOUBLINGS = 10;
   private static final Set<OutboundState> OPEN =
       EnumSet.of(OutboundState.SUBMITTED, OutboundState.SENT, OutboundState.WAITING_RETRY);
 
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
+  private final RetryPolicy retry;
 
-  DispatchSql(GroupCommit writer, Readers readers, Bodies bodies) {
+  DispatchSql(GroupCommit writer, Readers readers, Bodies bodies, RetryPolicy retry) {
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;
+    this.retry = retry;
   }
 
   List<String> destinations() {
-    // Jumps from one name to the next: the outbox may be long.
-    return readers.read(
-        sql ->
-            sql.list(
-                "WITH RECURSIVE names (name) AS (SELECT MIN(destination) FROM outbox UNION ALL"
-                    + " SELECT (SELECT MIN(o.destination) FROM outbox o"
-                    + " WHERE o.destination > names.name) FROM names"
-                    + " WHERE names.name IS NOT NULL)"
-                    + " SELECT name FROM names WHERE name IS NOT NULL",
-                row -> row.text(1)));
+    return readers.read(DispatchSql::destinations);
   }
 
-  List<Outgoing> due(String destination, int max, Instant now) {
-    return readers.read(sql -> new DueRows(sql, bodies).read(destination, max, now));
+  /** Jumps from one name to the next: the outbox may be long. */
+  static List<String> destinations(Sql sql) throws SQLException {
+    return sql.list(
+        "WITH RECURSIVE names (name) AS (SELECT MIN(destination) FROM outbox UNION ALL"
+            + " SELECT (SELECT MIN(o.destination) FROM outbox o"
+            + " WHERE o.destination > names.name) FROM names"
+            + " WHERE names.name IS NOT NULL)"
+            + " SELECT name FROM names WHERE name IS NOT NULL",
+        row -> row.text(1));
   }
 
-  void signed(List<SignedRecord> records) {
+  List<Outgoing> due(String destination, int max, Instant now, Slice slice) {
+    return slice.nothing()
+        ? List.of()
+        : readers.read(sql -> new DueRows(sql, bodies, retry, slice).read(destination, max, now));
+  }
+
+  Set<Long> signed(List<SignedRecord> records) {
     Map<Long, TransferId> ids = readers.read(sql -> ids(sql, records));
-    List<byte[]> locked = new ArrayList<>(records.size());
-    for (SignedRecord one : records) {
-      TransferId id = ids.get(one.row());
-      if (id == null) {
-        throw new LedgerFailure("nothing waits in the outbox for SignedData just made");
-      }
-      locked.add(bodies.lock(true, id, Bodies.SIGNED, one.signedData()));
+    List<SignedRecord> here = records.stream().filter(one -> ids.containsKey(one.row())).toList();
+    List<byte[]> locked = new ArrayList<>(here.size());
+    for (SignedRecord one : here) {
+      locked.add(bodies.lock(true, ids.get(one.row()), Bodies.SIGNED, one.signedData()));
     }
-    writer.write(
-        turn -> {
-          keep(turn.sql(), records, locked);
-          return null;
-        });
+    Set<Long> gone = new HashSet<>();
+    records.stream().filter(one -> !here.contains(one)).forEach(one -> gone.add(one.row()));
+    gone.addAll(writer.write(turn -> keep(turn.sql(), here, locked)));
+    return gone;
   }
 
   private static Map<Long, TransferId> ids(Sql sql, List<SignedRecord> records)
@@ -80,7 +83,8 @@ final class DispatchSql {
     return ids;
   }
 
-  private static void keep(Sql sql, List<SignedRecord> records, List<byte[]> locked)
+  /** Returns rows not to be sent: they have left meanwhile, or somebody else's is kept. */
+  private static Set<Long> keep(Sql sql, List<SignedRecord> records, List<byte[]> locked)
       throws SQLException {
     Sql.Batch payloads =
         sql.batch(
@@ -92,14 +96,18 @@ final class DispatchSql {
                 + " WHERE key = (SELECT about FROM outbox WHERE entry = ?)");
     for (int i = 0; i < records.size(); i++) {
       payloads.add(locked.get(i), records.get(i).row());
-      digests.add(records.get(i).digest(), records.get(i).row());
     }
-    for (int changed : payloads.run()) {
-      if (changed != 1) {
-        throw new LedgerFailure("SignedData is made once, and this record's is kept already");
+    Set<Long> gone = new HashSet<>();
+    int[] changed = payloads.run();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] == 1) {
+        digests.add(records.get(i).digest(), records.get(i).row());
+      } else {
+        gone.add(records.get(i).row());
       }
     }
     digests.run();
+    return gone;
   }
 
   private record Entry(
@@ -131,55 +139,92 @@ final class DispatchSql {
         });
   }
 
-  void sent(List<Long> rows, Instant now) {
+  void sent(List<Long> rows, Map<Long, byte[]> envelopes, Instant now) {
     writer.write(
         turn -> {
-          sent(turn, entries(turn.sql(), rows), now);
+          List<Entry> entries = entries(turn.sql(), rows);
+          sent(turn, entries, envelopes, now);
+          if (entries.size() < rows.size()) {
+            for (String reached : ControlSql.sent(turn.sql(), rows)) {
+              DestinationSql.reached(turn.sql(), reached, List.of(), now, retry);
+            }
+          }
           return null;
         });
   }
 
-  private static void sent(Turn turn, List<Entry> entries, Instant now) throws SQLException {
+  private void sent(Turn turn, List<Entry> entries, Map<Long, byte[]> envelopes, Instant now)
+      throws SQLException {
     Sql sql = turn.sql();
     Sql.Batch gone = sql.batch("DELETE FROM outbox WHERE entry = ?");
     Sql.Batch states =
         sql.batch(
-            "UPDATE transfer SET state = 'SENT', changed = ?, repeat_at = ?, repeats = ?"
-                + " WHERE key = ?");
-    Set<String> reached = new HashSet<>();
+            "UPDATE transfer SET state = 'SENT', changed = ?, repeat_at = ?, repeats = ?,"
+                + " envelope = ? WHERE key = ?");
+    Map<String, List<Long>> reached = new HashMap<>();
     for (Entry entry : entries) {
       gone.add(entry.row);
-      reached.add(entry.destination);
+      reached.computeIfAbsent(entry.destination, any -> new ArrayList<>()).add(entry.row);
       if (entry.isRecord && OPEN.contains(entry.state)) {
-        int doublings = (int) Math.min(entry.repeats, MOST_DOUBLINGS);
-        Instant repeat = now.plus(FIRST_REPEAT.multipliedBy(1L << doublings));
-        states.add(now, repeat, entry.repeats + 1, entry.subject.key());
+        Instant repeat = now.plus(retry.repeatAfter(entry.repeats));
+        states.add(now, repeat, entry.repeats + 1, envelopes.get(entry.row), entry.subject.key());
         String detail = entry.repeats == 0 ? "" : "repeat " + entry.repeats;
         turn.event(entry.subject, new What(OutboundState.SENT, entry.digest, detail), now);
       }
     }
     gone.run();
     states.run();
-    for (String destination : reached) {
-      sql.update("DELETE FROM destination WHERE name = ?", destination);
+    for (Map.Entry<String, List<Long>> each : reached.entrySet()) {
+      DestinationSql.reached(sql, each.getKey(), each.getValue(), now, retry);
     }
   }
 
-  void postpone(
-      String destination, List<Long> rows, Instant nextAttempt, String cause, Instant now) {
+  void postpone(String destination, List<Long> rows, String cause, Instant now) {
     writer.write(
         turn -> {
-          turn.sql()
-              .update(
-                  "INSERT INTO destination (name, next_attempt, cause) VALUES (?, ?, ?)"
-                      + " ON CONFLICT (name) DO UPDATE SET next_attempt = excluded.next_attempt,"
-                      + " cause = excluded.cause",
-                  destination,
-                  nextAttempt,
-                  cause);
-          retryLater(turn, entries(turn.sql(), rows), cause, now);
+          DestinationSql.failed(turn.sql(), destination, cause, now, retry);
+          List<Entry> entries = entries(turn.sql(), rows);
+          retryLater(turn, entries, cause, now);
+          if (entries.size() < rows.size()) {
+            ControlSql.tried(turn.sql(), rows);
+          }
           return null;
         });
+  }
+
+  void setAside(List<Aside> asides, Instant now) {
+    Map<Long, String> causes = new HashMap<>();
+    asides.forEach(aside -> causes.put(aside.row(), aside.cause()));
+    writer.write(
+        turn -> {
+          setAside(turn, entries(turn.sql(), List.copyOf(causes.keySet())), causes, now);
+          return null;
+        });
+  }
+
+  private static void setAside(
+      Turn turn, List<Entry> entries, Map<Long, String> causes, Instant now) throws SQLException {
+    Sql.Batch rows =
+        turn.sql().batch("UPDATE outbox SET kind = kind + ? WHERE entry = ? AND kind < ?");
+    Sql.Batch states =
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET state = 'SET_ASIDE', changed = ?, repeat_at = NULL"
+                    + " WHERE key = ?");
+    List<Alarm> alarms = new ArrayList<>();
+    for (Entry entry : entries) {
+      rows.add(Outbox.ASIDE, entry.row, Outbox.ASIDE);
+      if (entry.isRecord && OPEN.contains(entry.state)) {
+        states.add(now, entry.subject.key());
+      }
+      What what = new What(OutboundState.SET_ASIDE, null, causes.get(entry.row));
+      turn.event(entry.subject, what, now);
+      UUID id = Sql.uuid(entry.subject.id());
+      alarms.add(new Alarm(now, Alarm.Code.SET_ASIDE, entry.destination, id.toString()));
+    }
+    rows.run();
+    states.run();
+    AlarmSql.add(turn, alarms);
   }
 
   private static void retryLater(Turn turn, List<Entry> entries, String cause, Instant now)

@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.RetryPolicy;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.StreamPosition;
 import hutong.routes.ledger.TransferFacts;
@@ -7,6 +8,7 @@ import hutong.routes.ledger.TransferId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -16,63 +18,113 @@ final class DueRows {
   /** As many as the schema of the header holds; the predecessor implies the rest. */
   private static final int MOST_SKIPPED = 64;
 
+  /** Beside what else goes, so that neither waits for the other. */
+  private static final int MOST_CONTROLS = 16;
+
   private final Sql sql;
   private final Bodies bodies;
+  private final RetryPolicy retry;
+  private final Slice slice;
+  private String destination;
 
-  DueRows(Sql sql, Bodies bodies) {
+  DueRows(Sql sql, Bodies bodies, RetryPolicy retry, Slice slice) {
     this.sql = sql;
     this.bodies = bodies;
+    this.retry = retry;
+    this.slice = slice;
   }
 
-  /** Receipts first, then records, oldest first. */
-  List<Outgoing> read(String destination, int max, Instant now) throws SQLException {
-    boolean putOff =
-        sql.first(
-                "SELECT 1 FROM destination WHERE name = ? AND next_attempt > ?",
-                row -> row.yes(1),
-                destination,
-                now)
-            .isPresent();
-    if (putOff) {
+  /** Receipts first, then records, then controls, oldest first. */
+  List<Outgoing> read(String to, int max, Instant now) throws SQLException {
+    Standing standing = Standing.of(sql, to);
+    destination = to;
+    if (!standing.mayTry(now, retry)) {
       return List.of();
     }
-    List<Outgoing> due = new ArrayList<>(receipts(destination, max));
+    if (standing.broken()) {
+      List<Outgoing> probe = between(0, Long.MAX_VALUE, 1);
+      return probe.isEmpty() ? controls(1) : probe;
+    }
+    List<Outgoing> due = due(standing, max, now);
+    due.addAll(controls(MOST_CONTROLS));
+    return due;
+  }
+
+  private List<Outgoing> due(Standing standing, int max, Instant now) throws SQLException {
+    if (standing.drainTo() == null || retry.drainPerSecond() == 0) {
+      return between(0, Long.MAX_VALUE, max);
+    }
+    long last = standing.drainTo();
+    // Half of the room is for what is new.
+    int old = Math.min(Math.max(1, max / 2), standing.quota(now, retry));
+    List<Outgoing> due = between(0, last, old);
+    due.addAll(between(last, Long.MAX_VALUE, max - due.size()));
+    due.sort(Comparator.comparing(one -> !(one instanceof Outgoing.Receipt)));
+    return due;
+  }
+
+  private List<Outgoing> between(long after, long last, int max) throws SQLException {
+    List<Outgoing> due = new ArrayList<>();
+    if (max > 0) {
+      due.addAll(receipts(after, last, max));
+    }
     if (due.size() < max) {
-      due.addAll(records(destination, max - due.size()));
+      due.addAll(records(after, last, max - due.size()));
     }
     return due;
   }
 
-  private List<Outgoing> receipts(String destination, int max) throws SQLException {
+  /** Of several processes, one sends them. */
+  private List<Outgoing> controls(int max) throws SQLException {
+    if (!slice.first()) {
+      return List.of();
+    }
     return sql.list(
-        "SELECT o.entry, o.attempts, t.sender, t.id, r.slot, r.outcome, r.body FROM outbox o"
-            + " JOIN transfer t ON t.key = o.about JOIN receipt r ON r.key = o.receipt"
-            + " WHERE o.destination = ? AND o.kind = 0 ORDER BY o.entry LIMIT ?",
-        row -> {
-          TransferId about = new TransferId(row.text(3), row.uuid(4));
-          return new Outgoing.Receipt(
-              row.number(1),
-              (int) row.number(2),
-              about,
-              destination,
-              row.text(6) != null,
-              bodies.open(false, about, row.text(5), row.bytes(7)));
-        },
+        "SELECT key, attempts, body FROM control WHERE destination = ? ORDER BY key LIMIT ?",
+        row -> new Outgoing.Control(row.number(1), (int) row.number(2), row.bytes(3)),
         destination,
         max);
   }
 
-  private List<Outgoing> records(String destination, int max) throws SQLException {
+  private List<Outgoing> receipts(long after, long last, int max) throws SQLException {
+    return sql.list(
+        "SELECT o.entry, o.attempts, t.sender, t.id, r.slot, r.outcome, r.body FROM outbox o"
+            + " JOIN transfer t ON t.key = o.about JOIN receipt r ON r.key = o.receipt"
+            + " WHERE o.destination = ? AND o.kind = 0 AND o.entry > ? AND o.entry <= ?"
+            + slice.and("o.about")
+            + " ORDER BY o.entry LIMIT ?",
+        row -> orDamaged(row.number(1), (int) row.number(2), () -> receipt(row)),
+        slice.values(max, destination, after, last));
+  }
+
+  private Outgoing receipt(Row row) throws SQLException {
+    TransferId about = new TransferId(row.text(3), row.uuid(4));
+    return new Outgoing.Receipt(
+        row.number(1),
+        (int) row.number(2),
+        about,
+        destination,
+        row.text(6) != null,
+        bodies.open(false, about, row.text(5), row.bytes(7)));
+  }
+
+  private List<Outgoing> records(long after, long last, int max) throws SQLException {
     return sql.list(
         "SELECT "
             + FactsColumns.ALL
             + ", o.entry, o.attempts, p.role, p.body, t.stream_id, t.stream_number, t.predecessor"
             + " FROM outbox o JOIN transfer t ON t.key = o.about"
             + " JOIN payload p ON p.transfer = t.key WHERE o.destination = ? AND o.kind = 1"
-            + " AND t.state IN ('SUBMITTED', 'SENT', 'WAITING_RETRY') ORDER BY o.entry LIMIT ?",
-        this::record,
-        destination,
-        max);
+            + " AND o.entry > ? AND o.entry <= ?"
+            + " AND t.state IN ('SUBMITTED', 'SENT', 'WAITING_RETRY')"
+            + slice.and("o.about")
+            + " ORDER BY o.entry LIMIT ?",
+        row ->
+            orDamaged(
+                row.number(FactsColumns.COUNT + 1),
+                (int) row.number(FactsColumns.COUNT + 2),
+                () -> record(row)),
+        slice.values(max, destination, after, last));
   }
 
   private Outgoing record(Row row) throws SQLException {
@@ -84,6 +136,20 @@ final class DueRows {
     return role.equals(Bodies.SIGNED)
         ? new Outgoing.Signed(entry, attempts, facts, body)
         : new Outgoing.Unsigned(entry, attempts, facts, stream(row), body);
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    Outgoing read() throws SQLException;
+  }
+
+  /** What can't be read any more must not hide what comes after it. */
+  private static Outgoing orDamaged(long entry, int attempts, Reading reading) throws SQLException {
+    try {
+      return reading.read();
+    } catch (RuntimeException damaged) {
+      return new Outgoing.Damaged(entry, attempts);
+    }
   }
 
   private static StreamPosition stream(Row row) throws SQLException {

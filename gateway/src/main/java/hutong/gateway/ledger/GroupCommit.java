@@ -128,6 +128,7 @@ final class GroupCommit implements AutoCloseable {
   /** Every job has its result, or its failure, afterwards. */
   private void commit(List<Job<?>> group) {
     try {
+      turn.begin();
       for (Job<?> job : group) {
         if (group.size() == 1) {
           job.run(turn);
@@ -141,7 +142,7 @@ final class GroupCommit implements AutoCloseable {
       for (Job<?> job : group) {
         job.failure = failure;
       }
-      begin();
+      startAfresh();
     }
   }
 
@@ -159,12 +160,9 @@ final class GroupCommit implements AutoCloseable {
     turn.sql().update("RELEASE SAVEPOINT batch");
   }
 
-  /** Starts afresh from what is on disk. */
-  private void begin() {
+  private void startAfresh() {
     try {
-      turn.sql().connection().rollback();
-      turn.keys().forget();
-      turn.chain().reload();
+      turn.startAfresh();
     } catch (SQLException broken) {
       reopen();
     }
@@ -179,7 +177,7 @@ final class GroupCommit implements AutoCloseable {
     }
     try {
       turn = Turn.open(database);
-    } catch (SQLException e) {
+    } catch (SQLException | LedgerFailure e) {
       // The callers have their failure already.
     }
   }

@@ -15,6 +15,7 @@ import java.util.UUID;
 /**
  * A record in the mailbox of a system that answers for it.
  *
+ * @param state null for a notice about a record that the system posted
  * @param decides whether the system decides, or only reads
  * @param lease under which it was handed out last; null if never
  */
@@ -45,17 +46,24 @@ record HandedOut(
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
             + " m.state, m.lease FROM transfer t JOIN mailbox m ON m.transfer = t.key"
             + " AND m.system = ? WHERE {any}",
-        "(t.id = ? AND t.outbound = 0 AND t.sender = ?)",
+        "(t.id = ? AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
-        row -> found.put(new TransferId(row.text(3), row.uuid(4)), read(row)),
+        row -> found.merge(new TransferId(row.text(3), row.uuid(4)), read(row), HandedOut::open),
         system);
     return found;
+  }
+
+  /** A system may have posted what it gets itself: then there can be a notice beside the record. */
+  private static HandedOut open(HandedOut one, HandedOut other) {
+    return one.place == Place.TAKEN || (one.state == null && other.place != Place.TAKEN)
+        ? other
+        : one;
   }
 
   private static HandedOut read(Row row) throws SQLException {
     return new HandedOut(
         FactsColumns.subject(row, 1),
-        InboundState.valueOf(row.text(5)),
+        row.yes(2) ? null : InboundState.valueOf(row.text(5)),
         row.text(6),
         row.instant(7),
         FactsColumns.due(row, 8),

@@ -3,6 +3,7 @@ package hutong.gateway.ledger;
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +18,10 @@ final class Lapsed {
       "SELECT "
           + FactsColumns.SUBJECT
           + ", m.system FROM mailbox m JOIN transfer t ON t.key = m.transfer"
-          + " WHERE m.lease_until IS NOT NULL AND m.lease_until <= ?";
+          + " WHERE m.lease_until IS NOT NULL AND (m.lease_until <= ? OR m.lease_until > ?)";
+
+  /** No lease runs as long; one that seems to was given by a clock that was ahead. */
+  private static final Duration LONGEST = Duration.ofHours(2);
 
   private Lapsed() {}
 
@@ -27,7 +31,13 @@ final class Lapsed {
     return release(
         turn,
         now,
-        turn.sql().list(FIND + " ORDER BY m.lease_until LIMIT ?", Lapsed::read, now, max));
+        turn.sql()
+            .list(
+                FIND + " ORDER BY m.lease_until LIMIT ?",
+                Lapsed::read,
+                now,
+                now.plus(LONGEST),
+                max));
   }
 
   static int releaseOf(String system, Turn turn, Instant now, int max) throws SQLException {
@@ -39,6 +49,7 @@ final class Lapsed {
                 FIND + " AND m.system = ? ORDER BY m.lease_until LIMIT ?",
                 Lapsed::read,
                 now,
+                now.plus(LONGEST),
                 system,
                 max));
   }

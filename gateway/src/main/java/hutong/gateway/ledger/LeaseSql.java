@@ -4,6 +4,8 @@ import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.MailItem;
+import hutong.routes.ledger.OutboundState;
+import hutong.routes.ledger.TransferId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +18,12 @@ final class LeaseSql {
   private static final int MOST_LAPSED = 1000;
 
   private final GroupCommit writer;
+  private final Readers readers;
   private final Bodies bodies;
 
-  LeaseSql(GroupCommit writer, Bodies bodies) {
+  LeaseSql(GroupCommit writer, Readers readers, Bodies bodies) {
     this.writer = writer;
+    this.readers = readers;
     this.bodies = bodies;
   }
 
@@ -35,8 +39,22 @@ final class LeaseSql {
     return Optional.of(new Lease(lease, until, out.stream().map(one -> open(one.item)).toList()));
   }
 
+  List<TransferId> leased(String system, UUID lease) {
+    return readers.read(
+        sql ->
+            sql.list(
+                "SELECT t.sender, t.id FROM mailbox m JOIN transfer t ON t.key = m.transfer"
+                    + " WHERE m.lease_until > 0 AND m.system = ? AND m.lease = ?",
+                row -> new TransferId(row.text(1), row.uuid(2)),
+                system,
+                lease));
+  }
+
   /** One damaged body must not keep the others from being handed out. */
   private byte[] body(MailItem item) {
+    if (item.notice() != null) {
+      return null;
+    }
     try {
       return bodies.open(false, item.facts().transferId(), Bodies.SIGNED, item.signedData());
     } catch (LedgerFailure damaged) {
@@ -47,6 +65,7 @@ final class LeaseSql {
   private MailItem open(MailItem item) {
     return new MailItem(
         item.facts(),
+        item.notice(),
         item.role(),
         item.deliveries(),
         item.receivedAt(),
@@ -75,6 +94,10 @@ final class LeaseSql {
     return out;
   }
 
+  private static OutboundState notice(Row row, int more) throws SQLException {
+    return row.yes(more + 2) ? OutboundState.valueOf(row.text(more + 13)) : null;
+  }
+
   private static List<Out> items(Sql sql, String system, List<Long> keys) throws SQLException {
     int more = FactsColumns.COUNT;
     return sql.among(
@@ -82,8 +105,9 @@ final class LeaseSql {
             + FactsColumns.ALL
             + ", "
             + FactsColumns.SUBJECT
-            + ", m.role, m.deliveries, t.arrived, t.due_date, t.due_rule, t.due_calendar, t.marks,"
-            + " p.body FROM transfer t JOIN payload p ON p.transfer = t.key"
+            + ", m.role, m.deliveries, COALESCE(t.arrived, t.changed), t.due_date, t.due_rule,"
+            + " t.due_calendar, t.marks, p.body, t.state FROM transfer t"
+            + " LEFT JOIN payload p ON p.transfer = t.key AND t.outbound = 0"
             + " JOIN mailbox m ON m.transfer = t.key AND m.system = ? WHERE {any}",
         "t.key = ?",
         Sql.keys(keys),
@@ -92,7 +116,8 @@ final class LeaseSql {
                 FactsColumns.subject(row, more + 1),
                 new MailItem(
                     FactsColumns.read(row),
-                    row.text(more + 5),
+                    notice(row, more),
+                    notice(row, more) == null ? row.text(more + 5) : null,
                     (int) row.number(more + 6) + 1,
                     row.instant(more + 7),
                     FactsColumns.due(row, more + 8),

@@ -1,16 +1,22 @@
 package hutong.gateway.ledger;
 
 import java.sql.SQLException;
+import java.util.UUID;
 
 /** What the ledger knows of itself. */
 enum Meta {
   /** Raised by a restore. */
   EPOCH,
-  /** Name of this ledger's chain of events. */
+  /** First part of the names of this ledger's chains of events; the replica's is the second. */
   WRITER;
 
   /** Writes what a new ledger starts with. */
-  void begin(Sql sql, String value) throws SQLException {
+  static void beginAll(Sql sql) throws SQLException {
+    EPOCH.begin(sql, "1");
+    WRITER.begin(sql, UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  private void begin(Sql sql, String value) throws SQLException {
     sql.update(
         "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
         name(),

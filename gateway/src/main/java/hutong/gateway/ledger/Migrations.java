@@ -10,9 +10,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Brings a database to the tables that this program knows, by numbered files, each run once.
@@ -20,7 +23,8 @@ import java.util.Map;
  * <p>Our own because Flyway takes a second to start here, and this is all of it that is needed.
  */
 final class Migrations {
-  private static final List<String> FILES = List.of("0001-ledger.sql");
+  private static final List<String> FILES =
+      List.of("0001-ledger.sql", "0002-retry.sql", "0003-controls.sql", "0004-replicas.sql");
 
   private final Map<String, String> words;
 
@@ -38,9 +42,11 @@ final class Migrations {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS migration"
               + " (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL)");
-      int done = check(statement);
-      for (int number = done + 1; number <= FILES.size(); number++) {
-        apply(connection, statement, number);
+      Set<Integer> done = check(statement);
+      for (String name : FILES) {
+        if (!done.contains(number(name))) {
+          apply(connection, statement, name);
+        }
       }
       connection.commit();
     } catch (SQLException | RuntimeException failure) {
@@ -49,26 +55,29 @@ final class Migrations {
     }
   }
 
-  private static int check(Statement statement) throws SQLException {
-    int done = 0;
+  private static Set<Integer> check(Statement statement) throws SQLException {
+    Map<Integer, String> known = new HashMap<>();
+    FILES.forEach(name -> known.put(number(name), name));
+    Set<Integer> done = new HashSet<>();
     try (ResultSet rows =
         statement.executeQuery("SELECT number, checksum FROM migration ORDER BY number")) {
       while (rows.next()) {
-        done = rows.getInt(1);
-        if (done > FILES.size()) {
+        int number = rows.getInt(1);
+        if (!known.containsKey(number)) {
           throw new LedgerFailure(
-              "the ledger's data is newer (" + done + ") than this program (" + FILES.size() + ")");
+              "the ledger's data is newer (" + number + ") than this program knows");
         }
-        if (!checksum(text(done)).equals(rows.getString(2))) {
-          throw new LedgerFailure("migration " + done + " is not the one that was run");
+        if (!checksum(text(known.get(number))).equals(rows.getString(2))) {
+          throw new LedgerFailure("migration " + number + " is not the one that was run");
         }
+        done.add(number);
       }
     }
     return done;
   }
 
-  private void apply(Connection connection, Statement statement, int number) throws SQLException {
-    String file = text(number);
+  private void apply(Connection connection, Statement statement, String name) throws SQLException {
+    String file = text(name);
     String sql = file.replaceAll("(?m)--.*$", "");
     for (Map.Entry<String, String> word : words.entrySet()) {
       sql = sql.replace("{" + word.getKey() + "}", word.getValue());
@@ -80,14 +89,17 @@ final class Migrations {
     }
     try (PreparedStatement row =
         connection.prepareStatement("INSERT INTO migration (number, checksum) VALUES (?, ?)")) {
-      row.setInt(1, number);
+      row.setInt(1, number(name));
       row.setString(2, checksum(file));
       row.executeUpdate();
     }
   }
 
-  private static String text(int number) {
-    String name = FILES.get(number - 1);
+  private static int number(String name) {
+    return Integer.parseInt(name.substring(0, 4));
+  }
+
+  private static String text(String name) {
     try (InputStream in = Migrations.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new LedgerFailure("migration " + name + " is not in the program");

@@ -7,6 +7,9 @@ final class Outbox {
   static final int RECEIPT = 0;
   static final int RECORD = 1;
 
+  /** Added to the kind of an entry that can't be sent, so that nobody finds it due. */
+  static final int ASIDE = 2;
+
   private final Turn turn;
   private final Sql.Batch rows;
 

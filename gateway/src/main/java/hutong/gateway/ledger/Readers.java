@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 /** Reads what is committed, beside the writer and never behind it. */
 final class Readers implements AutoCloseable {
   private static final int CONNECTIONS = 3;
+  private static final int LONGEST_WAIT_MS = 10_000;
 
   private final HikariDataSource pool;
   private final Map<Connection, Sql> kept = new ConcurrentHashMap<>();
@@ -22,7 +23,8 @@ final class Readers implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(CONNECTIONS);
     config.setReadOnly(true);
-    // For ever: a local file doesn't need new connections, and their statements are kept.
+    // For ever: a connection that works isn't replaced, and its statements are kept.
+    config.setConnectionTimeout(LONGEST_WAIT_MS);
     config.setMaxLifetime(0);
     config.setIdleTimeout(0);
     pool = new HikariDataSource(config);
@@ -36,9 +38,20 @@ final class Readers implements AutoCloseable {
   <T> T read(Question<T> question) {
     try (Connection connection = pool.getConnection()) {
       Connection own = connection.unwrap(Connection.class);
+      if (kept.size() > CONNECTIONS) {
+        kept.keySet().removeIf(Readers::closed);
+      }
       return question.ask(kept.computeIfAbsent(own, Sql::new));
     } catch (SQLException e) {
       throw new LedgerFailure("the ledger could not be read", e);
+    }
+  }
+
+  private static boolean closed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException broken) {
+      return true;
     }
   }
 

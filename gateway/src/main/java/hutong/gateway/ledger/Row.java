@@ -47,11 +47,7 @@ final class Row {
 
   UUID uuid(int column) throws SQLException {
     byte[] bytes = columns.getBytes(column);
-    if (bytes == null) {
-      return null;
-    }
-    ByteBuffer halves = ByteBuffer.wrap(bytes);
-    return new UUID(halves.getLong(), halves.getLong());
+    return bytes == null ? null : Sql.uuid(bytes);
   }
 
   Instant instant(int column) throws SQLException {

@@ -48,7 +48,7 @@ final class Sql implements AutoCloseable {
 
   <T> Optional<T> first(String sql, Row.Reader<T> reader, Object... values) throws SQLException {
     List<T> rows = list(sql, reader, values);
-    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
   }
 
   /**
@@ -191,6 +191,11 @@ final class Sql implements AutoCloseable {
         .array();
   }
 
+  static UUID uuid(byte[] bytes) {
+    ByteBuffer halves = ByteBuffer.wrap(bytes);
+    return new UUID(halves.getLong(), halves.getLong());
+  }
+
   /** Keys of one column each, for {@link #among}. */
   static List<Object[]> keys(Iterable<?> values) {
     List<Object[]> keys = new ArrayList<>();
@@ -202,10 +207,13 @@ final class Sql implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    for (PreparedStatement statement : statements.values()) {
-      statement.close();
+    try {
+      for (PreparedStatement statement : statements.values()) {
+        statement.close();
+      }
+    } finally {
+      statements.clear();
+      connection.close();
     }
-    statements.clear();
-    connection.close();
   }
 }

@@ -1,12 +1,18 @@
 package hutong.gateway.ledger;
 
 import hutong.certs.PayloadVault;
+import hutong.routes.RetryPolicy;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.Aside;
+import hutong.routes.ledger.AwaitingAddress;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Confirmed;
+import hutong.routes.ledger.Controls;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
+import hutong.routes.ledger.Destination;
+import hutong.routes.ledger.Intervened;
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.NewTransfer;
@@ -34,6 +40,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -44,6 +51,8 @@ import java.util.UUID;
  * indexes and digests.
  */
 public final class SqlLedger implements Ledger {
+  private final Database database;
+  private final Place place;
   private final GroupCommit writer;
   private final Readers readers;
   private final SubmitSql submit;
@@ -54,23 +63,35 @@ public final class SqlLedger implements Ledger {
   private final AnswerSql answer;
   private final DecideSql decide;
   private final ConfirmSql confirm;
+  private final ControlSql controls;
   private final SweepSql sweep;
+  private final DestinationSql destinations;
+  private final InterveneSql intervene;
+  private final AddressSql address;
   private final AlarmSql alarms;
   private final ViewSql views;
 
-  private SqlLedger(Database database, PayloadVault vault, Clock clock) throws SQLException {
+  private SqlLedger(
+      Database database, Place place, PayloadVault vault, RetryPolicy retry, Clock clock)
+      throws SQLException {
+    this.database = database;
     Bodies bodies = new Bodies(vault);
+    this.place = place;
     writer = new GroupCommit(database);
     readers = new Readers(database.reading());
-    submit = new SubmitSql(writer, bodies, clock);
-    dispatch = new DispatchSql(writer, readers, bodies);
+    submit = new SubmitSql(writer, readers, bodies, clock);
+    dispatch = new DispatchSql(writer, readers, bodies, retry);
     receive = new ReceiveSql(writer, bodies);
     deliver = new DeliverSql(writer, readers);
-    lease = new LeaseSql(writer, bodies);
+    lease = new LeaseSql(writer, readers, bodies);
     answer = new AnswerSql(writer);
     decide = new DecideSql(writer, bodies);
     confirm = new ConfirmSql(writer, readers, bodies);
-    sweep = new SweepSql(writer);
+    sweep = new SweepSql(writer, retry);
+    destinations = new DestinationSql(writer, readers, retry);
+    intervene = new InterveneSql(writer);
+    address = new AddressSql(writer, readers, bodies);
+    controls = new ControlSql(writer, readers, place);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
   }
@@ -81,16 +102,42 @@ public final class SqlLedger implements Ledger {
    * @param file its folder has to exist
    * @throws LedgerFailure if it can't be opened, or was written by a newer program
    */
+  public static SqlLedger open(Path file, PayloadVault vault, RetryPolicy retry, Clock clock) {
+    return open(new LedgerSettings(file, "", "", "", "1"), vault, retry, clock);
+  }
+
+  /** With the standard policy for retries. */
   public static SqlLedger open(Path file, PayloadVault vault, Clock clock) {
-    return open(new SqliteDatabase(file), vault, clock);
+    return open(file, vault, RetryPolicy.STANDARD, clock);
+  }
+
+  /**
+   * Opens the ledger where the settings say.
+   *
+   * @throws LedgerFailure if it can't be opened, was written by a newer program, or another process
+   *     has this one's place
+   */
+  public static SqlLedger open(
+      LedgerSettings settings, PayloadVault vault, RetryPolicy retry, Clock clock) {
+    return open(settings.database(), vault, retry, clock);
   }
 
   static SqlLedger open(Database database, PayloadVault vault, Clock clock) {
+    return open(database, vault, RetryPolicy.STANDARD, clock);
+  }
+
+  static SqlLedger open(Database database, PayloadVault vault, RetryPolicy retry, Clock clock) {
+    Place place = null;
     try {
-      database.migrate();
-      return new SqlLedger(database, vault, clock);
-    } catch (SQLException e) {
-      throw new LedgerFailure("the ledger could not be opened", e);
+      place = database.join();
+      return new SqlLedger(database, place, vault, retry, clock);
+    } catch (SQLException | RuntimeException failure) {
+      if (place != null) {
+        place.close();
+      }
+      throw failure instanceof LedgerFailure said
+          ? said
+          : new LedgerFailure("the ledger could not be opened", failure);
     }
   }
 
@@ -100,29 +147,58 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public int backlog(String destination, int most) {
+    return submit.backlog(destination, most);
+  }
+
+  @Override
   public List<String> destinations() {
     return dispatch.destinations();
   }
 
   @Override
   public List<Outgoing> due(String destination, int max, Instant now) {
-    return dispatch.due(destination, max, now);
+    return dispatch.due(destination, max, now, place.slice());
   }
 
   @Override
-  public void signed(List<SignedRecord> records) {
-    dispatch.signed(records);
+  public Set<Long> signed(List<SignedRecord> records) {
+    return dispatch.signed(records);
   }
 
   @Override
-  public void sent(List<Long> rows, Instant now) {
-    dispatch.sent(rows, now);
+  public void setAside(List<Aside> entries, Instant now) {
+    dispatch.setAside(entries, now);
   }
 
   @Override
-  public void postpone(
-      String destination, List<Long> rows, Instant nextAttempt, String cause, Instant now) {
-    dispatch.postpone(destination, rows, nextAttempt, cause, now);
+  public void sent(List<Long> rows, Map<Long, byte[]> envelopes, Instant now) {
+    dispatch.sent(rows, envelopes, now);
+  }
+
+  @Override
+  public void postpone(String destination, List<Long> rows, String cause, Instant now) {
+    dispatch.postpone(destination, rows, cause, now);
+  }
+
+  @Override
+  public void standStill(String destination, Instant now) {
+    destinations.standStill(destination, now);
+  }
+
+  @Override
+  public boolean pause(String destination, String reason, Instant now) {
+    return destinations.pause(destination, reason, now);
+  }
+
+  @Override
+  public boolean resume(String destination, Instant now) {
+    return destinations.resume(destination, now);
+  }
+
+  @Override
+  public List<Destination> standings() {
+    return destinations.standings();
   }
 
   @Override
@@ -142,7 +218,7 @@ public final class SqlLedger implements Ledger {
 
   @Override
   public List<Undelivered> undelivered(int max) {
-    return deliver.undelivered(max);
+    return place.slice().first() ? deliver.undelivered(max) : List.of();
   }
 
   @Override
@@ -159,6 +235,11 @@ public final class SqlLedger implements Ledger {
   public List<Decided> acknowledge(
       String system, UUID leaseId, List<TransferId> items, Instant now) {
     return answer.acknowledge(system, leaseId, items, now);
+  }
+
+  @Override
+  public List<TransferId> leased(String system, UUID leaseId) {
+    return lease.leased(system, leaseId);
   }
 
   @Override
@@ -194,8 +275,38 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Controls controls() {
+    return controls;
+  }
+
+  @Override
   public int sweep(Instant now) {
-    return sweep.sweep(now);
+    return place.slice().first() ? sweep.sweep(now) : 0;
+  }
+
+  @Override
+  public Intervened abandon(UUID id, Instant now) {
+    return intervene.abandon(id, now);
+  }
+
+  @Override
+  public Intervened withdraw(UUID id, String system, Instant now) {
+    return intervene.withdraw(id, system, now);
+  }
+
+  @Override
+  public Intervened retry(UUID id, Instant now) {
+    return intervene.retry(id, now);
+  }
+
+  @Override
+  public Optional<AwaitingAddress> awaitingAddress(UUID id, Viewer viewer) {
+    return address.awaiting(id, viewer);
+  }
+
+  @Override
+  public Intervened address(UUID id, String node, byte[] personIndex, Instant now) {
+    return address.address(id, node, personIndex, now);
   }
 
   @Override
@@ -235,12 +346,21 @@ public final class SqlLedger implements Ledger {
 
   /** Recomputes the chains of events; returns the first broken place of each, none if all hold. */
   public List<BrokenChain> verifyChain() {
-    return readers.read(sql -> new ChainCheck(sql).run());
+    return readers.read(sql -> new ChainCheck(sql, () -> false).run());
+  }
+
+  /** An examination of the whole ledger, to be run on a thread of its own. */
+  public Examination examination() {
+    return new Examination(database);
   }
 
   @Override
   public void close() {
-    writer.close();
-    readers.close();
+    try {
+      writer.close();
+      readers.close();
+    } finally {
+      place.close();
+    }
   }
 }

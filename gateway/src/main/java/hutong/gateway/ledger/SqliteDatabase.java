@@ -2,19 +2,23 @@ package hutong.gateway.ledger;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The ledger in one SQLite file beside its write-ahead log; every commit is synced to disk.
+ * The ledger in one SQLite file beside its write-ahead log, of one process alone; every commit is
+ * synced to disk.
  *
  * @param file the database; its folder has to exist
  */
-record SqliteDatabase(Path file) implements Database {
+record SqliteDatabase(Path file, String replica) implements Database {
   private static final int PAGE_BYTES = 4096;
 
   /** 32 MB of log: a page that changes often is copied into the database seldom. */
@@ -39,6 +43,24 @@ record SqliteDatabase(Path file) implements Database {
   }
 
   @Override
+  public Place join() throws SQLException {
+    Place place = new FileClaim(file);
+    try {
+      migrate();
+      return place;
+    } catch (SQLException | RuntimeException failure) {
+      place.close();
+      throw failure;
+    }
+  }
+
+  /** The driver begins by itself, and nobody else writes. */
+  @Override
+  public boolean begin(Sql sql) {
+    return false;
+  }
+
+  @Override
   public DataSource reading() {
     SQLiteConfig config = config();
     config.setReadOnly(true);
@@ -46,14 +68,26 @@ record SqliteDatabase(Path file) implements Database {
   }
 
   @Override
+  public List<String> damage(Statement statement) throws SQLException {
+    List<String> damage = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery("PRAGMA quick_check(5)")) {
+      while (rows.next()) {
+        if (!rows.getString(1).equals("ok")) {
+          damage.add("file " + file + ": " + rows.getString(1));
+        }
+      }
+    }
+    return damage;
+  }
+
+  @Override
   public void migrate() throws SQLException {
+    WalCheck.check(file);
     try (Connection connection = writing()) {
       new Migrations(
               Map.of("key", "INTEGER PRIMARY KEY", "bytes", "BLOB", "clustered", "WITHOUT ROWID"))
           .run(connection);
-      Sql sql = new Sql(connection);
-      Meta.EPOCH.begin(sql, "1");
-      Meta.WRITER.begin(sql, UUID.randomUUID().toString().substring(0, 8));
+      Meta.beginAll(new Sql(connection));
       connection.commit();
     }
   }

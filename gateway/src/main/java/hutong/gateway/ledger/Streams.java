@@ -47,13 +47,24 @@ final class Streams {
   }
 
   static Streams load(Turn turn, List<Posted> posted) throws SQLException {
-    Streams streams = new Streams(turn);
     List<Object[]> indexes = new ArrayList<>();
     for (Posted one : posted) {
       if (one.transfer().personIndex() != null) {
         indexes.add(new Object[] {one.transfer().personIndex()});
       }
     }
+    return find(turn, indexes);
+  }
+
+  /**
+   * @param personIndex null outside the order
+   */
+  static Streams loadOne(Turn turn, byte[] personIndex) throws SQLException {
+    return find(turn, personIndex == null ? List.of() : Sql.keys(List.of(personIndex)));
+  }
+
+  private static Streams find(Turn turn, List<Object[]> indexes) throws SQLException {
+    Streams streams = new Streams(turn);
     turn.sql()
         .among(
             "SELECT person_index, key, id, next_number, delivered, in_flight FROM stream"

@@ -10,11 +10,13 @@ import java.util.List;
 /** Remembers what local systems hand in. */
 final class SubmitSql {
   private final GroupCommit writer;
+  private final Readers readers;
   private final Bodies bodies;
   private final Clock clock;
 
-  SubmitSql(GroupCommit writer, Bodies bodies, Clock clock) {
+  SubmitSql(GroupCommit writer, Readers readers, Bodies bodies, Clock clock) {
     this.writer = writer;
+    this.readers = readers;
     this.bodies = bodies;
     this.clock = clock;
   }
@@ -27,6 +29,22 @@ final class SubmitSql {
       posted.add(new Posted(transfer, Posted.slot(transfer), body));
     }
     return writer.write(turn -> remember(turn, posted));
+  }
+
+  int backlog(String destination, int most) {
+    String partner = destination == null ? "partner IS NULL" : "partner = ?";
+    Object[] values = destination == null ? new Object[] {most} : new Object[] {destination, most};
+    return readers.read(
+        sql ->
+            sql.first(
+                    "SELECT COUNT(*) FROM (SELECT 1 FROM transfer WHERE outbound = 1 AND state IN"
+                        + " ('SUBMITTED', 'HELD', 'WAITING_RETRY', 'SENT', 'AWAITING_ADDRESS')"
+                        + " AND "
+                        + partner
+                        + " LIMIT ?) waiting",
+                    row -> (int) row.number(1),
+                    values)
+                .orElseThrow());
   }
 
   private List<Remembered> remember(Turn turn, List<Posted> posted) throws SQLException {

@@ -2,6 +2,7 @@ package hutong.gateway.ledger;
 
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
+import hutong.routes.RetryPolicy;
 import hutong.routes.ledger.OutboundState;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,9 +17,11 @@ final class SweepSql {
   private static final int MOST = 1000;
 
   private final GroupCommit writer;
+  private final RetryPolicy retry;
 
-  SweepSql(GroupCommit writer) {
+  SweepSql(GroupCommit writer, RetryPolicy retry) {
     this.writer = writer;
+    this.retry = retry;
   }
 
   int sweep(Instant now) {
@@ -33,7 +36,8 @@ final class SweepSql {
 
   private record Overdue(Subject subject, String recipient, Long stream, long number) {}
 
-  private static List<Overdue> overdue(Turn turn, String column, Instant now) throws SQLException {
+  private static List<Overdue> overdue(Turn turn, String condition, String column, Instant at)
+      throws SQLException {
     return turn.sql()
         .list(
             "SELECT "
@@ -42,40 +46,46 @@ final class SweepSql {
                 + column
                 + " IS NOT NULL AND t."
                 + column
-                + " < ? ORDER BY t."
+                + condition
+                + " ? ORDER BY t."
                 + column
                 + " LIMIT ?",
             row ->
                 new Overdue(
                     FactsColumns.subject(row, 1), row.text(5), row.numberOrNull(6), row.number(7)),
-            now,
+            at,
             MOST);
   }
 
   private static int expire(Turn turn, Instant now) throws SQLException {
-    List<Overdue> expired = overdue(turn, "deadline", now);
+    List<Overdue> expired = overdue(turn, " <", "deadline", now);
     Sql.Batch states =
         turn.sql()
             .batch(
                 "UPDATE transfer SET state = 'EXPIRED', changed = ?, deadline = NULL,"
-                    + " repeat_at = NULL WHERE key = ?");
+                    + " repeat_at = NULL, quiet_since = ? WHERE key = ?");
     Sql.Batch outbox = turn.sql().batch("DELETE FROM outbox WHERE about = ? AND receipt = 0");
     StreamRelease release = new StreamRelease(turn, now);
+    Notices notices = new Notices(turn.sql());
     for (Overdue one : expired) {
-      states.add(now, one.subject.key());
+      states.add(now, now, one.subject.key());
       outbox.add(one.subject.key());
       release.end(one.stream, one.subject.key(), one.number, false);
+      notices.add(one.subject.key());
       turn.event(one.subject, new What(OutboundState.EXPIRED, null, ""), now);
     }
     states.run();
     outbox.run();
+    notices.run();
     release.run();
     return expired.size();
   }
 
   /** The state stays: what goes out again is the same SignedData. */
-  private static int repeat(Turn turn, Instant now) throws SQLException {
-    List<Overdue> silent = overdue(turn, "repeat_at", now);
+  private int repeat(Turn turn, Instant now) throws SQLException {
+    List<Overdue> silent = overdue(turn, " <", "repeat_at", now);
+    // Later than any wait: put down by a clock that was ahead.
+    silent.addAll(overdue(turn, " >", "repeat_at", now.plus(retry.longestRepeat())));
     Sql.Batch rows = turn.sql().batch("UPDATE transfer SET repeat_at = NULL WHERE key = ?");
     Outbox outbox = new Outbox(turn);
     for (Overdue one : silent) {

@@ -7,11 +7,38 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /** What a batch writes with while it is its turn. */
-record Turn(Sql sql, Chain chain, Keys keys) implements AutoCloseable {
+record Turn(Database database, Sql sql, Chain chain, Keys keys) implements AutoCloseable {
 
   static Turn open(Database database) throws SQLException {
     Sql sql = new Sql(database.writing());
-    return new Turn(sql, new Chain(sql), new Keys(sql));
+    try {
+      database.begin(sql);
+      Turn turn = new Turn(database, sql, new Chain(sql, database.replica()), new Keys(sql));
+      sql.connection().rollback();
+      return turn;
+    } catch (SQLException | RuntimeException failure) {
+      sql.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Begins a group. Keys tell the order of arrival, so a block of them ends where another writer's
+   * begins.
+   */
+  void begin() throws SQLException {
+    if (database.begin(sql)) {
+      keys.forget();
+    }
+  }
+
+  /** Takes back the group, and knows again only what is on disk. */
+  void startAfresh() throws SQLException {
+    sql.connection().rollback();
+    keys.forget();
+    database.begin(sql);
+    chain.reload();
+    sql.connection().rollback();
   }
 
   long nextKey() throws SQLException {

@@ -6,6 +6,7 @@ import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.TransferView;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Reads a transfer as it may be shown.
@@ -18,23 +19,25 @@ record ViewRows(Bodies bodies) {
           + FactsColumns.ALL
           + ", t.outbound, t.state, t.repeat_at, d.next_attempt, t.system, t.marks, t.candidates,"
           + " t.evidence, t.due_date, t.due_rule, t.due_calendar, t.refusal, t.answered_by,"
-          + " t.changed FROM transfer t"
+          + " t.changed, d.paused FROM transfer t"
           + " LEFT JOIN destination d ON t.outbound = 1 AND d.name = t.recipient";
+
+  private static final Set<String> WAITING = Set.of("SUBMITTED", "WAITING_RETRY");
 
   TransferView read(Row row) throws SQLException {
     TransferFacts facts = FactsColumns.read(row);
     int at = FactsColumns.COUNT;
     boolean outbound = row.yes(at + 1);
     String state = row.text(at + 2);
+    // What waits for a paused route waits for whoever paused it.
+    boolean paused = row.instant(at + 15) != null && WAITING.contains(state);
     return new TransferView(
         outbound,
         facts,
         state,
-        outbound ? OutboundState.valueOf(state).owner() : InboundState.valueOf(state).owner(),
-        outbound
-            ? OutboundState.valueOf(state).nextEvent()
-            : InboundState.valueOf(state).nextEvent(),
-        nextAttempt(state, row.instant(at + 3), row.instant(at + 4)),
+        paused ? "an operator" : owner(outbound, state),
+        paused ? null : nextEvent(outbound, state),
+        paused ? null : nextAttempt(state, row.instant(at + 3), row.instant(at + 4)),
         row.text(at + 5),
         ListText.read(row.text(at + 6)),
         ListText.read(row.text(at + 7)),
@@ -43,6 +46,16 @@ record ViewRows(Bodies bodies) {
         bodies.openRefusal(outbound, facts.transferId(), row.bytes(at + 12)),
         row.uuid(at + 13),
         row.instant(at + 14));
+  }
+
+  private static String owner(boolean outbound, String state) {
+    return outbound ? OutboundState.valueOf(state).owner() : InboundState.valueOf(state).owner();
+  }
+
+  private static String nextEvent(boolean outbound, String state) {
+    return outbound
+        ? OutboundState.valueOf(state).nextEvent()
+        : InboundState.valueOf(state).nextEvent();
   }
 
   /** Its own repeat while it is sent; its destination's next attempt while it waits for that. */

@@ -92,8 +92,11 @@ final class ViewSql {
 
   private static List<TimelineEntry> events(Sql sql, long key) throws SQLException {
     return sql.list(
+        // Each writer's events in its own order, those of several by their clocks.
         "SELECT happened, what, detail, epoch, writer, number, digest FROM event"
-            + " WHERE transfer = ? ORDER BY number LIMIT ?",
+            + " WHERE transfer = ?"
+            + " ORDER BY MAX(happened) OVER (PARTITION BY writer ORDER BY number), writer, number"
+            + " LIMIT ?",
         row ->
             new TimelineEntry(
                 row.instant(1),

@@ -1,8 +1,6 @@
 package hutong.gateway.node;
 
 import hutong.certs.Authority;
-import hutong.certs.Directory;
-import hutong.certs.DirectoryContent;
 import hutong.certs.DirectoryStore;
 import hutong.certs.Member;
 import hutong.certs.NodeKeys;
@@ -10,18 +8,14 @@ import hutong.certs.Secret;
 import hutong.certs.StaleDirectory;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
+import hutong.gateway.broker.FreePort;
 import hutong.gateway.settings.SettingsFile;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Period;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +24,7 @@ import java.util.Set;
  *
  * @param node six-digit code of the jurisdiction
  * @param divisions prefixes of the codes it covers
+ * @param brokerUrl where its inbox is if another broker holds it, as in the settings; else empty
  * @param host where other members reach its broker
  * @param brokerPort 0 chooses a free one, once and for all
  * @param httpPort 0: any free one at each start
@@ -39,16 +34,16 @@ public record NewNode(
     String nameZh,
     String nameEn,
     List<String> divisions,
+    String brokerUrl,
     String host,
     int brokerPort,
     int httpPort) {
 
-  private static final Period DIRECTORY_LIFE = Period.ofYears(1);
   private static final String SUITE = "INTL";
 
   /** A node on this machine alone, with the divisions of its code and any free ports. */
   public static NewNode local(String node, String nameZh, String nameEn) {
-    return new NewNode(node, nameZh, nameEn, coveredBy(node), "127.0.0.1", 0, 0);
+    return new NewNode(node, nameZh, nameEn, coveredBy(node), "", "127.0.0.1", 0, 0);
   }
 
   /** Prefixes that a code stands for: 360000 covers 36, 330200 covers 3302. */
@@ -70,14 +65,11 @@ public record NewNode(
     if (NodeKeys.exist(home.keys())) {
       throw new IOException("This home has keys already: " + home.folder());
     }
-    Secret authoritySecret = Secret.of(authorityFolder.resolve("secret"), null);
-    Authority authority =
-        Authority.exists(authorityFolder)
-            ? Authority.open(authorityFolder, authoritySecret.characters(), clock)
-            : Authority.create(authorityFolder, authoritySecret.characters(), clock);
+    AuthorityFolder folder = new AuthorityFolder(authorityFolder);
+    Authority authority = folder.authority(clock);
     Set<String> hosts = new LinkedHashSet<>(List.of(host, "localhost", "127.0.0.1"));
     NodeKeys keys = authority.issue(node, List.copyOf(hosts));
-    int port = brokerPort == 0 ? freePort() : brokerPort;
+    int port = brokerPort == 0 ? FreePort.find() : brokerPort;
     Secret secret = home.secret(environment);
     keys.save(home.keys(), secret.characters());
     new SettingsFile()
@@ -88,8 +80,8 @@ public record NewNode(
                 "name", Map.of("zh", nameZh, "en", nameEn),
                 "divisions", divisions,
                 "http", Map.of("port", httpPort),
-                "broker", Map.of("host", host, "port", port)));
-    byte[] directory = enter(authority, authorityFolder, member(keys, port), clock);
+                "broker", Map.of("url", brokerUrl, "host", host, "port", port)));
+    byte[] directory = folder.enter(authority, member(keys, port), clock);
     DirectoryStore.open(home.directory(), authority.root(), Suites.standard())
         .accept(directory, clock);
   }
@@ -100,43 +92,14 @@ public record NewNode(
         nameZh,
         nameEn,
         divisions,
-        "tcp://" + host + ":" + port,
+        brokerUrl.isEmpty() ? "tls://" + host + ":" + port : brokerUrl,
         hutong.routes.QueueNames.inbox(node),
         List.of(keys.signingCertificate()),
         keys.encryptionCertificates(),
         List.of(SUITE),
         SUITE,
         List.of(),
-        "cn");
-  }
-
-  /** The authority keeps every version; the newest has this member in it. */
-  private byte[] enter(Authority authority, Path folder, Member member, Clock clock)
-      throws IOException, Untrusted, StaleDirectory {
-    DirectoryStore store =
-        DirectoryStore.open(folder.resolve("directory"), authority.root(), Suites.standard());
-    Optional<Directory> held = store.current();
-    List<Member> members = new ArrayList<>();
-    held.ifPresent(
-        directory ->
-            directory.members().stream()
-                .filter(other -> !other.id().equals(member.id()))
-                .forEach(members::add));
-    members.add(member);
-    byte[] signed =
-        authority.signDirectory(
-            new DirectoryContent(
-                held.map(Directory::version).orElse(0L) + 1,
-                clock.instant(),
-                clock.instant().atOffset(ZoneOffset.UTC).plus(DIRECTORY_LIFE).toInstant(),
-                members));
-    store.accept(signed, clock);
-    return signed;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+        "cn",
+        List.of());
   }
 }

@@ -17,6 +17,7 @@ import hutong.gateway.broker.TlsStores;
 import hutong.gateway.http.ApiParts;
 import hutong.gateway.http.HttpApi;
 import hutong.gateway.http.HttpSettings;
+import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.settings.Settings;
 import hutong.gateway.systems.SystemsFile;
@@ -24,6 +25,7 @@ import hutong.routes.Bells;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
+import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Submissions;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -34,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -55,6 +58,7 @@ public final class Node implements AutoCloseable {
   private final Operations operations = new Operations();
   private final LiveDirectory directory;
   private final int httpPort;
+  private final LedgerExamined examined;
 
   /**
    * Starts everything; what was started is stopped again if a part fails.
@@ -76,7 +80,14 @@ public final class Node implements AutoCloseable {
     NodeKeys keys = NodeKeys.load(home.keys(), secret.characters());
     this.directory = new LiveDirectory(home.directory(), keys.root());
     Files.createDirectories(home.ledger().getParent());
-    this.ledger = SqlLedger.open(home.ledger(), new PayloadVault(secret.key("payloads")), clock);
+    Settings.Ledger at = settings.ledger();
+    this.ledger =
+        SqlLedger.open(
+            new LedgerSettings(
+                home.ledger(), at.url(), at.user(), at.password(), settings.replica()),
+            new PayloadVault(secret.key("payloads")),
+            retry(settings),
+            clock);
     running.push(ledger);
     try {
       EmbeddedBroker broker = broker(home, secret);
@@ -87,6 +98,8 @@ public final class Node implements AutoCloseable {
       HttpApi api = api(parts, vertx);
       running.push(api);
       this.httpPort = api.start();
+      this.examined = new LedgerExamined(ledger.examination());
+      running.push(examined);
     } catch (Exception fault) {
       close();
       throw new IOException("Node " + settings.node() + " did not start", fault);
@@ -120,6 +133,11 @@ public final class Node implements AutoCloseable {
     return directory.get();
   }
 
+  /** Completes if the ledger is found to be damaged; what it says is logged. */
+  public CompletableFuture<Void> damaged() {
+    return examined.damaged();
+  }
+
   /** Counts of the cryptographic operations performed so far. */
   public Operations operations() {
     return operations;
@@ -137,7 +155,11 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** The broker of this process; none where the settings name another. */
   private EmbeddedBroker broker(Home home, Secret secret) throws Exception {
+    if (settings.broker().external()) {
+      return null;
+    }
     EmbeddedBroker broker =
         new EmbeddedBroker(
             new BrokerSettings(
@@ -167,7 +189,10 @@ public final class Node implements AutoCloseable {
       EmbeddedBroker broker,
       Clock clock) {
     Suites suites = Suites.standard();
-    NodeBrokers brokers = new NodeBrokers(settings.node(), broker, tls, directory);
+    NodeBrokers brokers =
+        broker == null
+            ? new NodeBrokers(settings.node(), settings.broker().url(), tls, directory)
+            : new NodeBrokers(settings.node(), broker, tls, directory);
     running.push(brokers);
     return new NodeParts(
         settings.node(),
@@ -185,9 +210,16 @@ public final class Node implements AutoCloseable {
         new Submissions(settings.submit().waiting()),
         brokers,
         new Bells(),
-        new RetryPolicy(settings.retry().first(), settings.retry().longest()),
+        settings.submit().backlog(),
         settings.submit().validity(),
+        settings.retry().askAfter(),
         clock);
+  }
+
+  private static RetryPolicy retry(Settings settings) {
+    Settings.Retry retry = settings.retry();
+    return new RetryPolicy(
+        retry.first(), retry.longest(), retry.repeatAfter(), retry.drainPerSecond());
   }
 
   private HttpApi api(NodeParts parts, Vertx vertx) {
@@ -203,6 +235,9 @@ public final class Node implements AutoCloseable {
             Opener::contentOfOwnStored,
             parts.receipts(),
             indexes::source,
+            new NameRecipient(
+                ledger, parts.documents(), parts.types(), indexes, parts.bells(), parts.clock()),
+            directory,
             parts.bells(),
             parts.clock());
     HttpSettings http =

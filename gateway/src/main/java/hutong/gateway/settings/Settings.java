@@ -14,6 +14,8 @@ public record Settings(
     List<String> divisions,
     Http http,
     Broker broker,
+    Ledger ledger,
+    String replica,
     Submit submit,
     Retry retry) {
 
@@ -23,12 +25,35 @@ public record Settings(
   /** The HTTP API. */
   public record Http(String host, int port, int maxBody) {}
 
-  /** The embedded broker. */
-  public record Broker(String host, int port) {}
+  /** The embedded broker, or where another stands. */
+  public record Broker(String url, String host, int port) {
+
+    /** Whether the node runs no broker of its own. */
+    public boolean external() {
+      return !url.isEmpty();
+    }
+  }
+
+  /** The ledger's database. */
+  public record Ledger(String url, String user, String password) {
+
+    @Override
+    public String toString() {
+      return "Ledger[url=" + url + ", user=" + user + ", password=***]";
+    }
+  }
 
   /** What is taken over from local systems. */
-  public record Submit(int waiting, Duration validity) {}
+  public record Submit(int waiting, int backlog, Duration validity) {}
 
-  /** When a failed attempt is made again. */
-  public record Retry(Duration first, Duration longest) {}
+  /**
+   * When a failed attempt is made again, how fast an outage's backlog then goes, and when a silent
+   * recipient is asked.
+   */
+  public record Retry(
+      Duration first,
+      Duration longest,
+      Duration repeatAfter,
+      int drainPerSecond,
+      Duration askAfter) {}
 }

@@ -97,6 +97,8 @@ final class BrokenBook implements AutoCloseable {
         settings.divisions(),
         new Settings.Http(http.host(), httpPort, http.maxBody()),
         settings.broker(),
+        settings.ledger(),
+        settings.replica(),
         settings.submit(),
         settings.retry());
   }

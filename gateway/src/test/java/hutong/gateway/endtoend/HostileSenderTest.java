@@ -25,9 +25,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member with a valid certificate, against a running node. Nothing it does stops the node. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileSenderTest {
 
   private static final String JIANGSU = "320000";
@@ -37,16 +39,20 @@ class HostileSenderTest {
   @TempDir private static Path folder;
   @TempDir private static Path elsewhere;
 
-  private static Vertx vertx;
-  private static Region henan;
-  private static ApiClient operator;
-  private static ApiClient zhoukou;
-  private static Rogue jiangsu;
+  private Vertx vertx;
+  private Region henan;
+  private ApiClient operator;
+  private ApiClient zhoukou;
+  private Rogue jiangsu;
+
+  List<Region> regions(Path folder, Vertx vertx, String... codes) throws Exception {
+    return Region.make(folder, vertx, codes);
+  }
 
   @BeforeAll
-  static void start() throws Exception {
+  void start() throws Exception {
     vertx = Vertx.vertx();
-    List<Region> regions = Region.make(folder, vertx, JIANGSU, JIANGXI, HENAN);
+    List<Region> regions = regions(folder, vertx, JIANGSU, JIANGXI, HENAN);
     henan = regions.get(2).start();
     operator = henan.operator();
     zhoukou = henan.decider("zhoukou", "4116");
@@ -54,7 +60,7 @@ class HostileSenderTest {
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     jiangsu.close();
     henan.close();
     vertx.close();
@@ -243,7 +249,43 @@ class HostileSenderTest {
     }
   }
 
-  private static String deliverAnother(String key) throws Exception {
+  @Test
+  void nobody_without_a_certificate_gets_a_connection() throws Exception {
+    try (Rogue stranger = jiangsu.withoutCertificate(folder)) {
+      assertThatThrownBy(() -> stranger.connect(HENAN)).isInstanceOf(JMSException.class);
+    }
+  }
+
+  @Test
+  void member_can_create_no_queue_and_no_address() throws Exception {
+    try (Connection connection = jiangsu.connect(HENAN);
+        Session session = connection.createSession()) {
+      assertThatThrownBy(() -> session.createTemporaryQueue()).isInstanceOf(JMSException.class);
+      assertThatThrownBy(() -> session.createConsumer(session.createQueue("hutong.inbox.999999")))
+          .isInstanceOf(JMSException.class);
+      assertThatThrownBy(
+              () ->
+                  session
+                      .createProducer(session.createQueue("hutong.inbox.999999"))
+                      .send(session.createTextMessage("x")))
+          .isInstanceOf(JMSException.class);
+    }
+  }
+
+  @Test
+  void member_can_not_manage_the_broker() throws Exception {
+    try (Connection connection = jiangsu.connect(HENAN);
+        Session session = connection.createSession()) {
+      assertThatThrownBy(
+              () ->
+                  session
+                      .createProducer(session.createQueue("activemq.management"))
+                      .send(session.createTextMessage("x")))
+          .isInstanceOf(JMSSecurityException.class);
+    }
+  }
+
+  private String deliverAnother(String key) throws Exception {
     ResidentRecord record = jiangsu.arrival(key);
     Header header = jiangsu.header(record, HENAN);
     jiangsu.put(jiangsu.envelope(jiangsu.document(header, record), HENAN), HENAN);
@@ -251,24 +293,24 @@ class HostileSenderTest {
     return header.getId().toString();
   }
 
-  private static String state(UUID id) throws Exception {
+  private String state(UUID id) throws Exception {
     return get(operator.find(id)).getString("state");
   }
 
-  private static void awaitState(UUID id, String state) {
+  private void awaitState(UUID id, String state) {
     await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(state(id)).isEqualTo(state));
   }
 
-  private static void awaitRejected(UUID id, String code) throws Exception {
+  private void awaitRejected(UUID id, String code) throws Exception {
     awaitState(id, "REJECTED");
     assertThat(get(operator.find(id)).getJsonObject("refusal").getString("code")).isEqualTo(code);
     assertThat(get(operator.receipt(id))).as("its signed rejection receipt").isNotEmpty();
   }
 
-  private static void awaitAlarm(String code, String about) {
+  private void awaitAlarm(String code, String about) {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -281,7 +323,7 @@ class HostileSenderTest {
                                 && alarm.getString("about").contains(about)));
   }
 
-  private static void awaitQuarantine(String fault) {
+  private void awaitQuarantine(String fault) {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(

@@ -8,7 +8,10 @@ import hutong.certs.PayloadVault;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.Mail;
 import hutong.gateway.http.Posted;
+import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
+import hutong.gateway.settings.Settings;
+import hutong.routes.RetryPolicy;
 import hutong.routes.ledger.Lease;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -36,11 +39,15 @@ class OneRecordTest {
   private ApiClient suzhou;
   private ApiClient zhoukou;
 
+  List<Region> regions(Path folder, Vertx vertx, String... codes) throws Exception {
+    return Region.make(folder, vertx, codes);
+  }
+
   @BeforeEach
   void start() throws Exception {
-    List<Region> regions = Region.make(folder, vertx, "320000", "410000");
-    jiangsu = regions.get(0).start();
-    henan = regions.get(1).start();
+    List<Region> regions = regions(folder, vertx, "320000", "410000");
+    jiangsu = regions.get(0).start(ledgerOf("320000"));
+    henan = regions.get(1).start(ledgerOf("410000"));
     suzhou = jiangsu.decider("suzhou", "3205");
     zhoukou = henan.decider("zhoukou", "4116");
   }
@@ -110,9 +117,19 @@ class OneRecordTest {
         .contains("<id>" + posted.id() + "</id>", "<ArrivalNotice", "for-openssl");
   }
 
-  private static SqlLedger ledgerOf(Region region) throws Exception {
+  /** Environment that says where a node's ledger is. */
+  Map<String, String> ledgerOf(String node) throws Exception {
+    return Map.of();
+  }
+
+  private SqlLedger ledgerOf(Region region) throws Exception {
     byte[] key = region.home().secret(Map.of()).key("payloads");
-    return SqlLedger.open(region.home().ledger(), new PayloadVault(key), Clock.systemUTC());
+    Settings.Ledger at = region.settings().ledger();
+    return SqlLedger.open(
+        new LedgerSettings(region.home().ledger(), at.url(), at.user(), at.password(), "1"),
+        new PayloadVault(key),
+        RetryPolicy.STANDARD,
+        Clock.systemUTC());
   }
 
   private static byte[] arrival(String key) {

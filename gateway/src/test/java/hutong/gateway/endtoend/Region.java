@@ -1,11 +1,15 @@
 package hutong.gateway.endtoend;
 
+import hutong.certs.DirectoryStore;
+import hutong.certs.NodeKeys;
+import hutong.certs.Suites;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.node.Canon;
 import hutong.gateway.node.Home;
 import hutong.gateway.node.NewNode;
 import hutong.gateway.node.NewNodes;
 import hutong.gateway.node.Node;
+import hutong.gateway.settings.Settings;
 import hutong.gateway.settings.SettingsFile;
 import hutong.routes.LocalSystem;
 import io.vertx.core.Future;
@@ -28,6 +32,8 @@ final class Region implements AutoCloseable {
   private final Home home;
   private final Vertx vertx;
   private final List<ApiClient> clients = new ArrayList<>();
+  private Settings settings;
+  private int operators;
   private Node node;
 
   private Region(Home home, Vertx vertx) {
@@ -37,27 +43,62 @@ final class Region implements AutoCloseable {
 
   /** Makes homes for these nodes with one authority, and starts none. */
   static List<Region> make(Path folder, Vertx vertx, String... codes) throws Exception {
-    List<NewNode> nodes =
-        Arrays.stream(codes).map(code -> NewNode.local(code, code, code)).toList();
+    return makeAt("", folder, vertx, codes);
+  }
+
+  /** As {@link #make}, with their inboxes on a broker that stands by itself. */
+  static List<Region> makeAt(String brokerUrl, Path folder, Vertx vertx, String... codes)
+      throws Exception {
+    return make(folder, vertx, Arrays.stream(codes).map(code -> newNode(code, brokerUrl)).toList());
+  }
+
+  static NewNode newNode(String code, String brokerUrl) {
+    return new NewNode(code, code, code, NewNode.coveredBy(code), brokerUrl, "127.0.0.1", 0, 0);
+  }
+
+  static List<Region> make(Path folder, Vertx vertx, List<NewNode> nodes) throws Exception {
     return NewNodes.create(folder, nodes, Map.of(), Clock.systemUTC()).stream()
         .map(home -> new Region(home, vertx))
         .toList();
   }
 
   Region start() throws Exception {
-    node =
-        new Node(
-            home,
-            new SettingsFile().read(home.folder(), Map.of()),
-            Map.of(),
-            () -> CANON,
-            vertx,
-            Clock.systemUTC());
+    return start(Map.of());
+  }
+
+  /** Starts with settings from the environment. */
+  Region start(Map<String, String> environment) throws Exception {
+    return start(environment, Clock.systemUTC());
+  }
+
+  Region start(Clock clock) throws Exception {
+    return start(Map.of(), clock);
+  }
+
+  private Region start(Map<String, String> environment, Clock clock) throws Exception {
+    settings = new SettingsFile().read(home.folder(), environment);
+    node = new Node(home, settings, environment, () -> CANON, vertx, clock);
     return this;
+  }
+
+  /** Takes the newest directory that the authority has signed. */
+  void takeDirectory(Path authority) throws Exception {
+    NodeKeys keys = NodeKeys.load(home.keys(), home.secret(Map.of()).characters());
+    byte[] newest =
+        DirectoryStore.open(authority.resolve("directory"), keys.root(), Suites.standard())
+            .current()
+            .orElseThrow()
+            .signed();
+    DirectoryStore.open(home.directory(), keys.root(), Suites.standard())
+        .accept(newest, Clock.systemUTC());
   }
 
   Node node() {
     return node;
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   Home home() {
@@ -66,12 +107,17 @@ final class Region implements AutoCloseable {
 
   /** Registers a system that decides, and gives its client. */
   ApiClient decider(String name, String... divisions) {
-    return client(
-        node.systems().add(new LocalSystem(name, true, null, Set.of(), List.of(divisions)), null));
+    return client(keyOf(name, divisions));
+  }
+
+  /** Registers a system that decides, and gives its key. */
+  String keyOf(String name, String... divisions) {
+    return node.systems()
+        .add(new LocalSystem(name, true, null, Set.of(), List.of(divisions)), null);
   }
 
   ApiClient operator() {
-    return client(node.systems().addOperator("operator-" + clients.size(), null));
+    return client(node.systems().addOperator("operator-" + operators++, null));
   }
 
   private ApiClient client(String key) {

@@ -1,6 +1,7 @@
 package hutong.gateway.endtoend;
 
 import com.fasterxml.uuid.Generators;
+import hutong.certs.BrokerAddress;
 import hutong.certs.ContentKind;
 import hutong.certs.Directory;
 import hutong.certs.Member;
@@ -12,6 +13,8 @@ import hutong.gateway.broker.NodeBrokers;
 import hutong.gateway.broker.TlsStores;
 import hutong.gateway.node.Home;
 import hutong.routes.QueueNames;
+import hutong.routes.WriteControl;
+import hutong.routes.ledger.Interim;
 import hutong.schemas.Documents;
 import hutong.schemas.Format;
 import hutong.schemas.hx.Header;
@@ -20,14 +23,22 @@ import hutong.schemas.hx.ResidentRecord;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** A member with valid keys and bad intentions, who goes past its own gateway. */
 final class Rogue implements AutoCloseable {
@@ -36,6 +47,7 @@ final class Rogue implements AutoCloseable {
   private final Documents documents = new Documents();
   private final Supplier<Directory> directory;
   private final Sealer sealer;
+  private final TlsStores stores;
   private final NodeBrokers brokers;
 
   Rogue(String as, Home home, Supplier<Directory> directory) throws Exception {
@@ -44,15 +56,31 @@ final class Rogue implements AutoCloseable {
     char[] secret = home.secret(Map.of()).characters();
     NodeKeys keys = NodeKeys.load(home.keys(), secret);
     this.sealer = new Sealer(keys, Suites.standard(), Clock.systemUTC(), new Operations());
-    this.brokers =
-        new NodeBrokers(
-            as,
-            null,
-            new TlsStores(
-                NodeKeys.tlsKeyStore(home.keys()),
-                NodeKeys.tlsTrustStore(home.keys()),
-                new String(secret)),
-            directory);
+    this.stores =
+        new TlsStores(
+            NodeKeys.tlsKeyStore(home.keys()),
+            NodeKeys.tlsTrustStore(home.keys()),
+            new String(secret));
+    this.brokers = new NodeBrokers(as, "", stores, directory);
+  }
+
+  private Rogue(Rogue other, TlsStores stores) {
+    this.as = other.as;
+    this.directory = other.directory;
+    this.sealer = other.sealer;
+    this.stores = stores;
+    this.brokers = new NodeBrokers(as, "", stores, directory);
+  }
+
+  /** The same with nothing to show: its key store holds no key. */
+  Rogue withoutCertificate(Path folder) throws Exception {
+    KeyStore empty = KeyStore.getInstance("PKCS12");
+    empty.load(null, null);
+    Path file = folder.resolve("empty.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      empty.store(out, stores.secret().toCharArray());
+    }
+    return new Rogue(this, new TlsStores(file, stores.trustStore(), stores.secret()));
   }
 
   /** A record of its own kind, for the given source key. */
@@ -90,6 +118,39 @@ final class Rogue implements AutoCloseable {
     return sealer.seal(sealer.sign(document, ContentKind.EXCHANGE), recipient);
   }
 
+  /** Asks a member about transfers, as a gateway would. */
+  byte[] statusRequest(String to, List<UUID> ids) {
+    return new WriteControl(as, documents, sealer, Clock.systemUTC()).statusRequest(to, ids);
+  }
+
+  /** Claims that some envelope could not be read. */
+  byte[] unreadable(String to) {
+    return new WriteControl(as, documents, sealer, Clock.systemUTC())
+        .unreadable(to, List.of("ab".repeat(32)), 1);
+  }
+
+  /** Denies ever having received a transfer. */
+  byte[] notKnown(String to, UUID id) {
+    return new WriteControl(as, documents, sealer, Clock.systemUTC())
+        .interimStatus(to, List.of(new Interim(id, null, null)));
+  }
+
+  /** Puts bytes into a queue of a member's, many times over. */
+  void put(byte[] bytes, String to, String queue, int times) throws JMSException {
+    try (Connection connection = brokers.open(to);
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageProducer producer = session.createProducer(session.createQueue(queue))) {
+      for (int i = 0; i < times; i++) {
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(bytes);
+        message.setStringProperty("hutong_from", as);
+        message.setStringProperty("hutong_to", to);
+        producer.send(message);
+      }
+      session.commit();
+    }
+  }
+
   /** Puts bytes into a member's inbox with these hints. */
   void put(byte[] bytes, String to, String hintFrom, String hintTo) throws JMSException {
     try (Connection connection = brokers.open(to);
@@ -109,6 +170,21 @@ final class Rogue implements AutoCloseable {
 
   Connection connect(String to) throws JMSException {
     return brokers.open(to);
+  }
+
+  /** With a name and a password beside its certificate. */
+  Connection connect(String to, String user, String password) throws JMSException {
+    BrokerAddress address =
+        BrokerAddress.list(directory.get().member(to).orElseThrow().broker()).get(0);
+    String url =
+        "tcp://%s:%d?sslEnabled=true;enabledProtocols=TLSv1.3;keyStoreType=PKCS12;keyStorePath=%s"
+            .formatted(address.host(), address.port(), stores.keyStore());
+    url +=
+        ";keyStorePassword=%s;trustStoreType=PKCS12;trustStorePath=%s;trustStorePassword=%s"
+            .formatted(stores.secret(), stores.trustStore(), stores.secret());
+    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url)) {
+      return factory.createConnection(user, password);
+    }
   }
 
   @Override

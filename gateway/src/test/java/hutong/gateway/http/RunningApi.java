@@ -1,19 +1,25 @@
 package hutong.gateway.http;
 
 import hutong.certs.Authority;
+import hutong.certs.Directory;
+import hutong.certs.DirectoryContent;
 import hutong.certs.KeyedIndex;
+import hutong.certs.Member;
 import hutong.certs.NodeKeys;
 import hutong.certs.Opener;
 import hutong.certs.Operations;
+import hutong.certs.Outage;
 import hutong.certs.PayloadVault;
 import hutong.certs.Sealer;
 import hutong.certs.Suites;
+import hutong.certs.Untrusted;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.Indexes;
 import hutong.routes.LocalSystem;
 import hutong.routes.WriteReceipt;
+import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Outcome;
 import hutong.routes.submit.Submission;
 import hutong.routes.submit.Submissions;
@@ -31,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +56,13 @@ final class RunningApi implements AutoCloseable {
   private static final Documents DOCUMENTS = new Documents();
 
   private static final RecordTypes TYPES = RecordTypes.load();
-  private static final Sealer SEALER = sealer();
+  private static final Authority AUTHORITY = authority();
+  private static final Sealer SEALER =
+      new Sealer(
+          AUTHORITY.issue(NODE, List.of("127.0.0.1")),
+          Suites.standard(),
+          new MovedClock(),
+          new Operations());
 
   final MovedClock clock = new MovedClock();
   final Documents documents = DOCUMENTS;
@@ -71,6 +84,7 @@ final class RunningApi implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Thread leg = new Thread(this::runLeg, "stands-for-the-submit-leg");
+  volatile Directory directory = directory(List.of());
   private volatile boolean running = true;
   private volatile Function<Submission, Outcome> answer;
 
@@ -101,6 +115,8 @@ final class RunningApi implements AutoCloseable {
                 Opener::contentOfOwnStored,
                 receipts,
                 indexes::source,
+                new NameRecipient(ledger, documents, TYPES, indexes, bells, clock),
+                () -> directory,
                 bells,
                 clock));
     this.port = api.start();
@@ -147,17 +163,50 @@ final class RunningApi implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  private static Sealer sealer() {
+  private static Authority authority() {
     try {
-      MovedClock clock = new MovedClock();
-      NodeKeys keys =
-          Authority.create(
-                  Files.createTempDirectory("authority"), "synthetic secret".toCharArray(), clock)
-              .issue(NODE, List.of("127.0.0.1"));
-      return new Sealer(keys, Suites.standard(), clock, new Operations());
+      return Authority.create(
+          Files.createTempDirectory("authority"),
+          "synthetic secret".toCharArray(),
+          new MovedClock());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** This node and one partner. */
+  static Directory directory(List<Outage> partnersOutages) {
+    Instant now = new MovedClock().instant();
+    DirectoryContent content =
+        new DirectoryContent(
+            1,
+            now,
+            now.plus(Duration.ofDays(365)),
+            List.of(member(NODE), member(Samples.PARTNER).withOutages(partnersOutages)));
+    try {
+      return Directory.verify(
+          AUTHORITY.signDirectory(content), AUTHORITY.root(), now, Suites.standard());
+    } catch (Untrusted e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Member member(String id) {
+    NodeKeys keys = AUTHORITY.issue(id, List.of("127.0.0.1"));
+    return new Member(
+        id,
+        id,
+        id,
+        List.of(id),
+        "tcp://127.0.0.1:1",
+        "inbox." + id,
+        List.of(keys.signingCertificate()),
+        keys.encryptionCertificates(),
+        List.of("INTL"),
+        "INTL",
+        List.of(),
+        "CN",
+        List.of());
   }
 
   private static LocalSystem decider(String name) {

@@ -66,6 +66,29 @@ final class Samples {
     return id;
   }
 
+  /** A record that {@code system} posted, for whose recipient two nodes come into question. */
+  UUID undecided(String system) throws RefusedInput {
+    UUID id = id();
+    ResidentRecord record =
+        node.documents.readRecord(ARRIVAL_NOTICE.getBytes(StandardCharsets.UTF_8), Format.JSON);
+    node.ledger.submit(
+        List.of(
+            new NewTransfer(
+                facts(id, RunningApi.NODE, null),
+                system,
+                node.indexes.source("desk", "row-2"),
+                ++last,
+                null,
+                digest(id),
+                node.documents.writeRecord(record, Format.XML),
+                List.of(),
+                List.of(),
+                List.of(PARTNER, "350000"),
+                null,
+                digest(id))));
+    return id;
+  }
+
   /** A record that arrived; offered to {@code desk}, and to {@code clinic} as a reader. */
   TransferId arrived() throws RefusedInput {
     TransferId id = receive();

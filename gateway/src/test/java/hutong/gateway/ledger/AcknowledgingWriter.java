@@ -12,7 +12,10 @@ final class AcknowledgingWriter {
 
   public static void main(String[] args) {
     Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
-    SqlLedger ledger = SqlLedger.open(Path.of(args[0]), Samples.vault(), clock);
+    SqlLedger ledger =
+        args.length == 1
+            ? SqlLedger.open(Path.of(args[0]), Samples.vault(), clock)
+            : SqlLedger.open(Postgres.database(args[0], args[1]), Samples.vault(), clock);
     for (int thread = 0; thread < 3; thread++) {
       new Thread(() -> write(ledger)).start();
     }
@@ -20,13 +23,21 @@ final class AcknowledgingWriter {
 
   private static void write(SqlLedger ledger) {
     while (true) {
-      UUID posted = UUID.randomUUID();
-      UUID arrived = UUID.randomUUID();
-      ledger.submit(List.of(Samples.posted(posted, "p", "s" + posted, 1)));
-      print(posted);
-      ledger.receive(List.of(Samples.arrival(arrived)), Samples.RECEIPTS, Samples.NOW);
-      print(arrived);
+      try {
+        writeOne(ledger);
+      } catch (LedgerFailure notAcknowledged) {
+        // Then it says nothing.
+      }
     }
+  }
+
+  private static void writeOne(SqlLedger ledger) {
+    UUID posted = UUID.randomUUID();
+    UUID arrived = UUID.randomUUID();
+    ledger.submit(List.of(Samples.posted(posted, "p", "s" + posted, 1)));
+    print(posted);
+    ledger.receive(List.of(Samples.arrival(arrived)), Samples.RECEIPTS, Samples.NOW);
+    print(arrived);
   }
 
   private static void print(UUID id) {

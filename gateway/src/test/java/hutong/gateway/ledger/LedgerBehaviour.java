@@ -122,6 +122,10 @@ abstract class LedgerBehaviour {
   }
 
   void offer(String decider, Offer.Reader... readers) {
+    offerAll(ledger, decider, readers);
+  }
+
+  static void offerAll(SqlLedger ledger, String decider, Offer.Reader... readers) {
     List<Offer> offers = new ArrayList<>();
     for (Undelivered one : ledger.undelivered(100)) {
       offers.add(new Offer.To(one.key(), decider, List.of(readers)));

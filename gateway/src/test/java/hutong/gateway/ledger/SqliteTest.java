@@ -16,6 +16,14 @@ class SqliteTest {
   }
 
   @Nested
+  class Writer extends GroupCommitBehaviour {
+    @Override
+    Database database() {
+      return new SqliteDatabase(folder.resolve("ledger.db"), "1");
+    }
+  }
+
+  @Nested
   class Outbound extends OutboundBehaviour {
     @Override
     SqlLedger open() {
@@ -25,6 +33,22 @@ class SqliteTest {
 
   @Nested
   class Inbound extends InboundBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Retry extends RetryBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Transitions extends TransitionsBehaviour {
     @Override
     SqlLedger open() {
       return SqliteTest.this.open();

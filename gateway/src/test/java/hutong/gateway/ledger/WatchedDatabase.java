@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -14,6 +16,21 @@ record WatchedDatabase(Database inner, AtomicInteger commits, AtomicBoolean full
 
   WatchedDatabase(Database inner) {
     this(inner, new AtomicInteger(), new AtomicBoolean());
+  }
+
+  @Override
+  public String replica() {
+    return inner.replica();
+  }
+
+  @Override
+  public Place join() throws SQLException {
+    return inner.join();
+  }
+
+  @Override
+  public boolean begin(Sql sql) throws SQLException {
+    return inner.begin(sql);
   }
 
   @Override
@@ -41,6 +58,11 @@ record WatchedDatabase(Database inner, AtomicInteger commits, AtomicBoolean full
   @Override
   public DataSource reading() {
     return inner.reading();
+  }
+
+  @Override
+  public List<String> damage(Statement statement) throws SQLException {
+    return inner.damage(statement);
   }
 
   @Override

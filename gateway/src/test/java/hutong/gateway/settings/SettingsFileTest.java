@@ -27,9 +27,16 @@ class SettingsFileTest {
                 new Settings.Name("", ""),
                 List.of(),
                 new Settings.Http("127.0.0.1", 8360, 524_288),
-                new Settings.Broker("127.0.0.1", 0),
-                new Settings.Submit(2_048, Duration.ofHours(72)),
-                new Settings.Retry(Duration.ofSeconds(1), Duration.ofHours(1))));
+                new Settings.Broker("", "127.0.0.1", 0),
+                new Settings.Ledger("", "", ""),
+                "1",
+                new Settings.Submit(2_048, 2_000_000, Duration.ofHours(72)),
+                new Settings.Retry(
+                    Duration.ofSeconds(1),
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(15),
+                    500,
+                    Duration.ofHours(24))));
   }
 
   @Test
@@ -62,6 +69,45 @@ class SettingsFileTest {
         .isInstanceOf(SettingsFaults.class)
         .hasMessageContaining("no YAML")
         .hasMessageNotContaining("secret-2");
+  }
+
+  @Test
+  void a_ledger_on_another_machine_needs_tls_that_knows_its_name() throws Exception {
+    for (String good :
+        List.of(
+            "jdbc:postgresql://localhost/hutong",
+            "jdbc:postgresql://127.0.0.1:5432/hutong",
+            "jdbc:postgresql://[::1]/hutong",
+            "jdbc:postgresql://db.example:5432,db2.example/hutong?sslmode=verify-full",
+            "jdbc:postgresql://db.example/hutong?sslrootcert=/a/b.pem&sslmode=verify-full")) {
+      write("node: \"360000\"\nledger:\n  url: " + good);
+      assertThat(file.read(home, Map.of()).ledger().url()).isEqualTo(good);
+    }
+    for (String bad :
+        List.of(
+            "jdbc:postgresql://db.example/hutong",
+            "jdbc:postgresql://localhost,db.example/hutong",
+            "jdbc:postgresql://127.0.0.1.example/hutong",
+            "jdbc:postgresql://db.example/hutong?sslmode=require",
+            "jdbc:postgresql://db.example/hutong?sslmode=verify-full&sslmode=disable",
+            "jdbc:postgresql://localhost/hutong?password=secret-3",
+            "jdbc:postgresql://me:secret-3@localhost/hutong",
+            "jdbc:mysql://localhost/hutong")) {
+      write("node: \"360000\"\nledger:\n  url: " + bad);
+      assertThatThrownBy(() -> file.read(home, Map.of()))
+          .as(bad)
+          .isInstanceOf(SettingsFaults.class)
+          .hasMessageContaining("ledger.url:")
+          .hasMessageNotContaining("secret-3");
+    }
+  }
+
+  @Test
+  void the_ledgers_password_is_masked() throws Exception {
+    write("node: \"360000\"");
+    Settings settings = file.read(home, Map.of("HUTONG_LEDGER_PASSWORD", "secret-4"));
+    assertThat(settings.ledger().password()).isEqualTo("secret-4");
+    assertThat(settings.toString()).doesNotContain("secret-4");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package hutong.routes.confirm;
 
 import hutong.routes.Deadlines;
+import hutong.routes.Quarantine;
 import hutong.routes.Refusal;
 import hutong.routes.confirm.OpenReceipts.Group;
 import hutong.routes.confirm.OpenReceipts.Verified;
@@ -16,10 +17,13 @@ import hutong.schemas.hx.Outcome;
 import hutong.schemas.hx.Receipt;
 import hutong.schemas.hx.ReceiptKind;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Step "match": who signed must be who it speaks for; and the due date it states is computed once
@@ -27,11 +31,16 @@ import java.util.UUID;
  */
 public final class MatchReceipts {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MatchReceipts.class);
+
   private final Ledger ledger;
   private final RecordTypes types;
   private final Deadlines deadlines;
+  private final Quarantine quarantine;
 
-  public MatchReceipts(Ledger ledger, RecordTypes types, Deadlines deadlines) {
+  public MatchReceipts(
+      Ledger ledger, RecordTypes types, Deadlines deadlines, Quarantine quarantine) {
+    this.quarantine = quarantine;
     this.ledger = ledger;
     this.types = types;
     this.deadlines = deadlines;
@@ -44,11 +53,18 @@ public final class MatchReceipts {
     List<UUID> ids =
         group.receipts().stream().map(each -> each.receipt().getSubject().getId()).toList();
     Map<UUID, TransferFacts> sent = ids.isEmpty() ? Map.of() : ledger.sentBy(ids);
-    List<Confirmation> confirmations =
-        group.receipts().stream()
-            .map(each -> confirmation(each, sent.get(each.receipt().getSubject().getId())))
-            .toList();
-    return new Matched(confirmations, group.quarantined());
+    List<Confirmation> confirmations = new ArrayList<>();
+    List<Quarantined> quarantined = new ArrayList<>(group.quarantined());
+    for (Verified each : group.receipts()) {
+      try {
+        confirmations.add(confirmation(each, sent.get(each.receipt().getSubject().getId())));
+      } catch (RuntimeException unforeseen) {
+        String from = each.opened().signer().id();
+        LOG.error("A receipt by {} can't be matched", from, unforeseen);
+        quarantined.add(quarantine.of(each.opened().signedData(), "NOT_EXAMINABLE", from));
+      }
+    }
+    return new Matched(confirmations, quarantined);
   }
 
   /** The ledger compares {@code by} with the recipient it sent to: the signer, not what it says. */

@@ -45,6 +45,8 @@ public final class OpenReceipts {
           quarantined.add(quarantine.of(piece, fault.fault().name(), message));
         } catch (RefusedInput unreadable) {
           quarantined.add(quarantine.of(piece, "RECEIPT_UNREADABLE", message));
+        } catch (RuntimeException unforeseen) {
+          quarantined.add(quarantine.of(piece, "NOT_OPENABLE", message));
         }
       }
     }

@@ -1,12 +1,21 @@
 package hutong.routes.confirm;
 
 import hutong.routes.Bells;
+import hutong.routes.OneByOne;
+import hutong.routes.Quarantine;
 import hutong.routes.confirm.MatchReceipts.Matched;
+import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.Quarantined;
 import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Step "remember": the receipt is kept as evidence and moves its transfer on. */
 public final class RememberReceipts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RememberReceipts.class);
 
   private final Ledger ledger;
   private final Bells bells;
@@ -23,11 +32,21 @@ public final class RememberReceipts {
       ledger.quarantine(matched.quarantined());
     }
     if (!matched.confirmations().isEmpty()) {
-      ledger.confirm(matched.confirmations(), clock.instant());
+      List<Confirmation> poisonous =
+          OneByOne.poisonous(
+              matched.confirmations(), group -> ledger.confirm(group, clock.instant()));
+      if (!poisonous.isEmpty()) {
+        ledger.quarantine(poisonous.stream().map(this::quarantined).toList());
+      }
       matched.confirmations().stream()
           .map(confirmation -> confirmation.by())
           .distinct()
           .forEach(by -> bells.outbox(by).ring());
     }
+  }
+
+  private Quarantined quarantined(Confirmation said) {
+    LOG.error("A receipt by {} for {} can't be stored", said.by(), said.about().id());
+    return new Quarantine(clock).of(said.signedData(), "NOT_STORABLE", said.by());
   }
 }

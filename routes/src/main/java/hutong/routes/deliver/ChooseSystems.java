@@ -6,12 +6,16 @@ import hutong.routes.ledger.Offer;
 import hutong.routes.ledger.Undelivered;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Step "choose": exactly one system decides on a record; with none, or no single office, it is
  * parked for a person. An answer goes to the system that asked.
  */
 public final class ChooseSystems {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChooseSystems.class);
 
   private final LocalSystems systems;
 
@@ -20,7 +24,17 @@ public final class ChooseSystems {
   }
 
   public List<Offer> choose(List<Undelivered> waiting) {
-    return waiting.stream().map(this::choose).toList();
+    return waiting.stream().map(this::chooseOrPark).toList();
+  }
+
+  /** A record for which that fails in a way nobody foresaw must not hold up its neighbours. */
+  private Offer chooseOrPark(Undelivered record) {
+    try {
+      return choose(record);
+    } catch (RuntimeException unforeseen) {
+      LOG.error("No system can be chosen for {}", record.facts().id(), unforeseen);
+      return new Offer.Park(record.key(), "NOT_CHOOSABLE", record.offices());
+    }
   }
 
   private Offer choose(Undelivered record) {

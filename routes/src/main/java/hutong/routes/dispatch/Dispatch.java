@@ -1,36 +1,57 @@
 package hutong.routes.dispatch;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** One group on its way to one destination. */
+/** One group on its way to one destination; what turns out not to be sendable leaves it. */
 public final class Dispatch {
 
   private final String destination;
-  private final int attempts;
   private final List<Long> rows;
   private final List<Sendable> sendables;
+  private final RuntimeException fault;
+  private final Map<Long, byte[]> envelopes = new HashMap<>();
 
-  Dispatch(String destination, int attempts, List<Long> rows, List<Sendable> sendables) {
+  Dispatch(String destination, List<Long> rows, List<Sendable> sendables, RuntimeException fault) {
     this.destination = destination;
-    this.attempts = attempts;
-    this.rows = List.copyOf(rows);
-    this.sendables = List.copyOf(sendables);
+    this.rows = new ArrayList<>(rows);
+    this.sendables = new ArrayList<>(sendables);
+    this.fault = fault;
   }
 
   public String destination() {
     return destination;
   }
 
-  /** How often its oldest entry was tried before. */
-  int attempts() {
-    return attempts;
+  /** A record goes in the envelope with this digest. */
+  void went(long row, byte[] envelope) {
+    envelopes.put(row, envelope);
+  }
+
+  Map<Long, byte[]> envelopes() {
+    return envelopes;
   }
 
   List<Long> rows() {
-    return rows;
+    return List.copyOf(rows);
   }
 
   List<Sendable> sendables() {
-    return sendables;
+    return List.copyOf(sendables);
+  }
+
+  /** Throws why nothing of it can go, if so. */
+  void check() {
+    if (fault != null) {
+      throw fault;
+    }
+  }
+
+  void leave(Set<Long> gone) {
+    rows.removeAll(gone);
+    sendables.removeIf(each -> gone.contains(each.row()));
   }
 }

@@ -1,13 +1,16 @@
 package hutong.routes.dispatch;
 
+import hutong.certs.Directory;
 import hutong.routes.BatchSource;
 import hutong.routes.Bell;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Outgoing;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** What waits in the ledger for one destination. */
 public final class OutboxSource implements BatchSource<Outgoing> {
@@ -16,12 +19,16 @@ public final class OutboxSource implements BatchSource<Outgoing> {
 
   private final String destination;
   private final Ledger ledger;
+  private final Supplier<Directory> directory;
   private final Bell bell;
   private final Clock clock;
+  private boolean inOutage;
 
-  public OutboxSource(String destination, Ledger ledger, Bell bell, Clock clock) {
+  public OutboxSource(
+      String destination, Ledger ledger, Supplier<Directory> directory, Bell bell, Clock clock) {
     this.destination = destination;
     this.ledger = ledger;
+    this.directory = directory;
     this.bell = bell;
     this.clock = clock;
   }
@@ -29,10 +36,22 @@ public final class OutboxSource implements BatchSource<Outgoing> {
   @Override
   public List<Outgoing> take(int max) throws InterruptedException {
     CompletableFuture<Void> ring = bell.nextRing();
-    List<Outgoing> due = ledger.due(destination, max, clock.instant());
+    Instant now = clock.instant();
+    List<Outgoing> due = planned(now) ? List.of() : ledger.due(destination, max, now);
     if (due.isEmpty()) {
       Bell.await(ring, LOOK_ANYWAY);
     }
     return due;
+  }
+
+  /** No attempt is made in a planned outage; after it, as after any other. */
+  private boolean planned(Instant now) {
+    boolean planned =
+        directory.get().member(destination).flatMap(member -> member.outageAt(now)).isPresent();
+    if (planned && !inOutage) {
+      ledger.standStill(destination, now);
+    }
+    inOutage = planned;
+    return planned;
   }
 }

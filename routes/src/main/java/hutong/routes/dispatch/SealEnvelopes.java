@@ -2,29 +2,44 @@ package hutong.routes.dispatch;
 
 import hutong.certs.Directory;
 import hutong.certs.Member;
+import hutong.certs.NoUsableKey;
 import hutong.certs.Sealer;
 import hutong.routes.Bundle;
 import hutong.routes.Hints;
 import hutong.routes.QueueMessage;
 import hutong.routes.QueueNames;
+import hutong.routes.ledger.Aside;
+import hutong.routes.ledger.Ledger;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** Step "seal": for the recipient's present key, then bundled; receipts apart from records. */
+/**
+ * Step "seal": for the recipient's present key, then bundled; receipts apart from records. If a
+ * group can't be sealed, each is sealed alone; the one that can't be is set aside.
+ */
 public final class SealEnvelopes {
 
   private final String node;
   private final Sealer sealer;
   private final Supplier<Directory> directory;
+  private final Ledger ledger;
+  private final Clock clock;
 
-  public SealEnvelopes(String node, Sealer sealer, Supplier<Directory> directory) {
+  public SealEnvelopes(
+      String node, Sealer sealer, Supplier<Directory> directory, Ledger ledger, Clock clock) {
     this.node = node;
     this.sealer = sealer;
     this.directory = directory;
+    this.ledger = ledger;
+    this.clock = clock;
   }
 
   public List<QueueMessage> seal(Dispatch dispatch) {
+    dispatch.check();
     Member recipient =
         directory
             .get()
@@ -32,28 +47,74 @@ public final class SealEnvelopes {
             .orElseThrow(() -> new IllegalStateException("The destination left the directory"));
     List<byte[]> records = new ArrayList<>(sealed(dispatch, recipient, false));
     List<byte[]> receipts = new ArrayList<>(sealed(dispatch, recipient, true));
+    List<byte[]> controls = new ArrayList<>();
     dispatch.sendables().stream()
         .filter(each -> !each.sealed())
-        .forEach(each -> (each.receipt() ? receipts : records).add(each.signedData()));
+        .forEach(each -> (each.control() ? controls : receipts).add(each.signedData()));
     List<QueueMessage> messages = new ArrayList<>();
     bundle(messages, QueueNames.receipts(recipient.id()), recipient, receipts);
     bundle(messages, QueueNames.inbox(recipient.id()), recipient, records);
+    bundle(messages, QueueNames.controls(recipient.id()), recipient, controls);
     return messages;
   }
 
   private List<byte[]> sealed(Dispatch dispatch, Member recipient, boolean receipts) {
-    List<byte[]> signed =
-        dispatch.sendables().stream()
-            .filter(each -> each.sealed() && each.receipt() == receipts)
-            .map(Sendable::signedData)
-            .toList();
-    return signed.isEmpty() ? List.of() : sealer.sealAll(signed, recipient);
+    List<Sendable> open = open(dispatch, receipts);
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    List<byte[]> sealed = seal(dispatch, recipient, open);
+    if (!receipts) {
+      List<Sendable> went = open(dispatch, false);
+      for (int i = 0; i < went.size(); i++) {
+        dispatch.went(went.get(i).row(), Bundle.sha256(sealed.get(i)));
+      }
+    }
+    return sealed;
+  }
+
+  private static List<Sendable> open(Dispatch dispatch, boolean receipts) {
+    return dispatch.sendables().stream()
+        .filter(each -> each.sealed() && each.receipt() == receipts)
+        .toList();
+  }
+
+  private List<byte[]> seal(Dispatch dispatch, Member recipient, List<Sendable> open) {
+    try {
+      return sealer.sealAll(open.stream().map(Sendable::signedData).toList(), recipient);
+    } catch (NoUsableKey recipientsFault) {
+      throw recipientsFault;
+    } catch (RuntimeException unforeseen) {
+      return eachAlone(dispatch, recipient, open, unforeseen);
+    }
+  }
+
+  /** What can't be sealed leaves the group. */
+  private List<byte[]> eachAlone(
+      Dispatch dispatch, Member recipient, List<Sendable> open, RuntimeException fault) {
+    List<byte[]> sealed = new ArrayList<>();
+    Set<Long> poisonous = new HashSet<>();
+    for (Sendable each : open) {
+      try {
+        sealed.add(sealer.seal(each.signedData(), recipient));
+      } catch (NoUsableKey recipientsFault) {
+        throw recipientsFault;
+      } catch (RuntimeException unforeseen) {
+        poisonous.add(each.row());
+      }
+    }
+    if (sealed.isEmpty() && open.size() > 1) {
+      throw fault;
+    }
+    ledger.setAside(
+        poisonous.stream().map(row -> new Aside(row, "NOT_SEALABLE")).toList(), clock.instant());
+    dispatch.leave(poisonous);
+    return sealed;
   }
 
   private void bundle(
       List<QueueMessage> messages, String queue, Member recipient, List<byte[]> envelopes) {
-    for (int start = 0; start < envelopes.size(); start += Bundle.MOST) {
-      List<byte[]> part = envelopes.subList(start, Math.min(envelopes.size(), start + Bundle.MOST));
+    for (List<byte[]> part : Bundle.split(envelopes)) {
       messages.add(
           new QueueMessage(queue, Hints.of(node, recipient.id(), part.size()), Bundle.write(part)));
     }

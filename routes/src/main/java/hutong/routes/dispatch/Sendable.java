@@ -8,4 +8,10 @@ package hutong.routes.dispatch;
  * @param sealed whether it has to be sealed first
  * @param signedData made once; a repeat sends the same bytes
  */
-record Sendable(long row, boolean receipt, boolean sealed, byte[] signedData) {}
+record Sendable(long row, boolean receipt, boolean sealed, byte[] signedData) {
+
+  /** Records are always sealed, so what is neither sealed nor a receipt is a control document. */
+  boolean control() {
+    return !receipt && !sealed;
+  }
+}

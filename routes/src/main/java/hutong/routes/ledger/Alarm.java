@@ -20,6 +20,10 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     RECEIPT_CONTRADICTED,
     DUE_DATE_DIFFERS,
     HEADER_DIFFERS_FROM_HINT,
-    SENDER_NOT_COMPETENT
+    SENDER_NOT_COMPETENT,
+    /** It receipted the record once and now says that it never had it. */
+    PARTNER_LOST_RECORD,
+    /** An entry of the outbox can't be sent, whatever its destination does. */
+    SET_ASIDE
   }
 }

@@ -1,5 +1,7 @@
 package hutong.routes.ledger;
 
+import java.util.Set;
+
 /** Where a transfer stands at its recipient; columns as in {@link OutboundState}. */
 public enum InboundState {
   RECEIVED("deliver", "offered to its decider", "offered after restart"),
@@ -31,6 +33,16 @@ public enum InboundState {
 
   public String afterCrash() {
     return afterCrash;
+  }
+
+  /** Every other state that it can go to from here. */
+  public Set<InboundState> next() {
+    return switch (this) {
+      case RECEIVED -> Set.of(OFFERED, PARKED);
+      case OFFERED -> Set.of(ACCEPTED, REJECTED);
+      case PARKED -> Set.of(RECEIVED);
+      case ACCEPTED, REJECTED, SUPERSEDED -> Set.of();
+    };
   }
 
   public boolean isFinal() {

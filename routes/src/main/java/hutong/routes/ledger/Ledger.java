@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,14 @@ public interface Ledger extends AutoCloseable {
   /** Remembers submitted records; a repeat by idempotency key or source version changes nothing. */
   List<Remembered> submit(List<NewTransfer> transfers);
 
+  /**
+   * How many records for a destination have no receipt yet, in any state; counted up to {@code
+   * most}.
+   *
+   * @param destination null for those whose node a person has yet to choose
+   */
+  int backlog(String destination, int most);
+
   // ── dispatch ──
 
   /** Nodes that have something waiting in the outbox, due or not. */
@@ -28,15 +37,37 @@ public interface Ledger extends AutoCloseable {
 
   /**
    * What is due for a destination, receipts first, then records, oldest first; reading only.
-   * Nothing while the destination is put off.
+   * Nothing while the destination is put off or paused; a single one when a put-off has ended,
+   * until that one is through; then, of what the outage left waiting, as much as the rate allows.
+   * Of several processes that share the ledger, each is given a part.
    */
   List<Outgoing> due(String destination, int max, Instant now);
 
-  /** Keeps SignedData before it is sent for the first time; made once, never again. */
-  void signed(List<SignedRecord> records);
+  /**
+   * Keeps SignedData before it is sent for the first time; made once, never again.
+   *
+   * @return rows not to be sent now: withdrawn or expired meanwhile, or somebody else was earlier,
+   *     and what he made is due instead
+   */
+  Set<Long> signed(List<SignedRecord> records);
+
+  /**
+   * Takes entries out of the way that can't be sent, raises an alarm for each, and leaves
+   * everything else of them as it is: an operator has them tried again or gives them up.
+   */
+  void setAside(List<Aside> entries, Instant now);
 
   /** Takes entries out of the outbox after the broker committed them. */
-  void sent(List<Long> rows, Instant now);
+  default void sent(List<Long> rows, Instant now) {
+    sent(rows, Map.of(), now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param envelopes SHA-256 of the envelope that carried a record, by row
+   */
+  void sent(List<Long> rows, Map<Long, byte[]> envelopes, Instant now);
 
   /**
    * Puts a whole destination off after an attempt failed, so that one that is down costs one
@@ -45,8 +76,24 @@ public interface Ledger extends AutoCloseable {
    * @param rows the entries that were tried
    * @param cause stable word
    */
-  void postpone(
-      String destination, List<Long> rows, Instant nextAttempt, String cause, Instant now);
+  void postpone(String destination, List<Long> rows, String cause, Instant now);
+
+  /** A planned outage of a destination has begun: after it, as after any outage. */
+  void standStill(String destination, Instant now);
+
+  /**
+   * Sends nothing to a destination until it is resumed; submissions are taken all the same.
+   *
+   * @param reason stable word
+   * @return false if it was paused already; the first reason stays
+   */
+  boolean pause(String destination, String reason, Instant now);
+
+  /** Sends again, the backlog at its rate; false if it was not paused. */
+  boolean resume(String destination, Instant now);
+
+  /** Every destination that something waits for or that has ever failed or been paused. */
+  List<Destination> standings();
 
   // ── receive ──
 
@@ -60,7 +107,10 @@ public interface Ledger extends AutoCloseable {
 
   // ── deliver ──
 
-  /** Received records that no local system has been chosen for, in order of arrival. */
+  /**
+   * Received records that no local system has been chosen for, in order of arrival; of several
+   * processes that share the ledger, one alone is given them, so that a stream stays in order.
+   */
   List<Undelivered> undelivered(int max);
 
   void offer(List<Offer> offers, Instant now);
@@ -74,6 +124,9 @@ public interface Ledger extends AutoCloseable {
 
   /** The system has taken these over; they are not handed out again. */
   List<Decided> acknowledge(String system, UUID lease, List<TransferId> items, Instant now);
+
+  /** What is handed out under a lease that runs, and not answered for. */
+  List<TransferId> leased(String system, UUID lease);
 
   /** The system gives these back; they are handed out again. */
   List<Decided> giveBack(String system, UUID lease, List<TransferId> items, Instant now);
@@ -97,8 +150,36 @@ public interface Ledger extends AutoCloseable {
 
   // ── sweep ──
 
-  /** Lapsed leases, overdue transport receipts, expired transfers; returns how many it moved. */
+  /**
+   * Lapsed leases, overdue transport receipts, expired transfers; returns how many it moved. Of
+   * several processes that share the ledger, one does it, and the others hear 0.
+   */
   int sweep(Instant now);
+
+  // ── by hand ──
+
+  /** An operator gives a record up that has no receipt; the rest of its stream goes on. */
+  Intervened abandon(UUID id, Instant now);
+
+  /** A system takes back what it posted and what was never signed; its stream goes on. */
+  Intervened withdraw(UUID id, String system, Instant now);
+
+  /** An operator has a record tried again at once, or one that was set aside. */
+  Intervened retry(UUID id, Instant now);
+
+  /** A record that waits for its recipient to be named; empty if it isn't the viewer's. */
+  Optional<AwaitingAddress> awaitingAddress(UUID id, Viewer viewer);
+
+  /**
+   * Names the recipient of such a record; its time runs from now on.
+   *
+   * @param personIndex keyed index of (recipient, person); null for types outside the order
+   */
+  Intervened address(UUID id, String node, byte[] personIndex, Instant now);
+
+  // ── control ──
+
+  Controls controls();
 
   // ── questions ──
 

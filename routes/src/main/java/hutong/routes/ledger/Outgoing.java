@@ -17,6 +17,9 @@ public sealed interface Outgoing {
   record Signed(long row, int attempts, TransferFacts facts, byte[] signedData)
       implements Outgoing {}
 
+  /** Something whose stored bytes can't be read any more. */
+  record Damaged(long row, int attempts) implements Outgoing {}
+
   /**
    * A receipt, signed when it was stored.
    *
@@ -25,4 +28,7 @@ public sealed interface Outgoing {
   record Receipt(
       long row, int attempts, TransferId about, String to, boolean personal, byte[] signedData)
       implements Outgoing {}
+
+  /** A control document; holds ids alone, so it travels signed and not sealed. */
+  record Control(long row, int attempts, byte[] signedData) implements Outgoing {}
 }

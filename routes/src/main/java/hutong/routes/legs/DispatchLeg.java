@@ -1,12 +1,15 @@
 package hutong.routes.legs;
 
+import static hutong.routes.legs.Steps.last;
 import static hutong.routes.legs.Steps.step;
 
+import hutong.certs.NoUsableKey;
 import hutong.routes.dispatch.Dispatch;
 import hutong.routes.dispatch.MarkSent;
 import hutong.routes.dispatch.SealEnvelopes;
 import hutong.routes.dispatch.SignRecords;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -50,19 +53,31 @@ final class DispatchLeg extends RouteBuilder {
         .id("seal." + destination)
         .to("jms-batch:" + destination)
         .id("send." + destination)
-        .process(exchange -> mark.sent(dispatch(exchange)))
+        .setBody(exchangeProperty(DISPATCH))
+        // Sent is sent: if the ledger can't take note of it, that is not the destination's fault.
+        .removeProperty(DISPATCH)
+        .process(last(mark::sent))
         .id("mark." + destination);
   }
 
   private void putOff(Exchange exchange) {
     Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    String cause = fault instanceof JMSException ? "BROKER_UNREACHABLE" : "DISPATCH_FAILED";
+    String cause = cause(fault);
     log.warn(
         "Sending to {} failed and is put off: {} {}",
         destination,
         cause,
         fault.getClass().getSimpleName());
     mark.failed(dispatch(exchange), cause);
+  }
+
+  private static String cause(Throwable fault) {
+    if (fault instanceof JMSSecurityException) {
+      return "BROKER_REFUSED";
+    } else if (fault instanceof JMSException) {
+      return "BROKER_UNREACHABLE";
+    }
+    return fault instanceof NoUsableKey ? "NO_USABLE_KEY" : "DISPATCH_FAILED";
   }
 
   private static Dispatch dispatch(Exchange exchange) {

@@ -29,6 +29,9 @@ final class JmsBatchProducer extends DefaultProducer {
   @Override
   public synchronized void process(Exchange exchange) throws Exception {
     List<?> messages = exchange.getMessage().getMandatoryBody(List.class);
+    if (messages.isEmpty()) {
+      return;
+    }
     try {
       connect();
       for (Object message : messages) {

@@ -70,7 +70,7 @@ final class JmsBatchWorker implements Worker {
       if (session != null) {
         session.rollback();
       }
-    } catch (JMSException connectionLost) {
+    } catch (JMSException | RuntimeException connectionLost) {
       close();
     }
   }

@@ -21,8 +21,13 @@ final class JmsMessages {
   private static final int LONGEST_BODY = 2 << 20;
 
   private static final String PREFIX = "hutong_";
+
+  /** Set by the broker, over whatever the sender wrote there. */
+  private static final String WRITTEN_BY = "JMSXUserID";
+
   private static final int MOST_HINTS = 16;
   private static final int LONGEST_HINT = 128;
+  private static final char NOT_IN_A_DATABASE = 0;
 
   private static final Logger LOG = LoggerFactory.getLogger(JmsMessages.class);
 
@@ -50,7 +55,8 @@ final class JmsMessages {
       String name = (String) names.nextElement();
       if (name.startsWith(PREFIX)
           && message.getObjectProperty(name) instanceof String hint
-          && hint.length() <= LONGEST_HINT) {
+          && hint.length() <= LONGEST_HINT
+          && hint.indexOf(NOT_IN_A_DATABASE) < 0) {
         hints.put(name.substring(PREFIX.length()), hint);
       }
     }
@@ -59,7 +65,7 @@ final class JmsMessages {
       body = new byte[(int) Math.min(LONGEST_BODY, bytes.getBodyLength())];
       bytes.readBytes(body);
     }
-    return new QueueMessage(queue, hints, body);
+    return new QueueMessage(queue, hints, body, message.getStringProperty(WRITTEN_BY));
   }
 
   static void close(Connection connection) {
@@ -68,7 +74,7 @@ final class JmsMessages {
     }
     try {
       connection.close();
-    } catch (JMSException alreadyGone) {
+    } catch (JMSException | RuntimeException alreadyGone) {
       LOG.debug("A broker connection was gone before it was closed");
     }
   }

@@ -9,6 +9,10 @@ import hutong.routes.WriteReceipt;
 import hutong.routes.confirm.MatchReceipts;
 import hutong.routes.confirm.OpenReceipts;
 import hutong.routes.confirm.RememberReceipts;
+import hutong.routes.control.AnswerControls;
+import hutong.routes.control.AskPartners;
+import hutong.routes.control.OpenControls;
+import hutong.routes.control.ResealUnread;
 import hutong.routes.deliver.ChooseSystems;
 import hutong.routes.deliver.OfferRecords;
 import hutong.routes.deliver.ReceivedSource;
@@ -22,7 +26,9 @@ import hutong.routes.receive.Offices;
 import hutong.routes.receive.OpenEnvelopes;
 import hutong.routes.receive.ReadArrivals;
 import hutong.routes.receive.RememberArrivals;
+import hutong.routes.receive.TellUnreadable;
 import hutong.routes.submit.AddressRecords;
+import hutong.routes.submit.BoundBacklog;
 import hutong.routes.submit.DraftTransfer;
 import hutong.routes.submit.ReadRecords;
 import hutong.routes.submit.RememberRecords;
@@ -59,6 +65,7 @@ public final class Legs {
     camel.addRoutes(receive());
     camel.addRoutes(deliver());
     camel.addRoutes(confirm());
+    camel.addRoutes(control());
     camel.addRoutes(new SweepLeg(new SweepLedger(parts.ledger(), parts.bells(), parts.clock())));
     for (var member : parts.directory().get().members()) {
       addDestination(camel, member.id());
@@ -83,6 +90,7 @@ public final class Legs {
         new ValidateRecords(parts.validation(), parts.clock()),
         new AddressRecords(
             parts.node(), addressing, parts.directory(), parts.types(), parts.ledger(), draft),
+        new BoundBacklog(parts.ledger(), parts.backlog(), parts.clock()),
         new RememberRecords(parts.ledger(), parts.bells()));
   }
 
@@ -90,16 +98,22 @@ public final class Legs {
     batches.add(
         DispatchLeg.source(destination),
         new OutboxSource(
-            destination, parts.ledger(), parts.bells().outbox(destination), parts.clock()));
+            destination,
+            parts.ledger(),
+            parts.directory(),
+            parts.bells().outbox(destination),
+            parts.clock()));
     return new DispatchLeg(
         destination,
         new SignRecords(
             destination,
             new WriteExchange(parts.documents(), parts.types()),
             parts.sealer(),
-            parts.ledger()),
-        new SealEnvelopes(parts.node(), parts.sealer(), parts.directory()),
-        new MarkSent(parts.ledger(), parts.bells(), parts.retry(), parts.clock()));
+            parts.ledger(),
+            parts.clock()),
+        new SealEnvelopes(
+            parts.node(), parts.sealer(), parts.directory(), parts.ledger(), parts.clock()),
+        new MarkSent(parts.ledger(), parts.bells(), parts.clock()));
   }
 
   private RouteBuilder receive() {
@@ -118,7 +132,15 @@ public final class Legs {
     WriteReceipt receipts = parts.receipts();
     return new ReceiveLeg(
         parts.node(),
-        new OpenEnvelopes(parts.opener(), quarantine),
+        new OpenEnvelopes(
+            parts.opener(),
+            quarantine,
+            new TellUnreadable(
+                parts.controls(),
+                parts.ledger().controls(),
+                parts.directory(),
+                parts.bells(),
+                parts.clock())),
         new ReadArrivals(parts.node(), parts.documents(), examine, quarantine),
         new RememberArrivals(parts.ledger(), receipts, parts.bells(), parts.clock()));
   }
@@ -134,7 +156,28 @@ public final class Legs {
     return new ConfirmLeg(
         parts.node(),
         new OpenReceipts(parts.opener(), parts.documents(), new Quarantine(parts.clock())),
-        new MatchReceipts(parts.ledger(), parts.types(), deadlines),
+        new MatchReceipts(parts.ledger(), parts.types(), deadlines, new Quarantine(parts.clock())),
         new RememberReceipts(parts.ledger(), parts.bells(), parts.clock()));
+  }
+
+  private RouteBuilder control() {
+    ResealUnread reseal =
+        new ResealUnread(parts.ledger().controls(), parts.directory(), parts.clock());
+    return new ControlLeg(
+        parts.node(),
+        new OpenControls(
+            parts.node(),
+            parts.opener(),
+            parts.documents(),
+            new Quarantine(parts.clock()),
+            parts.clock()),
+        new AnswerControls(parts.ledger(), parts.controls(), reseal, parts.bells(), parts.clock()),
+        new AskPartners(
+            parts.ledger().controls(),
+            parts.controls(),
+            parts.bells(),
+            parts.askAfter(),
+            parts.clock()),
+        reseal);
   }
 }

@@ -4,6 +4,7 @@ import static hutong.routes.legs.Steps.last;
 import static hutong.routes.legs.Steps.step;
 
 import hutong.routes.submit.AddressRecords;
+import hutong.routes.submit.BoundBacklog;
 import hutong.routes.submit.ReadRecords;
 import hutong.routes.submit.RememberRecords;
 import hutong.routes.submit.Submission;
@@ -20,16 +21,19 @@ final class SubmitLeg extends RouteBuilder {
   private final ReadRecords translate;
   private final ValidateRecords validate;
   private final AddressRecords address;
+  private final BoundBacklog bound;
   private final RememberRecords remember;
 
   SubmitLeg(
       ReadRecords translate,
       ValidateRecords validate,
       AddressRecords address,
+      BoundBacklog bound,
       RememberRecords remember) {
     this.translate = translate;
     this.validate = validate;
     this.address = address;
+    this.bound = bound;
     this.remember = remember;
   }
 
@@ -44,6 +48,8 @@ final class SubmitLeg extends RouteBuilder {
         .id("validate")
         .process(step(address::address))
         .id("address")
+        .process(step(bound::bound))
+        .id("bound")
         .process(last(remember::remember))
         .id("remember");
   }

@@ -29,10 +29,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds for each verified record whether it is taken, for which office, and until when. */
 public final class ExamineArrivals {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ExamineArrivals.class);
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Validation validation;
@@ -66,7 +69,10 @@ public final class ExamineArrivals {
     this.clock = clock;
   }
 
-  List<Arrival> examine(List<Candidate> candidates) {
+  /**
+   * @param unexaminable takes those whose examination fails in a way that nobody foresaw
+   */
+  List<Arrival> examine(List<Candidate> candidates, List<Candidate> unexaminable) {
     List<UUID> answered =
         candidates.stream()
             .map(candidate -> candidate.header().getCorrelation())
@@ -75,10 +81,15 @@ public final class ExamineArrivals {
     Map<UUID, TransferFacts> requests = answered.isEmpty() ? Map.of() : ledger.sentBy(answered);
     List<Arrival> arrivals = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
-      arrivals.add(
-          candidate.record() == null
-              ? unread(candidate, candidate.refusal())
-              : examine(candidate, requests));
+      try {
+        arrivals.add(
+            candidate.record() == null
+                ? unread(candidate, candidate.refusal())
+                : examine(candidate, requests));
+      } catch (RuntimeException unforeseen) {
+        LOG.error("Arrival {} can't be examined", candidate.header().getId(), unforeseen);
+        unexaminable.add(candidate);
+      }
     }
     return arrivals;
   }

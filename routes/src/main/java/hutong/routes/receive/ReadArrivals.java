@@ -56,7 +56,13 @@ public final class ReadArrivals {
         candidates.add(candidate);
       }
     }
-    return new Read(examine.examine(candidates), quarantined);
+    List<Candidate> unexaminable = new ArrayList<>();
+    List<Arrival> arrivals = examine.examine(candidates, unexaminable);
+    for (Candidate one : unexaminable) {
+      byte[] signedData = one.incoming().opened().signedData();
+      quarantined.add(quarantine.of(signedData, "NOT_EXAMINABLE", one.incoming().message()));
+    }
+    return new Read(arrivals, quarantined);
   }
 
   private Candidate read(Incoming incoming) {

@@ -1,19 +1,26 @@
 package hutong.routes.receive;
 
 import hutong.routes.Bells;
+import hutong.routes.OneByOne;
+import hutong.routes.Quarantine;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.schemas.RejectionCode;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Step "remember": stores the arrivals with their receipts in one commit. The receipts leave by
  * dispatch afterwards; the broker's messages are acknowledged last of all.
  */
 public final class RememberArrivals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RememberArrivals.class);
 
   private final Ledger ledger;
   private final ReceiptWriter receipts;
@@ -40,12 +47,21 @@ public final class RememberArrivals {
     if (!alarms.isEmpty()) {
       ledger.raise(alarms);
     }
-    ledger.receive(arrivals, receipts, clock.instant());
+    List<Arrival> poisonous =
+        OneByOne.poisonous(arrivals, group -> ledger.receive(group, receipts, clock.instant()));
+    if (!poisonous.isEmpty()) {
+      ledger.quarantine(poisonous.stream().map(this::quarantined).toList());
+    }
     bells.received().ring();
     arrivals.stream()
         .map(arrival -> arrival.facts().from())
         .distinct()
         .forEach(from -> bells.outbox(from).ring());
+  }
+
+  private Quarantined quarantined(Arrival arrival) {
+    LOG.error("Arrival {} can't be stored and is quarantined", arrival.facts().id());
+    return new Quarantine(clock).of(arrival.signedData(), "NOT_STORABLE", arrival.facts().from());
   }
 
   private boolean outsideItsDivisions(Arrival arrival) {

@@ -28,6 +28,9 @@ public sealed interface Outcome {
   /** Not taken, and why. */
   record Refused(List<Violation> violations) implements Outcome {}
 
+  /** Not taken: too much waits for its destination already; later there may be room. */
+  record BacklogFull() implements Outcome {}
+
   /** The idempotency key was used before with another body. */
   record IdempotencyKeyReused() implements Outcome {}
 }

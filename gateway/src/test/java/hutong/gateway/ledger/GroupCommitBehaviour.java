@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +17,19 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GroupCommitTest {
-  @TempDir Path folder;
+/** The one writer; the same on every database. */
+abstract class GroupCommitBehaviour {
+
+  abstract Database database() throws SQLException;
 
   private final ExecutorService callers = Executors.newCachedThreadPool();
   private WatchedDatabase database;
   private GroupCommit writer;
 
   @BeforeEach
-  void open() throws SQLException {
-    database = new WatchedDatabase(new SqliteDatabase(folder.resolve("ledger.db")));
+  void openWriter() throws SQLException {
+    database = new WatchedDatabase(database());
     database.migrate();
     writer = new GroupCommit(database);
   }

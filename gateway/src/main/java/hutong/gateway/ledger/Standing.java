@@ -1,0 +1,82 @@
+package hutong.gateway.ledger;
+
+import hutong.routes.RetryPolicy;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How a destination stands, as a row of the database.
+ *
+ * @param since when it came to stand so; while it is put off, when the outage began
+ * @param cause null unless it is put off
+ * @param paused null unless it is paused
+ * @param drainTo last entry of the outbox that an outage left waiting; null if none did
+ */
+record Standing(
+    String name,
+    long failures,
+    Instant since,
+    Instant nextAttempt,
+    String cause,
+    Instant paused,
+    String pauseReason,
+    Long drainTo,
+    Instant drainPaid) {
+  private static final String SELECT =
+      "SELECT name, failures, since, next_attempt, cause, paused, pause_reason, drain_to,"
+          + " drain_paid FROM destination";
+  private static final Duration WINDOW = Duration.ofMillis(250);
+
+  static Standing of(Sql sql, String name) throws SQLException {
+    return sql.first(SELECT + " WHERE name = ?", Standing::read, name)
+        .orElse(new Standing(name, 0, null, null, null, null, null, null, null));
+  }
+
+  private static Standing read(Row row) throws SQLException {
+    return new Standing(
+        row.text(1),
+        row.number(2),
+        row.instant(3),
+        row.instant(4),
+        row.text(5),
+        row.instant(6),
+        row.text(7),
+        row.numberOrNull(8),
+        row.instant(9));
+  }
+
+  /** Put off, or about to be tried with one message. */
+  boolean broken() {
+    return cause != null;
+  }
+
+  /** An attempt further off than any wait was put down by a clock that was ahead. */
+  boolean mayTry(Instant now, RetryPolicy retry) {
+    return paused == null
+        && (!broken()
+            || !nextAttempt.isAfter(now)
+            || nextAttempt.isAfter(now.plus(retry.longest())));
+  }
+
+  /** How many entries of the backlog may go now. */
+  int quota(Instant now, RetryPolicy retry) {
+    long millis = Duration.between(paid(now, retry), now).toMillis();
+    return (int) (millis * retry.drainPerSecond() / 1000);
+  }
+
+  /** Until when so many more entries use up the rate. */
+  Instant paidAfter(int entries, Instant now, RetryPolicy retry) {
+    double millis = Math.ceil(entries * 1000.0 / retry.drainPerSecond());
+    return paid(now, retry).plusMillis((long) millis);
+  }
+
+  /** What was not used for a while lapses; and the clock may have been put back. */
+  private Instant paid(Instant now, RetryPolicy retry) {
+    long window = Math.max(WINDOW.toMillis(), 1000L / retry.drainPerSecond() + 1);
+    Instant earliest = now.minusMillis(window);
+    return drainPaid == null || drainPaid.isBefore(earliest) || drainPaid.isAfter(now)
+        ? earliest
+        : drainPaid;
+  }
+}

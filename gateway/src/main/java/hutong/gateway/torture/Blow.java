@@ -1,0 +1,38 @@
+package hutong.gateway.torture;
+
+import java.util.Random;
+
+/**
+ * One kill of the plan, with what goes before it. All of it follows from the seed; what the nodes'
+ * threads do at that moment does not.
+ *
+ * @param afterMillis of load before the first fault
+ * @param victim index of the process, to be taken modulo their number
+ * @param road index of the proxy, likewise
+ * @param lengthMillis how long the lesser fault lasts; the kill falls into it
+ */
+record Blow(int afterMillis, int victim, Lesser lesser, int road, int lengthMillis) {
+
+  /** What is wrong already when the kill comes. */
+  enum Lesser {
+    NONE,
+    CUT,
+    HALF_OPEN,
+    DELAY,
+    PAUSE
+  }
+
+  private static final int LONGEST_LOAD = 2_500;
+  private static final int LONGEST_FAULT = 1_500;
+  private static final int MANY = 1 << 16;
+
+  static Blow next(Random random) {
+    Lesser[] all = Lesser.values();
+    return new Blow(
+        300 + random.nextInt(LONGEST_LOAD),
+        random.nextInt(MANY),
+        all[random.nextInt(all.length)],
+        random.nextInt(MANY),
+        100 + random.nextInt(LONGEST_FAULT));
+  }
+}

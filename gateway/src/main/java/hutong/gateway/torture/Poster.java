@@ -1,0 +1,79 @@
+package hutong.gateway.torture;
+
+import hutong.gateway.demo.people.Clerk;
+import hutong.gateway.demo.people.Home;
+import hutong.gateway.demo.people.Notices;
+import hutong.gateway.demo.people.Person;
+import hutong.gateway.http.ApiClient;
+import hutong.schemas.Documents;
+import hutong.schemas.Format;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * One client that posts about its own people, one record after the other, so that the order of its
+ * posts is known. Every fourth post is made a second time under the same key.
+ */
+final class Poster {
+
+  /**
+   * Somebody of whom one node tells another.
+   *
+   * @param node index of the sender
+   * @param stream numbers only
+   */
+  record Case(Person person, Home current, int node, String stream) {}
+
+  private static final String JSON = "application/json";
+  private static final int AGAIN_ONE_IN = 4;
+
+  private final List<ApiClient> apis;
+  private final List<Case> cases;
+  private final Documents documents;
+  private final Notices notices;
+  private final Random random;
+  private final String name;
+  private final Book book;
+  private final Patience patience = new Patience(Duration.ofMinutes(2));
+  private long posts;
+
+  /**
+   * @param apis to each node, as the cases count them
+   */
+  Poster(
+      String name,
+      List<ApiClient> apis,
+      List<Case> cases,
+      Documents documents,
+      Clock clock,
+      Random random,
+      Book book) {
+    this.name = name;
+    this.apis = apis;
+    this.cases = cases;
+    this.documents = documents;
+    this.notices = new Notices(new Clerk(RegionNode.SYSTEM, clock, random));
+    this.random = random;
+    this.book = book;
+  }
+
+  /** Returns when the node has taken it over. */
+  void post() throws InterruptedException {
+    Case about = cases.get(random.nextInt(cases.size()));
+    var notice = notices.arrival(about.person(), about.current(), name);
+    byte[] body = documents.writeRecord(notice, Format.JSON);
+    String key = name + "-" + posts++;
+    acknowledged(key, about, body);
+    if (posts % AGAIN_ONE_IN == 0) {
+      acknowledged(key, about, body);
+    }
+  }
+
+  private void acknowledged(String key, Case about, byte[] body) throws InterruptedException {
+    UUID id = patience.call(() -> apis.get(about.node()).submit(body, JSON, key)).id();
+    book.acknowledged(key, new Book.Entry(id, about.node(), about.stream()));
+  }
+}

@@ -1,0 +1,58 @@
+package hutong.gateway.torture;
+
+import hutong.gateway.http.ApiClient;
+import hutong.gateway.http.ApiFailure;
+import hutong.gateway.http.Mail;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A region's local system: takes its mail and decides by the id, again and again. */
+final class Receiver {
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int MOST = 50;
+  private static final int LEASE_SECONDS = 5;
+  private static final Duration LEASE_LEFT = Duration.ofSeconds(2 * LEASE_SECONDS);
+
+  private final ApiClient api;
+  private final Book book;
+  private final Patience patience = new Patience(LEASE_LEFT);
+
+  Receiver(ApiClient api, Book book) {
+    this.api = api;
+    this.book = book;
+  }
+
+  /** One look into the mailbox; a node that does not answer costs a pause. */
+  void receive() throws InterruptedException {
+    try {
+      var mail = Patience.once(() -> api.mailbox(1, MOST, LEASE_SECONDS));
+      if (mail.isPresent()) {
+        decide(mail.get());
+      }
+    } catch (ApiFailure | IllegalStateException unanswered) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private void decide(Mail mail) throws InterruptedException {
+    mail.items().forEach(item -> book.handedOut(item.id()));
+    List<Mail.Verdict> verdicts =
+        mail.items().stream()
+            .map(
+                item ->
+                    Judge.accepts(item.id())
+                        ? Mail.Verdict.accept(item)
+                        : Mail.Verdict.reject(item, "PERSON_NOT_FOUND", List.of(), null))
+            .toList();
+    JsonObject answer = patience.call(() -> api.decide(mail.lease(), verdicts));
+    answer.getJsonArray("results").stream()
+        .map(JsonObject.class::cast)
+        .filter(result -> List.of("DONE", "ALREADY").contains(result.getString("result")))
+        .forEach(result -> book.settled(UUID.fromString(result.getString("id"))));
+  }
+}

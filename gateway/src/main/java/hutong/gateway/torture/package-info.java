@@ -1,0 +1,2 @@
+/** {@code hutong torture}: real processes, killed under load, judged from outside. */
+package hutong.gateway.torture;

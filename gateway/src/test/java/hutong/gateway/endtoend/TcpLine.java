@@ -1,0 +1,94 @@
+package hutong.gateway.endtoend;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What may stand where a partner's broker should be: a line that is silent, or slow. */
+final class TcpLine implements AutoCloseable {
+
+  private static final int SLOW_BYTES = 2_048;
+  private static final long SLOW_MS = 100;
+
+  private final ServerSocket door;
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final int to;
+
+  private TcpLine(int port, int to) throws IOException {
+    this.door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    this.to = to;
+    run(this::accept);
+  }
+
+  /** Takes connections and never says a word. */
+  static TcpLine silent(int port) throws IOException {
+    return new TcpLine(port, 0);
+  }
+
+  /** Passes 20 KB a second on. */
+  static TcpLine slow(int port, int to) throws IOException {
+    return new TcpLine(port, to);
+  }
+
+  int connections() {
+    return open.size();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket caller = door.accept();
+        open.add(caller);
+        if (to != 0) {
+          Socket partner = new Socket(InetAddress.getLoopbackAddress(), to);
+          open.add(partner);
+          run(() -> pass(caller, partner));
+          run(() -> pass(partner, caller));
+        }
+      }
+    } catch (IOException closed) {
+      // That is how it ends.
+    }
+  }
+
+  /** The pace is the point here, so this is no waiting for something to happen. */
+  private static void pass(Socket from, Socket into) {
+    byte[] piece = new byte[SLOW_BYTES];
+    try {
+      for (int read = from.getInputStream().read(piece);
+          read >= 0;
+          read = from.getInputStream().read(piece)) {
+        into.getOutputStream().write(piece, 0, read);
+        java.util.concurrent.locks.LockSupport.parkNanos(SLOW_MS * 1_000_000);
+      }
+    } catch (IOException closed) {
+      // The other direction notices as well.
+    } finally {
+      shut(from);
+      shut(into);
+    }
+  }
+
+  private static void shut(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException already) {
+      // Then it is shut.
+    }
+  }
+
+  private static void run(Runnable work) {
+    Thread thread = new Thread(work, "line");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+    open.forEach(TcpLine::shut);
+  }
+}

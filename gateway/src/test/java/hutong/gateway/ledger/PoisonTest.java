@@ -1,0 +1,80 @@
+package hutong.gateway.ledger;
+
+import static hutong.gateway.ledger.Samples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hutong.routes.Bells;
+import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.ReceiptWriter;
+import hutong.routes.ledger.Viewer;
+import hutong.routes.receive.ReadArrivals;
+import hutong.routes.receive.RememberArrivals;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Arrivals one of which can't be stored, whatever is tried. */
+class PoisonTest {
+  private static final UUID POISON = LedgerBehaviour.id(2);
+  private static final ReceiptWriter FAILS_FOR_ONE =
+      facts -> {
+        if (facts.about().id().equals(POISON)) {
+          throw new IllegalStateException("nobody foresaw this");
+        }
+        return Samples.RECEIPTS.write(facts);
+      };
+
+  @TempDir Path folder;
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private SqlLedger ledger;
+  private RememberArrivals remember;
+
+  @BeforeEach
+  void open() {
+    ledger = SqlLedger.open(folder.resolve("ledger.db"), Samples.vault(), clock);
+    remember = new RememberArrivals(ledger, FAILS_FOR_ONE, new Bells(), clock);
+  }
+
+  private static ReadArrivals.Read group(Integer... numbers) {
+    List<Arrival> arrivals =
+        Stream.of(numbers).map(LedgerBehaviour::id).map(Samples::arrival).toList();
+    return new ReadArrivals.Read(arrivals, List.of());
+  }
+
+  @Test
+  void a_poisonous_arrival_is_quarantined_and_its_neighbours_are_stored() {
+    remember.remember(group(1, 2, 3));
+    assertThat(ledger.undelivered(9))
+        .extracting(one -> one.facts().id())
+        .containsExactly(LedgerBehaviour.id(1), LedgerBehaviour.id(3));
+    assertThat(ledger.quarantined(9))
+        .singleElement()
+        .extracting(Quarantined::fault, Quarantined::claimedFrom)
+        .containsExactly("NOT_STORABLE", Samples.THERE);
+    assertThat(ledger.alarms(9)).hasSize(1);
+    ledger.close();
+  }
+
+  @Test
+  void a_poisonous_arrival_alone_is_quarantined_too() {
+    remember.remember(group(2));
+    assertThat(ledger.quarantined(9)).hasSize(1);
+    assertThat(ledger.find(POISON, new Viewer.Operator())).isEmpty();
+    ledger.close();
+  }
+
+  @Test
+  void a_ledger_that_is_down_fails_the_whole_group_and_one_alone() {
+    ledger.close();
+    assertThatThrownBy(() -> remember.remember(group(1, 3))).isInstanceOf(LedgerFailure.class);
+    assertThatThrownBy(() -> remember.remember(group(1))).isInstanceOf(LedgerFailure.class);
+  }
+}

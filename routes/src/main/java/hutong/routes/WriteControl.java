@@ -1,0 +1,87 @@
+package hutong.routes;
+
+import hutong.certs.ContentKind;
+import hutong.certs.Sealer;
+import hutong.routes.ledger.Interim;
+import hutong.schemas.Documents;
+import hutong.schemas.hx.Control;
+import hutong.schemas.hx.InterimItem;
+import hutong.schemas.hx.InterimState;
+import hutong.schemas.hx.InterimStatus;
+import hutong.schemas.hx.StatusRequest;
+import hutong.schemas.hx.Unreadable;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes control documents as this node and signs them; they hold ids and digests alone. */
+public final class WriteControl {
+
+  /** Most ids or digests in one document, as the schema says. */
+  public static final int MOST = 64;
+
+  private final String node;
+  private final Documents documents;
+  private final Sealer sealer;
+  private final Clock clock;
+
+  public WriteControl(String node, Documents documents, Sealer sealer, Clock clock) {
+    this.node = node;
+    this.documents = documents;
+    this.sealer = sealer;
+    this.clock = clock;
+  }
+
+  /** Returns SignedData, as the others do. */
+  public byte[] statusRequest(String to, List<UUID> ids) {
+    StatusRequest request = new StatusRequest();
+    request.getId().addAll(ids);
+    Control control = to(to);
+    control.setStatusRequest(request);
+    return signed(control);
+  }
+
+  public byte[] interimStatus(String to, List<Interim> items) {
+    InterimStatus status = new InterimStatus();
+    for (Interim each : items) {
+      InterimItem item = new InterimItem();
+      item.setId(each.id());
+      item.setState(
+          each.state() == null
+              ? InterimState.NOT_KNOWN
+              : InterimState.valueOf(each.state().name()));
+      item.setSince(each.since());
+      status.getItem().add(item);
+    }
+    Control control = to(to);
+    control.setInterimStatus(status);
+    return signed(control);
+  }
+
+  /**
+   * Returns SignedData, as the others do.
+   *
+   * @param envelopes hex SHA-256 of each
+   */
+  public byte[] unreadable(String to, List<String> envelopes, long directoryVersion) {
+    Unreadable unreadable = new Unreadable();
+    unreadable.getEnvelope().addAll(envelopes);
+    unreadable.setDirectoryVersion(directoryVersion);
+    Control control = to(to);
+    control.setUnreadable(unreadable);
+    return signed(control);
+  }
+
+  private Control to(String to) {
+    Control control = new Control();
+    control.setFrom(node);
+    control.setTo(to);
+    control.setCreated(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return control;
+  }
+
+  private byte[] signed(Control control) {
+    return sealer.sign(documents.writeControl(control), ContentKind.CONTROL);
+  }
+}

@@ -1,0 +1,70 @@
+package hutong.routes.control;
+
+import hutong.certs.ContentKind;
+import hutong.certs.Opened;
+import hutong.certs.Opener;
+import hutong.certs.Untrusted;
+import hutong.routes.Bundle;
+import hutong.routes.Quarantine;
+import hutong.routes.QueueMessage;
+import hutong.routes.ledger.Quarantined;
+import hutong.schemas.Documents;
+import hutong.schemas.RefusedInput;
+import hutong.schemas.hx.Control;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Step "open": a control counts if its signer is who it says, and it is for this node. */
+public final class OpenControls {
+
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final String node;
+  private final Opener opener;
+  private final Documents documents;
+  private final Quarantine quarantine;
+  private final Clock clock;
+
+  public OpenControls(
+      String node, Opener opener, Documents documents, Quarantine quarantine, Clock clock) {
+    this.node = node;
+    this.opener = opener;
+    this.documents = documents;
+    this.quarantine = quarantine;
+    this.clock = clock;
+  }
+
+  /** What a group of queue messages held. */
+  public record Group(List<Control> controls, List<Quarantined> quarantined) {}
+
+  public Group open(List<QueueMessage> messages) {
+    List<Control> controls = new ArrayList<>();
+    List<Quarantined> quarantined = new ArrayList<>();
+    for (QueueMessage message : messages) {
+      for (byte[] piece : Bundle.read(message.body())) {
+        try {
+          Opened opened = opener.verify(piece, ContentKind.CONTROL);
+          Control control = documents.readControl(opened.content());
+          if (fits(control, opened)) {
+            controls.add(control);
+          } else {
+            quarantined.add(quarantine.of(piece, "CONTROL_MISADDRESSED", message));
+          }
+        } catch (Untrusted fault) {
+          quarantined.add(quarantine.of(piece, fault.fault().name(), message));
+        } catch (RefusedInput unreadable) {
+          quarantined.add(quarantine.of(piece, "CONTROL_UNREADABLE", message));
+        }
+      }
+    }
+    return new Group(controls, quarantined);
+  }
+
+  private boolean fits(Control control, Opened opened) {
+    return control.getFrom().equals(opened.signer().id())
+        && control.getTo().equals(node)
+        && !control.getCreated().isAfter(clock.instant().plus(CLOCK_SKEW));
+  }
+}
