@@ -20,6 +20,12 @@ final class ControlSql implements Controls {
   /** Beyond this only the ordinary repeats: a recipient that lacks its own key reads none. */
   private static final int MOST_RESEALED = 3;
 
+  /** A partner that takes records and no controls must not be put off by each for long. */
+  private static final int CHANCES = 4;
+
+  private static final String UNREAD =
+      " WHERE state = 'SENT' AND recipient = ? AND resealed < ? AND {any}";
+
   private final GroupCommit writer;
   private final Readers readers;
   private final Place place;
@@ -160,17 +166,32 @@ final class ControlSql implements Controls {
 
   @Override
   public int unread(String recipient, List<byte[]> envelopes, Instant now) {
-    return writer.write(
-        turn ->
-            turn.sql()
-                .updateAmong(
-                    "UPDATE transfer SET repeat_at = ?, envelope = NULL, resealed = resealed + 1"
-                        + " WHERE state = 'SENT' AND recipient = ? AND resealed < ? AND {any}",
-                    "envelope = ?",
-                    Sql.keys(envelopes),
-                    now.minusMillis(1),
-                    recipient,
-                    MOST_RESEALED));
+    List<Object[]> keys = Sql.keys(envelopes);
+    boolean ours =
+        readers.read(
+            sql ->
+                !sql.among(
+                        "SELECT 1 FROM transfer" + UNREAD,
+                        "envelope = ?",
+                        keys,
+                        row -> true,
+                        recipient,
+                        MOST_RESEALED)
+                    .isEmpty());
+    return !ours
+        ? 0
+        : writer.write(
+            turn ->
+                turn.sql()
+                    .updateAmong(
+                        "UPDATE transfer SET repeat_at = ?, envelope = NULL,"
+                            + " resealed = resealed + 1"
+                            + UNREAD,
+                        "envelope = ?",
+                        keys,
+                        now.minusMillis(1),
+                        recipient,
+                        MOST_RESEALED));
   }
 
   private static long waiting(Sql sql, String destination) throws SQLException {
@@ -204,8 +225,10 @@ final class ControlSql implements Controls {
     return destinations;
   }
 
+  /** One that fails again and again goes: what is said is asked for or said again another day. */
   static void tried(Sql sql, List<Long> rows) throws SQLException {
-    sql.updateAmong(
-        "UPDATE control SET attempts = attempts + 1 WHERE {any}", "key = ?", Sql.keys(rows));
+    List<Object[]> keys = Sql.keys(rows);
+    sql.updateAmong("DELETE FROM control WHERE attempts >= ? AND {any}", "key = ?", keys, CHANCES);
+    sql.updateAmong("UPDATE control SET attempts = attempts + 1 WHERE {any}", "key = ?", keys);
   }
 }

@@ -111,7 +111,9 @@ final class DestinationSql {
   void standStill(String name, Instant now) {
     writer.write(
         turn -> {
-          if (!Standing.of(turn.sql(), name).broken()) {
+          if (Standing.of(turn.sql(), name).broken()) {
+            tryNow(turn.sql(), name, now);
+          } else {
             putOff(turn.sql(), name, 0, now, now, PLANNED);
           }
           return null;

@@ -90,7 +90,11 @@ final class InterveneSql {
       case SENT -> again(turn, one, now);
       case SET_ASIDE -> {
         turn.sql()
-            .update("UPDATE outbox SET kind = ? WHERE about = ? AND receipt = 0", 1, one.key());
+            .update(
+                "UPDATE outbox SET kind = ?, attempts = 0 WHERE about = ? AND receipt = 0",
+                Outbox.RECORD,
+                one.key());
+        again(turn, one, now);
         move(turn, one, now);
       }
       case EXPIRED -> {
@@ -136,7 +140,7 @@ final class InterveneSql {
     int moved =
         turn.sql()
             .update(
-                "UPDATE outbox SET kind = ? WHERE kind = ? AND about IN"
+                "UPDATE outbox SET kind = ?, attempts = 0 WHERE kind = ? AND about IN"
                     + " (SELECT key FROM transfer WHERE id = ? AND outbound = 0)",
                 Outbox.RECEIPT,
                 Outbox.RECEIPT + Outbox.ASIDE,

@@ -114,10 +114,13 @@ record PostgresDatabase(String url, String user, String password, String replica
     return source();
   }
 
+  /** However long it takes: with many records, longer than anything else may. */
   @Override
   public void migrate() throws SQLException {
     try (Connection connection = writing();
         Statement statement = connection.createStatement()) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+      statement.execute("SET statement_timeout = 0");
       statement.execute(ALONE);
       new Migrations(Map.of("key", "BIGINT PRIMARY KEY", "bytes", "BYTEA", "clustered", ""))
           .run(connection);

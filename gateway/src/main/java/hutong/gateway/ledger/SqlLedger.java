@@ -147,6 +147,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public List<Optional<Remembered>> remembered(List<NewTransfer> transfers) {
+    return submit.remembered(transfers);
+  }
+
+  @Override
   public int backlog(String destination, int most) {
     return submit.backlog(destination, most);
   }

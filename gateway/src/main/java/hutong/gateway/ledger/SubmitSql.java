@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers what local systems hand in. */
 final class SubmitSql {
@@ -31,6 +32,16 @@ final class SubmitSql {
     return writer.write(turn -> remember(turn, posted));
   }
 
+  List<Optional<Remembered>> remembered(List<NewTransfer> transfers) {
+    List<Posted> posted =
+        transfers.stream().map(each -> new Posted(each, Posted.slot(each), null)).toList();
+    return readers.read(
+        sql -> {
+          Earlier earlier = Earlier.load(sql, posted);
+          return posted.stream().map(one -> Optional.ofNullable(earlier.judge(one))).toList();
+        });
+  }
+
   int backlog(String destination, int most) {
     String partner = destination == null ? "partner IS NULL" : "partner = ?";
     Object[] values = destination == null ? new Object[] {most} : new Object[] {destination, most};
@@ -38,7 +49,7 @@ final class SubmitSql {
         sql ->
             sql.first(
                     "SELECT COUNT(*) FROM (SELECT 1 FROM transfer WHERE outbound = 1 AND state IN"
-                        + " ('SUBMITTED', 'HELD', 'WAITING_RETRY', 'SENT', 'AWAITING_ADDRESS')"
+                        + " ('SUBMITTED', 'HELD', 'WAITING_RETRY', 'SENT', 'AWAITING_ADDRESS', 'SET_ASIDE')"
                         + " AND "
                         + partner
                         + " LIMIT ?) waiting",

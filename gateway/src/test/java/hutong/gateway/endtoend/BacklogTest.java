@@ -16,8 +16,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,8 +62,9 @@ class BacklogTest {
 
   @Test
   void a_full_backlog_is_told_to_the_poster_and_binds_no_other_destination() throws Exception {
+    List<UUID> taken = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      post(HENAN, "taken-" + i);
+      taken.add(post(HENAN, "taken-" + i).id());
     }
     assertThatThrownBy(() -> post(HENAN, "one-more"))
         .hasCauseInstanceOf(ApiFailure.class)
@@ -72,6 +75,7 @@ class BacklogTest {
               assertThat(((ApiFailure) refused).code()).isEqualTo("BACKLOG_FULL");
             });
     assertThat(post(JIANGXI, "elsewhere").state()).isEqualTo("SUBMITTED");
+    assertThat(post(HENAN, "taken-1").id()).as("a repeat").isEqualTo(taken.get(1));
 
     henan.start();
     await()

@@ -90,6 +90,22 @@ class SetAsideTest {
     assertThat(state(operator, unsignable)).isEqualTo("ABANDONED");
   }
 
+  @Test
+  void a_lone_record_that_can_not_be_signed_has_some_chances_before_it_is_set_aside()
+      throws Exception {
+    jiangsu.close();
+    UUID unsignable = UUID.randomUUID();
+    submitUnsignable(unsignable);
+    jiangsu.start(Map.of("HUTONG_RETRY_FIRST", "PT0.1S", "HUTONG_RETRY_LONGEST", "PT0.5S"));
+    ApiClient operator = jiangsu.operator();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> state(operator, unsignable).equals("SET_ASIDE"));
+    assertThat(get(operator.timeline(unsignable)).getJsonArray("events"))
+        .extracting(each -> ((JsonObject) each).getString("what"))
+        .containsSubsequence("WAITING_RETRY", "WAITING_RETRY", "WAITING_RETRY", "SET_ASIDE");
+  }
+
   private static String state(ApiClient operator, UUID id) throws Exception {
     return get(operator.find(id)).getString("state");
   }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hutong.routes.Bells;
+import hutong.routes.Quarantine;
+import hutong.routes.WriteControl;
+import hutong.routes.control.AnswerControls;
+import hutong.routes.control.OpenControls;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Viewer;
 import hutong.routes.receive.ReadArrivals;
 import hutong.routes.receive.RememberArrivals;
+import hutong.schemas.hx.Control;
+import hutong.schemas.hx.StatusRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -69,6 +75,29 @@ class PoisonTest {
     assertThat(ledger.quarantined(9)).hasSize(1);
     assertThat(ledger.find(POISON, new Viewer.Operator())).isEmpty();
     ledger.close();
+  }
+
+  @Test
+  void a_control_that_can_not_be_answered_is_quarantined_and_the_next_is_answered() {
+    ledger.submit(List.of(Samples.posted(LedgerBehaviour.id(9), "p", "s", 1)));
+    OpenControls.Said question = new OpenControls.Said(new Control(), new byte[] {1});
+    question.control().setFrom(Samples.THERE);
+    question.control().setStatusRequest(new StatusRequest());
+    question.control().getStatusRequest().getId().add(POISON);
+    OpenControls.Said empty = new OpenControls.Said(new Control(), new byte[] {2});
+    empty.control().setFrom(Samples.THERE);
+    Quarantine quarantine = new Quarantine(clock);
+    WriteControl failing = new WriteControl(Samples.HERE, null, null, clock);
+    AnswerControls answer =
+        new AnswerControls(ledger, failing, null, new Bells(), quarantine, clock);
+    answer.answer(new OpenControls.Group(List.of(question, empty), List.of()));
+    assertThat(ledger.quarantined(9))
+        .singleElement()
+        .extracting(Quarantined::fault, Quarantined::claimedFrom)
+        .containsExactly("CONTROL_NOT_ANSWERABLE", Samples.THERE);
+    ledger.close();
+    assertThatThrownBy(() -> answer.answer(new OpenControls.Group(List.of(question), List.of())))
+        .isInstanceOf(LedgerFailure.class);
   }
 
   @Test

@@ -17,12 +17,14 @@ import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.Outgoing;
+import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.SignedRecord;
 import hutong.routes.ledger.TransferId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +197,42 @@ abstract class RetryBehaviour extends LedgerBehaviour {
     assertThat(ledger.due(THERE, 9, LATER)).hasSize(1);
     sendAll(LATER);
     assertThat(standing().state()).isEqualTo(State.DRAINING);
+  }
+
+  @Test
+  void after_a_planned_outage_an_attempt_is_due_at_once_however_far_off_it_was() {
+    submitMany(1, 3);
+    Instant now = NOW;
+    for (int i = 0; i < 12; i++) {
+      ledger.postpone(THERE, rows(9, now), "BROKER_UNREACHABLE", now);
+      now = standing().nextAttempt();
+    }
+    ledger.postpone(THERE, rows(9, now), "BROKER_UNREACHABLE", now);
+    assertThat(ledger.due(THERE, 9, now.plusSeconds(1))).isEmpty();
+    ledger.standStill(THERE, now);
+    assertThat(ledger.due(THERE, 9, now.plusSeconds(1))).hasSize(1);
+    assertThat(standing().cause()).isEqualTo("BROKER_UNREACHABLE");
+  }
+
+  @Test
+  void a_control_that_fails_again_and_again_is_given_up() {
+    ledger.controls().put(THERE, new byte[] {1}, NOW);
+    Instant now = NOW;
+    for (int i = 0; i < 5; i++) {
+      assertThat(ledger.due(THERE, 9, now)).hasSize(1);
+      ledger.postpone(THERE, rows(9, now), "BROKER_REFUSED", now);
+      now = standing().nextAttempt();
+    }
+    assertThat(ledger.due(THERE, 9, now)).isEmpty();
+  }
+
+  @Test
+  void what_was_posted_before_is_found_and_nothing_is_taken_over() {
+    ledger.submit(List.of(posted(ONE, "p", "s", 1)));
+    assertThat(ledger.remembered(List.of(posted(TWO, "p", "s", 1), posted(THREE, "p", "s", 2))))
+        .containsExactly(
+            Optional.of(new Remembered.Before(ONE, OutboundState.SUBMITTED)), Optional.empty());
+    assertThat(ledger.find(THREE, OPERATOR)).isEmpty();
   }
 
   @Test

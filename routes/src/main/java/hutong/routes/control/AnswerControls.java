@@ -1,6 +1,7 @@
 package hutong.routes.control;
 
 import hutong.routes.Bells;
+import hutong.routes.Quarantine;
 import hutong.routes.RateLimit;
 import hutong.routes.WriteControl;
 import hutong.routes.ledger.Controls;
@@ -14,13 +15,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Step "answer": a question is answered with what the ledger has; an answer is noted and never
- * answered. What a partner sends beyond its rate is dropped: it asks again another day.
+ * answered. What a partner sends beyond its rate is dropped: it asks again another day. One that
+ * fails is quarantined, by the same ledger: if that is what failed, all of them come again.
  */
 public final class AnswerControls {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerControls.class);
   private static final int BURST = 32;
   private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -29,16 +34,23 @@ public final class AnswerControls {
   private final WriteControl write;
   private final ResealUnread reseal;
   private final Bells bells;
+  private final Quarantine quarantine;
   private final RateLimit limit;
   private final Clock clock;
 
   public AnswerControls(
-      Ledger ledger, WriteControl write, ResealUnread reseal, Bells bells, Clock clock) {
+      Ledger ledger,
+      WriteControl write,
+      ResealUnread reseal,
+      Bells bells,
+      Quarantine quarantine,
+      Clock clock) {
     this.ledger = ledger;
     this.controls = ledger.controls();
     this.write = write;
     this.reseal = reseal;
     this.bells = bells;
+    this.quarantine = quarantine;
     this.limit = new RateLimit(BURST, STEP, clock);
     this.clock = clock;
   }
@@ -47,10 +59,21 @@ public final class AnswerControls {
     if (!group.quarantined().isEmpty()) {
       ledger.quarantine(group.quarantined());
     }
-    for (Control control : group.controls()) {
+    for (OpenControls.Said each : group.controls()) {
+      Control control = each.control();
       if (limit.allows(control.getFrom())) {
-        act(control);
+        actOrQuarantine(control, each.signedData());
       }
+    }
+  }
+
+  private void actOrQuarantine(Control control, byte[] signedData) {
+    try {
+      act(control);
+    } catch (RuntimeException unforeseen) {
+      ledger.quarantine(
+          List.of(quarantine.of(signedData, "CONTROL_NOT_ANSWERABLE", control.getFrom())));
+      LOG.error("A control document could not be answered", unforeseen);
     }
   }
 

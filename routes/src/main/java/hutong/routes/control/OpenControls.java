@@ -15,10 +15,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Step "open": a control counts if its signer is who it says, and it is for this node. */
 public final class OpenControls {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OpenControls.class);
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final String node;
@@ -37,10 +40,17 @@ public final class OpenControls {
   }
 
   /** What a group of queue messages held. */
-  public record Group(List<Control> controls, List<Quarantined> quarantined) {}
+  public record Group(List<Said> controls, List<Quarantined> quarantined) {}
+
+  /**
+   * A control that counts.
+   *
+   * @param signedData as it came
+   */
+  public record Said(Control control, byte[] signedData) {}
 
   public Group open(List<QueueMessage> messages) {
-    List<Control> controls = new ArrayList<>();
+    List<Said> controls = new ArrayList<>();
     List<Quarantined> quarantined = new ArrayList<>();
     for (QueueMessage message : messages) {
       for (byte[] piece : Bundle.read(message.body())) {
@@ -48,7 +58,7 @@ public final class OpenControls {
           Opened opened = opener.verify(piece, ContentKind.CONTROL);
           Control control = documents.readControl(opened.content());
           if (fits(control, opened)) {
-            controls.add(control);
+            controls.add(new Said(control, piece));
           } else {
             quarantined.add(quarantine.of(piece, "CONTROL_MISADDRESSED", message));
           }
@@ -56,6 +66,9 @@ public final class OpenControls {
           quarantined.add(quarantine.of(piece, fault.fault().name(), message));
         } catch (RefusedInput unreadable) {
           quarantined.add(quarantine.of(piece, "CONTROL_UNREADABLE", message));
+        } catch (RuntimeException unforeseen) {
+          LOG.error("A control document could not be opened", unforeseen);
+          quarantined.add(quarantine.of(piece, "NOT_OPENABLE", message));
         }
       }
     }

@@ -6,10 +6,12 @@ import hutong.schemas.hx.Unreadable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingDeque;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -20,15 +22,22 @@ import java.util.function.Supplier;
  */
 public final class ResealUnread {
 
-  private static final int MOST_KEPT = 1024;
+  private static final int MOST_OF_ONE = 8;
   private static final Duration KEPT = Duration.ofMinutes(10);
 
-  private record Hint(String recipient, List<byte[]> envelopes, long version, Instant until) {}
+  private record Hint(List<byte[]> envelopes, long version, Instant since, Instant next) {
+
+    /** Looks again after as long as it has been kept, so ever more seldom. */
+    private Hint seen(Instant now) {
+      Instant later = now.plus(Duration.between(since, now));
+      return new Hint(envelopes, version, since, later);
+    }
+  }
 
   private final Controls controls;
   private final Supplier<Directory> directory;
   private final Clock clock;
-  private final LinkedBlockingDeque<Hint> hints = new LinkedBlockingDeque<>(MOST_KEPT);
+  private final Map<String, List<Hint>> hints = new HashMap<>();
 
   public ResealUnread(Controls controls, Supplier<Directory> directory, Clock clock) {
     this.controls = controls;
@@ -36,31 +45,34 @@ public final class ResealUnread {
     this.clock = clock;
   }
 
-  void later(String recipient, Unreadable unreadable) {
+  /** The recipient is a verified member, so there are as many as the directory has, at most. */
+  synchronized void later(String recipient, Unreadable unreadable) {
     List<byte[]> envelopes =
         unreadable.getEnvelope().stream().map(HexFormat.of()::parseHex).toList();
-    var unused =
-        hints.offer(
-            new Hint(
-                recipient,
-                envelopes,
-                unreadable.getDirectoryVersion(),
-                clock.instant().plus(KEPT)));
+    List<Hint> its = hints.computeIfAbsent(recipient, any -> new ArrayList<>());
+    if (its.size() < MOST_OF_ONE) {
+      Instant now = clock.instant();
+      its.add(new Hint(envelopes, unreadable.getDirectoryVersion(), now, now));
+    }
   }
 
   /** Once in a while. */
-  public void reseal() {
+  public synchronized void reseal() {
     Instant now = clock.instant();
     long version = directory.get().version();
-    for (Iterator<Hint> each = hints.iterator(); each.hasNext(); ) {
-      Hint hint = each.next();
-      boolean done =
-          hint.until.isBefore(now)
-              || (version >= hint.version
-                  && controls.unread(hint.recipient, hint.envelopes, now) > 0);
-      if (done) {
-        each.remove();
-      }
+    hints.forEach((recipient, its) -> its.replaceAll(hint -> look(recipient, hint, version, now)));
+    hints.values().forEach(its -> its.removeIf(Objects::isNull));
+    hints.values().removeIf(List::isEmpty);
+  }
+
+  /** Returns null if there is nothing more to look for. */
+  private Hint look(String recipient, Hint hint, long version, Instant now) {
+    if (Duration.between(hint.since, now).abs().compareTo(KEPT) > 0) {
+      return null;
     }
+    if (version < hint.version || hint.next.isAfter(now)) {
+      return hint;
+    }
+    return controls.unread(recipient, hint.envelopes, now) > 0 ? null : hint.seen(now);
   }
 }

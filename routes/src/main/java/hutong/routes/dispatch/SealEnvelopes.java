@@ -12,14 +12,14 @@ import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Ledger;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Step "seal": for the recipient's present key, then bundled; receipts apart from records. If a
- * group can't be sealed, each is sealed alone; the one that can't be is set aside.
+ * group can't be sealed, each is sealed alone; one that can't be is set aside if it is to blame.
  */
 public final class SealEnvelopes {
 
@@ -93,22 +93,27 @@ public final class SealEnvelopes {
   private List<byte[]> eachAlone(
       Dispatch dispatch, Member recipient, List<Sendable> open, RuntimeException fault) {
     List<byte[]> sealed = new ArrayList<>();
-    Set<Long> poisonous = new HashSet<>();
+    List<Sendable> failed = new ArrayList<>();
     for (Sendable each : open) {
       try {
         sealed.add(sealer.seal(each.signedData(), recipient));
       } catch (NoUsableKey recipientsFault) {
         throw recipientsFault;
       } catch (RuntimeException unforeseen) {
-        poisonous.add(each.row());
+        failed.add(each);
       }
     }
-    if (sealed.isEmpty() && open.size() > 1) {
-      throw fault;
-    }
+    Set<Long> poisonous =
+        failed.stream()
+            .filter(each -> Suspicion.fallsOnEntry(each.attempts(), !sealed.isEmpty()))
+            .map(Sendable::row)
+            .collect(Collectors.toSet());
     ledger.setAside(
         poisonous.stream().map(row -> new Aside(row, "NOT_SEALABLE")).toList(), clock.instant());
     dispatch.leave(poisonous);
+    if (poisonous.size() < failed.size()) {
+      throw fault;
+    }
     return sealed;
   }
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Step "sign": SignedData is made once and is on disk before it leaves for the first time, so that
- * every repeat carries the same bytes. What can't be read or signed is set aside, and its
- * neighbours go; if nothing of several can be signed, it is not their fault and all of them wait.
+ * every repeat carries the same bytes. What can't be read is set aside, and what can't be signed if
+ * it is to blame; otherwise all of them wait.
  */
 public final class SignRecords {
 
@@ -42,32 +42,36 @@ public final class SignRecords {
     List<SignedRecord> fresh = new ArrayList<>();
     List<Sendable> sendables = new ArrayList<>();
     List<Aside> damaged = new ArrayList<>();
-    List<Aside> unsignable = new ArrayList<>();
+    List<Outgoing> unsignable = new ArrayList<>();
     RuntimeException fault = null;
     for (Outgoing outgoing : due) {
       if (outgoing instanceof Outgoing.Unsigned unsigned) {
         try {
           SignedRecord signed = sign(unsigned);
           fresh.add(signed);
-          sendables.add(new Sendable(unsigned.row(), false, true, signed.signedData()));
+          sendables.add(Sendable.record(unsigned, signed.signedData()));
         } catch (RuntimeException unforeseen) {
           LOG.error("Record {} can't be signed", unsigned.facts().id(), unforeseen);
-          unsignable.add(new Aside(unsigned.row(), "NOT_SIGNABLE"));
+          unsignable.add(unsigned);
           fault = unforeseen;
         }
       } else if (outgoing instanceof Outgoing.Signed again) {
-        sendables.add(new Sendable(again.row(), false, true, again.signedData()));
+        sendables.add(Sendable.record(again, again.signedData()));
       } else if (outgoing instanceof Outgoing.Receipt receipt) {
-        sendables.add(new Sendable(receipt.row(), true, receipt.personal(), receipt.signedData()));
+        sendables.add(Sendable.receipt(receipt));
       } else if (outgoing instanceof Outgoing.Damaged unreadable) {
         damaged.add(new Aside(unreadable.row(), "STORED_BYTES_DAMAGED"));
       } else if (outgoing instanceof Outgoing.Control control) {
-        sendables.add(new Sendable(control.row(), false, false, control.signedData()));
+        sendables.add(Sendable.control(control));
       }
     }
-    boolean ours = fresh.isEmpty() && unsignable.size() > 1;
-    if (!ours) {
-      damaged.addAll(unsignable);
+    boolean ours = false;
+    for (Outgoing each : unsignable) {
+      if (Suspicion.fallsOnEntry(each.attempts(), !fresh.isEmpty())) {
+        damaged.add(new Aside(each.row(), "NOT_SIGNABLE"));
+      } else {
+        ours = true;
+      }
     }
     Set<Long> gone = new HashSet<>();
     if (!damaged.isEmpty()) {

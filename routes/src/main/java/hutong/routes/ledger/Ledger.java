@@ -22,6 +22,9 @@ public interface Ledger extends AutoCloseable {
   /** Remembers submitted records; a repeat by idempotency key or source version changes nothing. */
   List<Remembered> submit(List<NewTransfer> transfers);
 
+  /** What {@code submit} would say of each that was posted before; takes nothing over. */
+  List<Optional<Remembered>> remembered(List<NewTransfer> transfers);
+
   /**
    * How many records for a destination have no receipt yet, in any state; counted up to {@code
    * most}.
@@ -78,7 +81,7 @@ public interface Ledger extends AutoCloseable {
    */
   void postpone(String destination, List<Long> rows, String cause, Instant now);
 
-  /** A planned outage of a destination has begun: after it, as after any outage. */
+  /** A planned outage of a destination has begun; at its end one message tries it at once. */
   void standStill(String destination, Instant now);
 
   /**

@@ -161,17 +161,15 @@ public final class Legs {
   }
 
   private RouteBuilder control() {
+    Quarantine quarantine = new Quarantine(parts.clock());
     ResealUnread reseal =
         new ResealUnread(parts.ledger().controls(), parts.directory(), parts.clock());
     return new ControlLeg(
         parts.node(),
         new OpenControls(
-            parts.node(),
-            parts.opener(),
-            parts.documents(),
-            new Quarantine(parts.clock()),
-            parts.clock()),
-        new AnswerControls(parts.ledger(), parts.controls(), reseal, parts.bells(), parts.clock()),
+            parts.node(), parts.opener(), parts.documents(), quarantine, parts.clock()),
+        new AnswerControls(
+            parts.ledger(), parts.controls(), reseal, parts.bells(), quarantine, parts.clock()),
         new AskPartners(
             parts.ledger().controls(),
             parts.controls(),

@@ -1,16 +1,20 @@
 package hutong.routes.submit;
 
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.Remembered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Step "bound": a destination that has its fill of records not yet receipted gets no more, and the
- * poster is told to come back; every other destination goes on (invariant 7).
+ * poster is told to come back; every other destination goes on (invariant 7), and what was taken
+ * before is answered as before.
  *
  * <p>The ledger is counted seldom: what a count leaves free is given out in parts, and the backlog
  * shrinks in the meantime, so with one gateway the bound is never passed.
@@ -38,15 +42,29 @@ public final class BoundBacklog {
   }
 
   public List<Submission> bound(List<Submission> submissions) {
+    List<Submission> over = new ArrayList<>();
     for (Submission submission : submissions) {
       if (submission.open() && !submission.dryRun()) {
         String to = submission.transfer.facts().to();
         if (!rooms.computeIfAbsent(to == null ? NOWHERE : to, Room::new).take()) {
-          submission.settle(new Outcome.BacklogFull());
+          over.add(submission);
         }
       }
     }
+    if (!over.isEmpty()) {
+      answerRepeats(over);
+    }
     return submissions;
+  }
+
+  private void answerRepeats(List<Submission> over) {
+    List<Optional<Remembered>> earlier =
+        ledger.remembered(over.stream().map(each -> each.transfer).toList());
+    for (int i = 0; i < over.size(); i++) {
+      Submission submission = over.get(i);
+      submission.settle(
+          earlier.get(i).map(submission::outcomeOf).orElseGet(Outcome.BacklogFull::new));
+    }
   }
 
   private final class Room {

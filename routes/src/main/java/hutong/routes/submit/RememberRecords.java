@@ -1,7 +1,6 @@
 package hutong.routes.submit;
 
 import hutong.routes.Bells;
-import hutong.routes.Violations;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Remembered;
@@ -32,7 +31,7 @@ public final class RememberRecords {
     List<NewTransfer> transfers = taken.stream().map(each -> each.transfer).toList();
     List<Remembered> results = ledger.submit(transfers);
     for (int i = 0; i < taken.size(); i++) {
-      taken.get(i).settle(outcome(taken.get(i), results.get(i)));
+      taken.get(i).settle(taken.get(i).outcomeOf(results.get(i)));
     }
     transfers.stream()
         .map(transfer -> transfer.facts().to())
@@ -46,16 +45,5 @@ public final class RememberRecords {
     submission.settle(
         new Outcome.Checked(
             transfer.facts().to(), transfer.candidates(), List.copyOf(submission.warnings)));
-  }
-
-  private static Outcome outcome(Submission submission, Remembered remembered) {
-    if (remembered instanceof Remembered.New taken) {
-      return new Outcome.Taken(taken.id(), taken.state(), List.copyOf(submission.warnings), false);
-    } else if (remembered instanceof Remembered.Before before) {
-      return new Outcome.Taken(before.id(), before.state(), List.copyOf(submission.warnings), true);
-    } else if (remembered instanceof Remembered.SourceVersionReused) {
-      return new Outcome.Refused(List.of(Violations.sourceVersionReused()));
-    }
-    return new Outcome.IdempotencyKeyReused();
   }
 }

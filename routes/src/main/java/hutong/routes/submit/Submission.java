@@ -1,7 +1,9 @@
 package hutong.routes.submit;
 
 import hutong.routes.LocalSystem;
+import hutong.routes.Violations;
 import hutong.routes.ledger.NewTransfer;
+import hutong.routes.ledger.Remembered;
 import hutong.schemas.Format;
 import hutong.schemas.Violation;
 import hutong.schemas.hx.ResidentRecord;
@@ -50,6 +52,18 @@ public final class Submission {
 
   boolean dryRun() {
     return dryRun;
+  }
+
+  /** What its poster hears of what the ledger says. */
+  Outcome outcomeOf(Remembered remembered) {
+    if (remembered instanceof Remembered.New taken) {
+      return new Outcome.Taken(taken.id(), taken.state(), List.copyOf(warnings), false);
+    } else if (remembered instanceof Remembered.Before before) {
+      return new Outcome.Taken(before.id(), before.state(), List.copyOf(warnings), true);
+    } else if (remembered instanceof Remembered.SourceVersionReused) {
+      return new Outcome.Refused(List.of(Violations.sourceVersionReused()));
+    }
+    return new Outcome.IdempotencyKeyReused();
   }
 
   void refuse(List<Violation> violations) {
