@@ -8,14 +8,13 @@ import hutong.certs.DirectoryStore;
 import hutong.certs.NodeKeys;
 import hutong.certs.Outage;
 import hutong.certs.Suites;
+import hutong.gateway.broker.FreePort;
 import hutong.gateway.demo.people.SyntheticNumber;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.node.AuthorityFolder;
 import hutong.gateway.settings.SettingsFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ class OutagesTest {
     regions.get("410000").start();
     Duration alone = timeOfTwenty("alone");
     open.add(TcpLine.silent(port("330000")));
-    int behind = freePort();
+    int behind = FreePort.find();
     open.add(TcpLine.slow(port("350000"), behind));
     moveBroker("350000", behind);
     regions.get("350000").start();
@@ -194,11 +193,5 @@ class OutagesTest {
 
   private static Clock clock() {
     return Clock.systemUTC();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

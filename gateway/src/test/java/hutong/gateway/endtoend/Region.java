@@ -120,7 +120,7 @@ final class Region implements AutoCloseable {
     return client(node.systems().addOperator("operator-" + operators++, null));
   }
 
-  private ApiClient client(String key) {
+  ApiClient client(String key) {
     ApiClient client = new ApiClient(vertx, URI.create(node.url()), key, "en", 8);
     clients.add(client);
     return client;

@@ -1,0 +1,155 @@
+package hutong.gateway.endtoend;
+
+import static hutong.gateway.endtoend.Region.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hutong.gateway.cli.CertsCommand;
+import hutong.gateway.cli.RecordCommand;
+import hutong.gateway.cli.RouteCommand;
+import hutong.gateway.cli.StatusCommand;
+import hutong.gateway.http.ApiClient;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What an operator types, against running nodes. */
+class CommandsTest {
+
+  @TempDir private Path folder;
+
+  private final Vertx vertx = Vertx.vertx();
+  private Region jiangsu;
+  private Region henan;
+  private ApiClient suzhou;
+  private Path suzhouKey;
+  private Path operatorKey;
+
+  private record Said(int exit, String text) {}
+
+  @BeforeEach
+  void start() throws Exception {
+    List<Region> regions = Region.make(folder, vertx, "320000", "410000");
+    jiangsu = regions.get(0).start();
+    henan = regions.get(1).start();
+    String key = jiangsu.keyOf("suzhou", "3205");
+    suzhou = jiangsu.client(key);
+    suzhouKey = Files.writeString(folder.resolve("suzhou.key"), key);
+    operatorKey =
+        Files.writeString(
+            folder.resolve("operator.key"), jiangsu.node().systems().addOperator("hand", null));
+  }
+
+  @AfterEach
+  void stop() {
+    jiangsu.close();
+    henan.close();
+    vertx.close();
+  }
+
+  @Test
+  void a_route_is_paused_and_resumed_and_records_are_withdrawn_abandoned_and_retried()
+      throws Exception {
+    assertThat(ask(new RouteCommand(), operatorKey, "pause", "410000", "--reason", "FLOOD"))
+        .isEqualTo(new Said(0, "Nothing is sent to 410000 from now on."));
+    assertThat(ask(new RouteCommand(), operatorKey, "pause", "410000").text())
+        .isEqualTo("It was paused already.");
+    UUID withdrawn = post("a");
+    UUID abandoned = post("b");
+    UUID goes = post("c");
+    assertThat(ask(new StatusCommand(), operatorKey).text()).contains("410000", "FLOOD");
+    assertThat(record(suzhouKey, "withdraw", withdrawn)).isEqualTo(new Said(0, "DONE"));
+    assertThat(record(operatorKey, "abandon", abandoned)).isEqualTo(new Said(0, "DONE"));
+    assertThat(record(operatorKey, "abandon", abandoned)).isEqualTo(new Said(0, "ALREADY"));
+    assertThat(record(operatorKey, "retry", goes)).isEqualTo(new Said(0, "DONE"));
+    assertThat(record(suzhouKey, "abandon", goes).exit()).as("no operator").isEqualTo(1);
+    assertThat(record(operatorKey, "retry", UUID.randomUUID()).exit()).isEqualTo(1);
+    assertThat(ask(new RecordCommand(), operatorKey, "address", goes.toString(), "350000").text())
+        .contains("NOT_AWAITING_ADDRESS");
+    assertThat(ask(new RouteCommand(), operatorKey, "resume", "410000"))
+        .isEqualTo(new Said(0, "Sending to 410000 again."));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get(suzhou.find(goes)).getString("state").equals("DELIVERED"));
+    assertThat(get(suzhou.find(withdrawn)).getString("state")).isEqualTo("WITHDRAWN");
+    assertThat(get(suzhou.find(abandoned)).getString("state")).isEqualTo("ABANDONED");
+    assertThat(ask(new StatusCommand(), operatorKey, goes.toString()).text()).contains("DELIVERED");
+  }
+
+  @Test
+  void a_key_is_rotated_and_an_outage_announced_and_the_others_take_the_directory()
+      throws Exception {
+    Path authority = folder.resolve("authority");
+    Said rotated = certs("rotate", "--authority", authority, "--home", henan.home().folder());
+    assertThat(rotated.exit()).isZero();
+    take(rotated);
+    henan.close();
+    henan.start();
+    String from = Instant.now().plus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC).toString();
+    String until = Instant.now().plus(Duration.ofDays(2)).atOffset(ZoneOffset.UTC).toString();
+    Said announced =
+        certs("outage", "--authority", authority, "--from", from, "--until", until, "410000");
+    assertThat(announced.exit()).isZero();
+    take(announced);
+    UUID id = post("after");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get(suzhou.find(id)).getString("state").equals("DELIVERED"));
+  }
+
+  /** As the command says: its words up to the placeholder for the home. */
+  private void take(Said said) {
+    String[] lines = said.text().split("\n");
+    String[] words = lines[lines.length - 1].strip().split(" ");
+    assertThat(words).startsWith("hutong", "certs", "directory").endsWith("--home", "THEIR-HOME");
+    for (Region region : List.of(jiangsu, henan)) {
+      assertThat(certs("directory", words[3], "--home", region.home().folder()).text())
+          .matches("Directory version \\d+ (is taken|was here already)\\.");
+    }
+  }
+
+  private Said record(Path key, String what, UUID id) {
+    return ask(new RecordCommand(), key, what, id.toString());
+  }
+
+  private Said ask(Object command, Path key, String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--url", jiangsu.node().url().toString(), "--key-file", key.toString()));
+    return run(command, all);
+  }
+
+  private static Said certs(Object... words) {
+    return run(new CertsCommand(), Arrays.stream(words).map(Object::toString).toList());
+  }
+
+  private static Said run(Object command, List<String> words) {
+    StringWriter text = new StringWriter();
+    int exit =
+        new CommandLine(command)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(text))
+            .setErr(new PrintWriter(text))
+            .execute(words.toArray(new String[0]));
+    return new Said(exit, text.toString().strip());
+  }
+
+  private UUID post(String key) throws Exception {
+    byte[] body = TestRecords.arrival(key).getBytes(StandardCharsets.UTF_8);
+    return get(suzhou.submit(body, "application/json", key)).id();
+  }
+}
