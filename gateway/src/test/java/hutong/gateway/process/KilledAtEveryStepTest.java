@@ -50,7 +50,7 @@ class KilledAtEveryStepTest {
   static Stream<Moment> sender() {
     return Stream.of(
         before("routes.submit.RememberRecords", "remember"),
-        before("routes.submit.RememberRecords", "outcome"),
+        before("routes.submit.Submission", "outcomeOf"),
         before("routes.dispatch.SignRecords", "sign"),
         before("routes.dispatch.SealEnvelopes", "seal"),
         before("routes.legs.JmsBatchProducer", "process"),
