@@ -94,7 +94,9 @@ class KilledAtEveryStepTest {
     String key = (victim == regions.sender() ? "s-" : "r-") + moment.toString().replace(' ', '-');
     CompletableFuture<UUID> posted;
     try (Debugger debugger = Debugger.arm(victim, moment)) {
-      posted = CompletableFuture.supplyAsync(() -> post(key));
+      posted =
+          CompletableFuture.supplyAsync(
+              () -> post(key), work -> new Thread(work, "poster").start());
       assertThat(debugger.reached(REACHED_MS)).as("the node came to " + moment).isTrue();
       victim.kill();
     }
