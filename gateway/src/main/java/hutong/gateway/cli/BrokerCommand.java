@@ -1,14 +1,9 @@
 package hutong.gateway.cli;
 
-import hutong.certs.Authority;
-import hutong.certs.Directory;
-import hutong.certs.DirectoryStore;
-import hutong.certs.Secret;
-import hutong.certs.Suites;
 import hutong.gateway.broker.BrokerInstance;
 import hutong.gateway.broker.BrokerPart;
 import hutong.gateway.broker.BrokerPlan;
-import java.io.IOException;
+import hutong.gateway.node.AuthorityFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,18 +99,8 @@ public final class BrokerCommand {
         throw new IllegalArgumentException("--primary and --backup need the shared --data");
       }
       Path issuing = authority == null ? home.home().authority() : authority.toAbsolutePath();
-      if (!Authority.exists(issuing)) {
-        throw new IOException("There is no authority in " + issuing);
-      }
-      Clock clock = Clock.systemUTC();
-      Secret secret = Secret.of(issuing.resolve("secret"), null);
-      Authority issuer = Authority.open(issuing, secret.characters(), clock);
-      Directory directory =
-          DirectoryStore.open(issuing.resolve("directory"), issuer.root(), Suites.standard())
-              .current()
-              .orElseThrow(() -> new IOException("The authority has signed no directory"));
       Path folder = out.toAbsolutePath().normalize();
-      new BrokerInstance(folder).write(plan(), issuer, directory);
+      new AuthorityFolder(issuing).prepare(new BrokerInstance(folder), plan(), Clock.systemUTC());
       PrintWriter say = spec.commandLine().getOut();
       say.println("A broker for " + members.size() + " members is prepared in " + folder);
       say.println("  it runs with: ARTEMIS_HOME=DISTRIBUTION " + folder.resolve("run"));

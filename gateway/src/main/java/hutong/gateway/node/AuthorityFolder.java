@@ -10,6 +10,8 @@ import hutong.certs.Secret;
 import hutong.certs.StaleDirectory;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
+import hutong.gateway.broker.BrokerInstance;
+import hutong.gateway.broker.BrokerPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +54,20 @@ public record AuthorityFolder(Path folder) {
     enter(authority, member.withOutages(outages), clock);
     long version = store(authority).current().orElseThrow().version();
     return folder.resolve("directory").resolve("directory-" + version + ".cms");
+  }
+
+  /** Writes the folder of a broker for members, with keys of its own. */
+  public void prepare(BrokerInstance broker, BrokerPlan plan, Clock clock)
+      throws IOException, Untrusted {
+    if (!Authority.exists(folder)) {
+      throw new IOException("There is no authority in " + folder);
+    }
+    Authority authority = authority(clock);
+    Directory directory =
+        store(authority)
+            .current()
+            .orElseThrow(() -> new IOException("The authority has signed no directory"));
+    broker.write(plan, authority, directory);
   }
 
   /** As the newest directory has it. */

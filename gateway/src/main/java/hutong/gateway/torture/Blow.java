@@ -26,13 +26,20 @@ record Blow(int afterMillis, int victim, Lesser lesser, int road, int lengthMill
   private static final int LONGEST_FAULT = 1_500;
   private static final int MANY = 1 << 16;
 
+  /** Beyond what databases, brokers and other replicas wait for somebody. */
+  private static final int LONG_PAUSE = 12_000;
+
+  private static final int LONG_PAUSE_ONE_IN = 4;
+
   static Blow next(Random random) {
     Lesser[] all = Lesser.values();
+    Lesser lesser = all[random.nextInt(all.length)];
+    boolean longest = lesser == Lesser.PAUSE && random.nextInt(LONG_PAUSE_ONE_IN) == 0;
     return new Blow(
         300 + random.nextInt(LONGEST_LOAD),
         random.nextInt(MANY),
-        all[random.nextInt(all.length)],
+        lesser,
         random.nextInt(MANY),
-        100 + random.nextInt(LONGEST_FAULT));
+        longest ? LONG_PAUSE : 100 + random.nextInt(LONGEST_FAULT));
   }
 }

@@ -21,7 +21,7 @@ final class Book {
   private final Map<UUID, Entry> acknowledged = new LinkedHashMap<>();
   private final Map<String, UUID> keys = new HashMap<>();
   private final List<UUID> handedOut = new ArrayList<>();
-  private final Map<UUID, Integer> settled = new HashMap<>();
+  private final Map<UUID, Long> settled = new HashMap<>();
   private long duplicated;
 
   /** A post was answered; answers for one stream are entered in the order of their posts. */
@@ -34,17 +34,24 @@ final class Book {
     }
   }
 
-  synchronized void handedOut(UUID id) {
-    if (settled.containsKey(id)) {
-      duplicated++;
-    } else {
+  /**
+   * A node gave it to a local system. What it gives to one that asked before another's decision was
+   * kept is a late answer; what it gives to one that asked afterwards is a duplicate.
+   *
+   * @param asked when the system asked, of {@link System#nanoTime}
+   */
+  synchronized void handedOut(UUID id, long asked) {
+    Long kept = settled.get(id);
+    if (kept == null) {
       handedOut.add(id);
+    } else if (kept - asked < 0) {
+      duplicated++;
     }
   }
 
   /** A node has said that it keeps the decision. */
   synchronized void settled(UUID id) {
-    settled.merge(id, 1, Integer::sum);
+    settled.putIfAbsent(id, System.nanoTime());
   }
 
   synchronized List<Entry> entries() {

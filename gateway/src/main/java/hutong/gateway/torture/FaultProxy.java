@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Stands before a broker's port and passes bytes on, cuts, swallows, or delays them. */
+/** Stands before the port of a broker or a database and passes bytes on, cuts, swallows, or delays them. */
 final class FaultProxy implements AutoCloseable {
 
   /** What happens to bytes that come. */
@@ -39,6 +39,11 @@ final class FaultProxy implements AutoCloseable {
 
   int port() {
     return door.getLocalPort();
+  }
+
+  /** For a member whose broker is behind it. */
+  String url() {
+    return "tls://127.0.0.1:" + port();
   }
 
   void mood(Mood next) {

@@ -1,7 +1,6 @@
 package hutong.gateway.torture;
 
 import hutong.gateway.Hutong;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,29 +8,38 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
 
-/**
- * A node as a process of its own, from the class path that this process itself was started from.
- */
+/** A node, or one of its replicas. */
 final class GatewayProcess implements Part {
 
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final Duration ANSWER = Duration.ofSeconds(2);
-  private static final String REPEAT_AFTER = "PT5S";
 
   private final String name;
   private final Path home;
   private final URI ready;
+  private final String classPath;
+  private final Map<String, String> environment;
+  private final OsProcess process;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
-  private Process process;
 
-  GatewayProcess(String name, Path home, URI url) {
+  /**
+   * @param url of its API
+   * @param environment settings that its home's file does not have
+   */
+  GatewayProcess(
+      String name,
+      Path home,
+      URI url,
+      String classPath,
+      Map<String, String> environment,
+      Warden warden) {
     this.name = name;
     this.home = home;
     this.ready = url.resolve("/observe/health/ready");
+    this.classPath = classPath;
+    this.environment = Map.copyOf(environment);
+    this.process = new OsProcess(warden, home.resolve(name + ".log"));
   }
 
   @Override
@@ -46,65 +54,34 @@ final class GatewayProcess implements Part {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             Hutong.class.getName(),
             "run",
             "--home",
             home.toString());
-    builder.environment().put("HUTONG_RETRY_REPEATAFTER", REPEAT_AFTER);
-    File log = home.resolve("process.log").toFile();
-    process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-            .start();
+    builder.environment().putAll(environment);
+    process.start(builder);
   }
 
   @Override
   public void kill() throws IOException {
-    if (process == null) {
-      return;
-    }
-    process.destroyForcibly();
-    try {
-      process.waitFor();
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Stopped while killing", hurried);
-    }
+    process.kill();
   }
 
   @Override
   public void pause(boolean stopped) throws IOException {
-    Process signal =
-        new ProcessBuilder(
-                List.of("kill", stopped ? "-STOP" : "-CONT", Long.toString(process.pid())))
-            .inheritIO()
-            .start();
-    try {
-      if (signal.waitFor() != 0) {
-        throw new IOException("A process could not be paused");
-      }
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Stopped while pausing", hurried);
-    }
+    process.pause(stopped);
   }
 
   @Override
-  public boolean awaitReady(Duration longest) {
-    long end = System.nanoTime() + longest.toNanos();
-    while (System.nanoTime() < end && process.isAlive()) {
-      if (answers()) {
-        return true;
-      }
-      LockSupport.parkNanos(LOOK_NANOS);
-    }
-    return false;
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
-  private boolean answers() {
+  @Override
+  public boolean isReady() {
     try {
       HttpRequest request = HttpRequest.newBuilder(ready).timeout(ANSWER).build();
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
@@ -114,5 +91,10 @@ final class GatewayProcess implements Part {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  @Override
+  public Path log() {
+    return process.log();
   }
 }

@@ -3,7 +3,7 @@ package hutong.gateway.torture;
 import hutong.gateway.demo.people.Counties;
 import hutong.gateway.demo.people.People;
 import hutong.gateway.demo.people.Region;
-import hutong.gateway.http.ApiClient;
+import hutong.gateway.http.ApiFailure;
 import hutong.gateway.node.Canon;
 import hutong.routes.Deadlines;
 import io.vertx.core.Vertx;
@@ -11,23 +11,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** The clients of a campaign: posters that share nobody, and a receiver at each node. */
+/** The clients of a campaign: posters that share nobody, and receivers, one for each replica. */
 final class Load implements AutoCloseable {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int PEOPLE_EACH = 12;
   private static final int MOST_UNDER_WAY = 400;
-  private static final int CONNECTIONS = 16;
+  private static final int ASKING = 4;
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private interface Step {
@@ -36,7 +38,7 @@ final class Load implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final Book book = new Book();
-  private final List<ApiClient> apis = new ArrayList<>();
+  private final List<RegionClient> regions = new ArrayList<>();
   private final List<Thread> posting = new ArrayList<>();
   private final List<Thread> receiving = new ArrayList<>();
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
@@ -45,23 +47,25 @@ final class Load implements AutoCloseable {
 
   Load(Parts parts, Canon canon, int clients, long seed) {
     for (RegionNode node : parts.nodes()) {
-      apis.add(new ApiClient(vertx, node.url(), node.key(), "en", CONNECTIONS));
+      regions.add(new RegionClient(vertx, node));
     }
     Clock clock = Clock.systemUTC();
     Random random = new Random(seed);
     LocalDate today = LocalDate.ofInstant(clock.instant(), Deadlines.ZONE);
     People people = new People(new Counties(canon.divisions(), today), today, random);
-    List<Region> regions = parts.nodes().stream().map(RegionNode::region).toList();
+    List<Region> where = parts.nodes().stream().map(RegionNode::region).toList();
     for (int client = 0; client < clients; client++) {
-      List<Poster.Case> cases = cases(people, regions, random, client);
+      List<Poster.Case> cases = cases(people, where, random, client);
       String name = "C" + client;
       Random own = new Random(random.nextLong());
-      Poster poster = new Poster(name, apis, cases, canon.documents(), clock, own, book);
+      Poster poster = new Poster(name, regions, cases, canon.documents(), clock, own, book);
       posting.add(thread(name, () -> post(poster)));
     }
-    for (ApiClient api : apis) {
-      Receiver receiver = new Receiver(api, book);
-      receiving.add(thread("receiver-" + receiving.size(), () -> receive(receiver)));
+    for (RegionClient region : regions) {
+      for (int i = 0; i < region.replicas(); i++) {
+        Receiver receiver = new Receiver(region, book);
+        receiving.add(thread("receiver-" + receiving.size(), () -> receive(receiver)));
+      }
     }
   }
 
@@ -93,8 +97,23 @@ final class Load implements AutoCloseable {
   /** What the senders' nodes say in the end: waits for each record's outcome up to a bound. */
   Map<UUID, Judge.Said> settle(Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
-    Map<UUID, Judge.Said> said = new HashMap<>();
-    for (Book.Entry entry : book.entries()) {
+    Map<UUID, Judge.Said> said = new ConcurrentHashMap<>();
+    Queue<Book.Entry> entries = new ConcurrentLinkedQueue<>(book.entries());
+    List<Thread> asking = new ArrayList<>();
+    for (int i = 0; i < ASKING; i++) {
+      asking.add(thread("asking-" + i, () -> ask(entries, said, end)));
+    }
+    asking.forEach(Thread::start);
+    for (Thread each : asking) {
+      each.join();
+    }
+    check();
+    return said;
+  }
+
+  private void ask(Queue<Book.Entry> entries, Map<UUID, Judge.Said> said, long end)
+      throws InterruptedException {
+    for (Book.Entry entry = entries.poll(); entry != null; entry = entries.poll()) {
       Judge.Said now = ask(entry);
       while (!now.ended() && System.nanoTime() < end) {
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -102,7 +121,6 @@ final class Load implements AutoCloseable {
       }
       said.put(entry.id(), now);
     }
-    return said;
   }
 
   @Override
@@ -110,7 +128,7 @@ final class Load implements AutoCloseable {
     postingOver = true;
     over = true;
     Stream.concat(posting.stream(), receiving.stream()).forEach(Load::end);
-    apis.forEach(ApiClient::close);
+    regions.forEach(RegionClient::close);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
@@ -124,14 +142,13 @@ final class Load implements AutoCloseable {
   }
 
   private Judge.Said ask(Book.Entry entry) throws InterruptedException {
-    ApiClient api = apis.get(entry.node());
-    Patience patience = new Patience(ANSWER);
+    RegionClient region = regions.get(entry.node());
     try {
-      String state = patience.call(() -> api.find(entry.id())).getString("state");
+      String state = region.call(ANSWER, api -> api.find(entry.id())).getString("state");
       boolean receipt =
-          Judge.Said.ended(state) && patience.call(() -> api.receipt(entry.id())).length > 0;
+          Judge.Said.ended(state) && region.call(ANSWER, api -> api.receipt(entry.id())).length > 0;
       return new Judge.Said(state, receipt);
-    } catch (hutong.gateway.http.ApiFailure | IllegalStateException unknown) {
+    } catch (ApiFailure | IllegalStateException unknown) {
       return new Judge.Said(null, false);
     }
   }

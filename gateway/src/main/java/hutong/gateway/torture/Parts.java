@@ -1,5 +1,7 @@
 package hutong.gateway.torture;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** What a campaign runs on: the nodes, whatever else can be killed, and the roads between them. */
@@ -8,12 +10,16 @@ interface Parts extends AutoCloseable {
   /** One for each region; clients talk to these. */
   List<RegionNode> nodes();
 
-  /** Every process, in the order in which they have to be started. */
+  /** Every process. */
   List<Part> killable();
 
-  /** What stands before each broker. */
+  /** What stands before brokers and databases. */
   List<FaultProxy> proxies();
 
+  /** Starts every process and waits until it can serve. */
+  void start(Duration longest) throws IOException;
+
+  /** Kills every process. */
   @Override
   void close();
 }

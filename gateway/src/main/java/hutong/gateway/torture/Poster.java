@@ -4,7 +4,6 @@ import hutong.gateway.demo.people.Clerk;
 import hutong.gateway.demo.people.Home;
 import hutong.gateway.demo.people.Notices;
 import hutong.gateway.demo.people.Person;
-import hutong.gateway.http.ApiClient;
 import hutong.schemas.Documents;
 import hutong.schemas.Format;
 import java.time.Clock;
@@ -15,7 +14,8 @@ import java.util.UUID;
 
 /**
  * One client that posts about its own people, one record after the other, so that the order of its
- * posts is known. Every fourth post is made a second time under the same key.
+ * posts is known, and mostly several about one of them, so that an earlier one is still under way.
+ * Every fourth post is made a second time under the same key.
  */
 final class Poster {
 
@@ -29,51 +29,56 @@ final class Poster {
 
   private static final String JSON = "application/json";
   private static final int AGAIN_ONE_IN = 4;
+  private static final int ANOTHER_ONE_IN = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final List<ApiClient> apis;
+  private final List<RegionClient> regions;
   private final List<Case> cases;
   private final Documents documents;
   private final Notices notices;
   private final Random random;
   private final String name;
   private final Book book;
-  private final Patience patience = new Patience(Duration.ofMinutes(2));
+  private Case about;
   private long posts;
 
   /**
-   * @param apis to each node, as the cases count them
+   * @param regions to each node, as the cases count them
    */
   Poster(
       String name,
-      List<ApiClient> apis,
+      List<RegionClient> regions,
       List<Case> cases,
       Documents documents,
       Clock clock,
       Random random,
       Book book) {
     this.name = name;
-    this.apis = apis;
+    this.regions = regions;
     this.cases = cases;
     this.documents = documents;
-    this.notices = new Notices(new Clerk(RegionNode.SYSTEM, clock, random));
+    this.notices = new Notices(new Clerk(RegionHome.SYSTEM, clock, random));
     this.random = random;
     this.book = book;
   }
 
   /** Returns when the node has taken it over. */
   void post() throws InterruptedException {
-    Case about = cases.get(random.nextInt(cases.size()));
+    if (about == null || random.nextInt(ANOTHER_ONE_IN) == 0) {
+      about = cases.get(random.nextInt(cases.size()));
+    }
     var notice = notices.arrival(about.person(), about.current(), name);
     byte[] body = documents.writeRecord(notice, Format.JSON);
     String key = name + "-" + posts++;
-    acknowledged(key, about, body);
+    post(key, body);
     if (posts % AGAIN_ONE_IN == 0) {
-      acknowledged(key, about, body);
+      post(key, body);
     }
   }
 
-  private void acknowledged(String key, Case about, byte[] body) throws InterruptedException {
-    UUID id = patience.call(() -> apis.get(about.node()).submit(body, JSON, key)).id();
+  private void post(String key, byte[] body) throws InterruptedException {
+    RegionClient region = regions.get(about.node());
+    UUID id = region.call(PATIENCE, api -> api.submit(body, JSON, key)).id();
     book.acknowledged(key, new Book.Entry(id, about.node(), about.stream()));
   }
 }

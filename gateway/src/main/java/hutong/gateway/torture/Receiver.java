@@ -1,6 +1,5 @@
 package hutong.gateway.torture;
 
-import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.ApiFailure;
 import hutong.gateway.http.Mail;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A region's local system: takes its mail and decides by the id, again and again. */
+/** A part of a region's local system: takes its mail and decides by the id, again and again. */
 final class Receiver {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -18,20 +17,21 @@ final class Receiver {
   private static final int LEASE_SECONDS = 5;
   private static final Duration LEASE_LEFT = Duration.ofSeconds(2 * LEASE_SECONDS);
 
-  private final ApiClient api;
+  private final RegionClient region;
   private final Book book;
-  private final Patience patience = new Patience(LEASE_LEFT);
 
-  Receiver(ApiClient api, Book book) {
-    this.api = api;
+  Receiver(RegionClient region, Book book) {
+    this.region = region;
     this.book = book;
   }
 
   /** One look into the mailbox; a node that does not answer costs a pause. */
   void receive() throws InterruptedException {
     try {
-      var mail = Patience.once(() -> api.mailbox(1, MOST, LEASE_SECONDS));
+      long asked = System.nanoTime();
+      var mail = region.once(api -> api.mailbox(1, MOST, LEASE_SECONDS));
       if (mail.isPresent()) {
+        mail.get().items().forEach(item -> book.handedOut(item.id(), asked));
         decide(mail.get());
       }
     } catch (ApiFailure | IllegalStateException unanswered) {
@@ -40,7 +40,6 @@ final class Receiver {
   }
 
   private void decide(Mail mail) throws InterruptedException {
-    mail.items().forEach(item -> book.handedOut(item.id()));
     List<Mail.Verdict> verdicts =
         mail.items().stream()
             .map(
@@ -49,7 +48,7 @@ final class Receiver {
                         ? Mail.Verdict.accept(item)
                         : Mail.Verdict.reject(item, "PERSON_NOT_FOUND", List.of(), null))
             .toList();
-    JsonObject answer = patience.call(() -> api.decide(mail.lease(), verdicts));
+    JsonObject answer = region.call(LEASE_LEFT, api -> api.decide(mail.lease(), verdicts));
     answer.getJsonArray("results").stream()
         .map(JsonObject.class::cast)
         .filter(result -> List.of("DONE", "ALREADY").contains(result.getString("result")))

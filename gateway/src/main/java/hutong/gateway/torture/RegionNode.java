@@ -2,15 +2,15 @@ package hutong.gateway.torture;
 
 import hutong.gateway.demo.people.Region;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Where a region's clients call.
  *
- * @param key of the local system {@link #SYSTEM}
+ * @param urls of its replicas
+ * @param key of its local system
  */
-record RegionNode(Region region, URI url, String key) {
-
-  static final String SYSTEM = "registry";
+record RegionNode(Region region, List<URI> urls, String key) {
 
   /** Without the key. */
   @Override

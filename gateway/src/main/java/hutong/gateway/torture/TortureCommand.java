@@ -2,9 +2,9 @@ package hutong.gateway.torture;
 
 import hutong.gateway.demo.people.Region;
 import hutong.gateway.node.Canon;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,36 +71,82 @@ public final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "folder whose totals the campaign goes on from (default: a temporary one)")
+      description = {
+        "the campaign's folder: rounds of ten kills are added up in it, run after run; an",
+        "interrupted round counts for nothing (default: a temporary one)"
+      })
   private Path dir;
+
+  @Option(
+      names = "--artemis-home",
+      paramLabel = "DIR",
+      description = "the Artemis distribution (default: ARTEMIS_HOME, else one in /opt)")
+  private Path artemis;
+
+  @Option(
+      names = "--postgres-home",
+      paramLabel = "DIR",
+      description = {
+        "has PostgreSQL's bin/initdb and bin/postgres (default: POSTGRES_HOME, else the newest in",
+        "/usr/lib/postgresql)"
+      })
+  private Path postgres;
+
+  @Option(
+      names = "--node-class-path",
+      hidden = true,
+      description = "goes before the class path of the nodes: to try the judge on broken ones")
+  private String before;
 
   @Override
   public Integer call() throws Exception {
     check();
+    Installed installed = kind == Kind.GROWN ? installed() : null;
     PrintWriter out = spec.commandLine().getOut();
     long plan = seed == null ? ThreadLocalRandom.current().nextLong() : seed;
     out.println("seed=" + plan);
     out.flush();
-    Path folder =
-        dir == null
-            ? Files.createTempDirectory("hutong-torture-")
-            : Files.createDirectories(dir.toAbsolutePath());
     Canon canon = Canon.load();
-    Totals totals = Totals.read(folder);
-    for (int left = kills; left > 0; left -= KILLS_A_ROUND) {
-      long round = plan + totals.kills();
-      try (Parts parts =
-          new EmbeddedParts(
-              Files.createTempDirectory(folder, "round-"),
-              List.of(Region.values()).subList(0, regions))) {
-        Totals found =
-            new Campaign(parts, canon, clients, quiet, out)
-                .run(Math.min(left, KILLS_A_ROUND), round);
-        totals = totals.plus(found);
-        totals.write(folder);
+    try (Warden warden = new Warden();
+        CampaignFolder folder = new CampaignFolder(dir)) {
+      for (int left = kills; left > 0; left -= KILLS_A_ROUND) {
+        Path homes = folder.begin();
+        Totals found;
+        try (Parts parts = parts(homes, installed, warden)) {
+          found =
+              new Campaign(parts, canon, clients, quiet, out)
+                  .run(Math.min(left, KILLS_A_ROUND), plan + folder.totals().kills());
+        } catch (Exception broken) {
+          out.println("kept in " + folder.keep());
+          out.flush();
+          throw broken;
+        }
+        folder.add(found);
+        if (!found.verdict().clean()) {
+          tell(found, out);
+          out.println("kept in " + folder.keep());
+        }
+        folder.clear();
       }
+      return tell(folder.totals(), out);
     }
-    return tell(totals, out);
+  }
+
+  private Parts parts(Path homes, Installed installed, Warden warden) throws Exception {
+    List<Region> where = List.of(Region.values()).subList(0, regions);
+    String own = System.getProperty("java.class.path");
+    String classPath = before == null ? own : before + File.pathSeparator + own;
+    return installed == null
+        ? new EmbeddedParts(homes, where, classPath, warden)
+        : new GrownParts(homes, where, installed, classPath, warden);
+  }
+
+  private Installed installed() throws IOException {
+    try {
+      return Installed.find(artemis, postgres, System.getenv());
+    } catch (IllegalArgumentException missing) {
+      throw new ParameterException(spec.commandLine(), missing.getMessage(), missing);
+    }
   }
 
   private static int tell(Totals totals, PrintWriter out) {
@@ -120,13 +166,10 @@ public final class TortureCommand implements Callable<Integer> {
     return found.clean() ? 0 : 1;
   }
 
-  private void check() throws IOException {
+  private void check() {
     if (kills < 1 || clients < 1 || clients > 64 || regions < 2 || regions > 4) {
       throw new ParameterException(
           spec.commandLine(), "--kills from 1, --clients 1 to 64, --regions 2 to 4");
-    }
-    if (kind == Kind.GROWN) {
-      throw new IOException("--parts grown is not there yet: only embedded");
     }
   }
 }

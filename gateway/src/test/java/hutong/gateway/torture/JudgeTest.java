@@ -55,14 +55,22 @@ class JudgeTest {
   @Test
   void what_is_handed_out_after_its_decision_was_kept_is_duplicated() {
     ids.forEach(this::received);
-    book.handedOut(ids.get(1));
+    book.handedOut(ids.get(1), System.nanoTime());
     assertThat(Judge.judge(book, said).duplicated()).isEqualTo(1);
   }
 
   @Test
   void what_is_handed_out_again_before_its_decision_was_kept_is_no_duplicate() {
-    book.handedOut(ids.get(0));
+    book.handedOut(ids.get(0), System.nanoTime());
     ids.forEach(this::received);
+    assertThat(Judge.judge(book, said).clean()).isTrue();
+  }
+
+  @Test
+  void a_late_answer_to_who_asked_before_the_decision_was_kept_is_no_duplicate() {
+    long asked = System.nanoTime();
+    ids.forEach(this::received);
+    book.handedOut(ids.get(1), asked);
     assertThat(Judge.judge(book, said).clean()).isTrue();
   }
 
@@ -112,7 +120,7 @@ class JudgeTest {
   }
 
   private void received(UUID id) {
-    book.handedOut(id);
+    book.handedOut(id, System.nanoTime());
     book.settled(id);
   }
 }

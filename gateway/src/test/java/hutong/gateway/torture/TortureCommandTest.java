@@ -29,12 +29,6 @@ class TortureCommandTest {
   }
 
   @Test
-  void grown_parts_are_refused_clearly() {
-    assertThat(run("--parts", "grown")).isEqualTo(1);
-    assertThat(err.toString()).contains("grown is not there yet");
-  }
-
-  @Test
   void the_same_seed_gives_the_same_plan() {
     assertThat(Blow.next(new Random(5))).isEqualTo(Blow.next(new Random(5)));
   }
