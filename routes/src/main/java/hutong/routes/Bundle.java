@@ -16,6 +16,9 @@ public final class Bundle {
   /** Most envelopes in one queue message. */
   public static final int MOST = 64;
 
+  /** Twice the largest bundle; what is longer is none. */
+  public static final int LONGEST = 2 << 20;
+
   /** Bytes beyond which a bundle takes no further envelope: it stays an ordinary message. */
   private static final int FULL_BYTES = 512 << 10;
 
@@ -47,8 +50,14 @@ public final class Bundle {
     return out.toByteArray();
   }
 
-  /** At least one piece; what follows the {@value #MOST}th structure is one piece. */
+  /**
+   * At least one piece; what follows the {@value #MOST}th structure is one piece, and so is a body
+   * that is too long, whole.
+   */
   public static List<byte[]> read(byte[] body) {
+    if (body.length > LONGEST) {
+      return List.of(body);
+    }
     List<byte[]> pieces = new ArrayList<>();
     int start = 0;
     while (start < body.length && pieces.size() < MOST) {

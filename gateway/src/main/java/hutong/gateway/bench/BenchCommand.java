@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,8 +59,13 @@ public final class BenchCommand implements Callable<Integer> {
       description = "table or json (default: ${DEFAULT-VALUE})")
   private Form form;
 
+  @Mixin private BacklogOptions backlog;
+
   @Override
   public Integer call() throws Exception {
+    if (backlog.given()) {
+      return backlog();
+    }
     if (!Suites.standard().has(suite)) {
       throw new IllegalArgumentException("No such suite is built in");
     }
@@ -67,14 +73,34 @@ public final class BenchCommand implements Callable<Integer> {
     try (Loop loop = new Loop(ahead)) {
       figures = loop.measure(Suites.standard().byId(suite), warmUp, duration);
     }
+    print(figures.json());
+    return figures.complete() ? 0 : 1;
+  }
+
+  private int backlog() throws Exception {
+    boolean holds = true;
+    try (Backlog run = new Backlog(backlog)) {
+      if (backlog.backlog > 0) {
+        BacklogFigures figures = run.down();
+        print(figures.json());
+        holds = figures.holds(backlog);
+      }
+      if (backlog.inFlight > 0) {
+        BacklogFigures figures = run.unread();
+        print(figures.json());
+        holds &= figures.holds(backlog);
+      }
+    }
+    return holds ? 0 : 1;
+  }
+
+  private void print(JsonObject json) {
     PrintWriter out = spec.commandLine().getOut();
-    JsonObject json = figures.json();
     if (form == Form.JSON) {
       out.println(json.encodePrettily());
     } else {
       json.forEach(figure -> out.printf("%-22s %s%n", figure.getKey(), figure.getValue()));
     }
     out.flush();
-    return figures.complete() ? 0 : 1;
   }
 }

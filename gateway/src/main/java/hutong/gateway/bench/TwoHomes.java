@@ -21,7 +21,13 @@ import java.util.Map;
 record TwoHomes(Path folder, List<Home> homes) implements AutoCloseable {
 
   static TwoHomes make(String first, String second) throws Exception {
-    Path folder = Files.createTempDirectory("hutong-bench-");
+    return makeIn(Files.createTempDirectory("hutong-bench-"), first, second);
+  }
+
+  /**
+   * As {@link #make}, in a folder that is empty or new.
+   */
+  static TwoHomes makeIn(Path folder, String first, String second) throws Exception {
     List<NewNode> nodes =
         List.of(NewNode.local(first, first, first), NewNode.local(second, second, second));
     List<Home> homes = NewNodes.create(folder, nodes, Map.of(), Clock.systemUTC());

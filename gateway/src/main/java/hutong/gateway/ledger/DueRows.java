@@ -56,7 +56,7 @@ final class DueRows {
     }
     long last = standing.drainTo();
     // Half of the room is for what is new.
-    int old = Math.min(Math.max(1, max / 2), standing.quota(now, retry));
+    int old = Math.min(Math.max(1, max / 2), standing.quota(now, retry, slice.of()));
     List<Outgoing> due = between(0, last, old);
     due.addAll(between(last, Long.MAX_VALUE, max - due.size()));
     due.sort(Comparator.comparing(one -> !(one instanceof Outgoing.Receipt)));

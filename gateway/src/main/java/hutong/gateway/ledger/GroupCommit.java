@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.Exhaustion;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +144,7 @@ final class GroupCommit implements AutoCloseable {
         job.failure = failure;
       }
       startAfresh();
+      Exhaustion.tell(failure);
     }
   }
 

@@ -59,23 +59,27 @@ record Standing(
             || nextAttempt.isAfter(now.plus(retry.longest())));
   }
 
-  /** How many entries of the backlog may go now. */
-  int quota(Instant now, RetryPolicy retry) {
-    long millis = Duration.between(paid(now, retry), now).toMillis();
-    return (int) (millis * retry.drainPerSecond() / 1000);
+  /** How many entries of the backlog one of so many replicas may send now. */
+  int quota(Instant now, RetryPolicy retry, int replicas) {
+    long millis = Duration.between(paid(now, retry, replicas), now).toMillis();
+    return (int) Math.max(0, millis * retry.drainPerSecond() / 1000 / replicas);
   }
 
   /** Until when so many more entries use up the rate. */
   Instant paidAfter(int entries, Instant now, RetryPolicy retry) {
     double millis = Math.ceil(entries * 1000.0 / retry.drainPerSecond());
-    return paid(now, retry).plusMillis((long) millis);
+    return paid(now, retry, 1).plusMillis((long) millis);
   }
 
-  /** What was not used for a while lapses; and the clock may have been put back. */
-  private Instant paid(Instant now, RetryPolicy retry) {
-    long window = Math.max(WINDOW.toMillis(), 1000L / retry.drainPerSecond() + 1);
+  /**
+   * What was not used for a while lapses. A little ahead are replicas that sent at the same moment;
+   * if it is more, the clock was put back.
+   */
+  private Instant paid(Instant now, RetryPolicy retry, int replicas) {
+    long window = Math.max(WINDOW.toMillis(), replicas * 1000L / retry.drainPerSecond() + 1);
     Instant earliest = now.minusMillis(window);
-    return drainPaid == null || drainPaid.isBefore(earliest) || drainPaid.isAfter(now)
+    Instant latest = now.plusMillis(window);
+    return drainPaid == null || drainPaid.isBefore(earliest) || drainPaid.isAfter(latest)
         ? earliest
         : drainPaid;
   }

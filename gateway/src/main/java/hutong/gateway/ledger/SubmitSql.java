@@ -10,6 +10,12 @@ import java.util.Optional;
 
 /** Remembers what local systems hand in. */
 final class SubmitSql {
+  /** States of what no receipt has come for yet. */
+  private static final String WAITING =
+      "SELECT 'SUBMITTED' AS state UNION ALL SELECT 'HELD' UNION ALL SELECT 'WAITING_RETRY'"
+          + " UNION ALL SELECT 'SENT' UNION ALL SELECT 'AWAITING_ADDRESS'"
+          + " UNION ALL SELECT 'SET_ASIDE'";
+
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
@@ -42,17 +48,23 @@ final class SubmitSql {
         });
   }
 
+  /** Jumps from one type to the next, so that what waits for others is not passed through. */
   int backlog(String destination, int most) {
-    String partner = destination == null ? "partner IS NULL" : "partner = ?";
+    String partner = destination == null ? "t.partner IS NULL" : "t.partner = ?";
     Object[] values = destination == null ? new Object[] {most} : new Object[] {destination, most};
     return readers.read(
         sql ->
             sql.first(
-                    "SELECT COUNT(*) FROM (SELECT 1 FROM transfer WHERE outbound = 1 AND state IN"
-                        + " ('SUBMITTED', 'HELD', 'WAITING_RETRY', 'SENT', 'AWAITING_ADDRESS', 'SET_ASIDE')"
-                        + " AND "
+                    "WITH RECURSIVE kinds (state, type) AS (SELECT w.state, (SELECT MIN(t.type)"
+                        + " FROM transfer t WHERE t.outbound = 1 AND t.state = w.state) FROM ("
+                        + WAITING
+                        + ") w UNION ALL SELECT k.state, (SELECT MIN(t.type) FROM transfer t"
+                        + " WHERE t.outbound = 1 AND t.state = k.state AND t.type > k.type)"
+                        + " FROM kinds k WHERE k.type IS NOT NULL)"
+                        + " SELECT COUNT(*) FROM (SELECT 1 FROM kinds k JOIN transfer t"
+                        + " ON t.outbound = 1 AND t.state = k.state AND t.type = k.type AND "
                         + partner
-                        + " LIMIT ?) waiting",
+                        + " LIMIT ?) counted",
                     row -> (int) row.number(1),
                     values)
                 .orElseThrow());

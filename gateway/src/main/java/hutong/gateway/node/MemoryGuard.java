@@ -1,10 +1,18 @@
 package hutong.gateway.node;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import hutong.routes.Exhaustion;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import javax.management.NotificationEmitter;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 
 /**
  * Ends the process at once when memory is used up: whatever half works from then on could only do
@@ -23,10 +31,11 @@ public final class MemoryGuard {
   public static void stand() {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, fault) -> {
-          if (fault instanceof OutOfMemoryError) {
+          if (Exhaustion.isBehind(fault)) {
             end();
           }
         });
+    watchLog();
     NotificationEmitter memory = (NotificationEmitter) ManagementFactory.getMemoryMXBean();
     memory.addNotificationListener(
         (notification, any) -> {
@@ -46,6 +55,36 @@ public final class MemoryGuard {
     }
   }
 
+  /** Threads of libraries catch everything, and log what they caught. */
+  private static void watchLog() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+      log.addTurboFilter(
+          new TurboFilter() {
+            @Override
+            public FilterReply decide(
+                Marker marker,
+                Logger logger,
+                Level level,
+                String format,
+                Object[] values,
+                Throwable fault) {
+              if (Exhaustion.isBehind(fault) || Exhaustion.isBehind(last(values))) {
+                end();
+              }
+              return FilterReply.NEUTRAL;
+            }
+          });
+    }
+  }
+
+  private static Throwable last(Object[] values) {
+    return values != null
+            && values.length > 0
+            && values[values.length - 1] instanceof Throwable fault
+        ? fault
+        : null;
+  }
+
   /** The young parts may well be full of what lives; only the old one says how much does. */
   private static boolean isOld(MemoryPoolMXBean pool) {
     String name = pool.getName();
@@ -56,7 +95,10 @@ public final class MemoryGuard {
   }
 
   private static void end() {
-    System.err.println("Memory is used up: the process ends, to be started again");
-    Runtime.getRuntime().halt(EXIT_CODE);
+    try {
+      System.err.println("Memory is used up: the process ends, to be started again");
+    } finally {
+      Runtime.getRuntime().halt(EXIT_CODE);
+    }
   }
 }

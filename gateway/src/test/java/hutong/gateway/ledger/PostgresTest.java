@@ -1,19 +1,66 @@
 package hutong.gateway.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
 /** The behaviour of the ledger on PostgreSQL. */
 class PostgresTest {
 
-  private Database database;
+  private static final Pattern PASSES_THROUGH_ALL =
+      Pattern.compile(
+          "Seq Scan on (transfer|payload|receipt|outbox|mailbox|event|stream|idempotency)");
+
+  private ListeningDatabase database;
 
   @BeforeEach
   void make() throws SQLException {
-    database = Postgres.database(Postgres.newDatabase(), "1");
+    database = new ListeningDatabase(Postgres.database(Postgres.newDatabase(), "1"));
+  }
+
+  /** However much waits, no statement has to pass through all of it. */
+  @AfterEach
+  void every_statement_can_find_its_rows_through_an_index() throws SQLException {
+    try (Connection connection = database.inner().reading().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET enable_seqscan = off");
+      statement.execute("SET plan_cache_mode = force_generic_plan");
+      for (String sql : database.heard()) {
+        if (sql.matches("(SELECT|WITH|UPDATE|DELETE).*")) {
+          assertThat(plan(statement, sql)).as(sql).doesNotContainPattern(PASSES_THROUGH_ALL);
+        }
+      }
+    }
+  }
+
+  private static String plan(Statement statement, String sql) throws SQLException {
+    String[] between = sql.split("\\?", -1);
+    StringBuilder numbered = new StringBuilder(between[0]);
+    for (int i = 1; i < between.length; i++) {
+      numbered.append('$').append(i).append(between[i]);
+    }
+    statement.execute("PREPARE asked AS " + numbered);
+    String values = String.join(", ", Collections.nCopies(between.length - 1, "NULL"));
+    StringBuilder plan = new StringBuilder();
+    try (ResultSet lines =
+        statement.executeQuery(
+            "EXPLAIN EXECUTE asked" + (values.isEmpty() ? "" : "(" + values + ")"))) {
+      while (lines.next()) {
+        plan.append(lines.getString(1)).append('\n');
+      }
+    }
+    statement.execute("DEALLOCATE asked");
+    return plan.toString();
   }
 
   private SqlLedger open() {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -88,6 +89,27 @@ class ReplicasTest {
     all.addAll(rows(two));
     assertThat(all).hasSize(200);
     assertThat(one.verifyChain()).isEmpty();
+  }
+
+  @Test
+  void after_an_outage_all_replicas_together_keep_the_rate() {
+    SqlLedger one = replica("1");
+    SqlLedger two = replica("2");
+    submit(one, 0, 400);
+    await().atMost(SOON).until(() -> rows(one).size() + rows(two).size() == 400);
+    one.postpone(THERE, List.copyOf(rows(one)).subList(0, 1), "BROKER_UNREACHABLE", NOW);
+    Instant back = NOW.plusSeconds(10);
+    List<Long> probe = one.due(THERE, 100, back).stream().map(Outgoing::row).toList();
+    one.sent(probe, back);
+    int together = 0;
+    for (SqlLedger each : List.of(one, two)) {
+      List<Long> part = each.due(THERE, 1_000, back).stream().map(Outgoing::row).toList();
+      assertThat(part).isNotEmpty();
+      each.sent(part, back);
+      together += part.size();
+    }
+    // A quarter of a second at 500 a second, and who comes second has less left.
+    assertThat(together).isBetween(80, 125);
   }
 
   @Test

@@ -132,6 +132,22 @@ abstract class RetryBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void what_waits_for_a_destination_is_counted_whatever_its_state_and_up_to_the_bound() {
+    submitMany(1, 3);
+    ledger.submit(List.of(posted(id(4), "p", "s4", 1), posted(id(5), "p", "s5", 1)));
+    submit(Samples.to(posted(id(6), null, "s6", 1), null, List.of("350000", THERE)));
+    ledger.postpone(THERE, rows(1, NOW), "BROKER_UNREACHABLE", NOW);
+    sendAll(NOW.plusSeconds(2));
+    assertThat(state(id(5))).isEqualTo("HELD");
+    assertThat(ledger.backlog(THERE, 100)).isEqualTo(5);
+    assertThat(ledger.backlog(THERE, 4)).isEqualTo(4);
+    assertThat(ledger.backlog(null, 100)).isEqualTo(1);
+    assertThat(ledger.backlog("999999", 100)).isZero();
+    ledger.confirm(List.of(transport(id(1))), NOW);
+    assertThat(ledger.backlog(THERE, 100)).isEqualTo(4);
+  }
+
+  @Test
   void a_clock_that_was_ahead_puts_off_no_longer_than_the_longest_wait() {
     submit(posted(ONE, null, "s", 1));
     fail(NOW.plus(Duration.ofDays(365)));

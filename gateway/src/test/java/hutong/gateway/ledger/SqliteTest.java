@@ -1,18 +1,77 @@
 package hutong.gateway.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The behaviour of the ledger on SQLite. */
 class SqliteTest {
+  /** Both read everything, and say so: the tally for operators, the examination after a start. */
+  private static final Set<String> WHOLE =
+      Set.of("SCAN transfer USING COVERING INDEX transfer_tally", "SCAN event");
+
+  private static final Set<String> LARGE =
+      Set.of(
+          "transfer", "t", "q", "h", "payload", "p", "receipt", "r", "outbox", "o", "mailbox", "m",
+          "event", "e", "stream", "s", "idempotency", "i");
+
   @TempDir Path folder;
+
+  private ListeningDatabase database;
 
   private SqlLedger open() {
     Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
-    return SqlLedger.open(folder.resolve("ledger.db"), Samples.vault(), clock);
+    if (database == null) {
+      database = new ListeningDatabase(new SqliteDatabase(folder.resolve("ledger.db"), "1"));
+    }
+    return SqlLedger.open(database, Samples.vault(), clock);
+  }
+
+  /** However much waits, no statement passes through all of it. */
+  @AfterEach
+  void every_statement_finds_its_rows_through_an_index() throws SQLException {
+    if (database == null) {
+      return;
+    }
+    try (Connection connection = database.inner().reading().getConnection()) {
+      for (String sql : database.heard()) {
+        if (sql.matches("(SELECT|WITH|UPDATE|DELETE).*")) {
+          assertThat(steps(connection, sql)).as(sql).noneMatch(SqliteTest::passesThroughAll);
+        }
+      }
+    }
+  }
+
+  private static List<String> steps(Connection connection, String sql) throws SQLException {
+    List<String> steps = new ArrayList<>();
+    try (Statement explain = connection.createStatement();
+        ResultSet plan = explain.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
+      while (plan.next()) {
+        steps.add(plan.getString("detail"));
+      }
+    }
+    return steps;
+  }
+
+  /** One in the order of an index made for it stops at its limit. */
+  private static boolean passesThroughAll(String step) {
+    String[] words = step.split(" ");
+    return words[0].equals("SCAN")
+        && LARGE.contains(words[1])
+        && !WHOLE.contains(step)
+        && !step.endsWith(" USING INDEX transfer_received");
   }
 
   @Nested

@@ -1,5 +1,6 @@
 package hutong.routes.legs;
 
+import hutong.routes.Bundle;
 import hutong.routes.QueueMessage;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Turns queue messages into JMS messages and back; only allowed hints pass, either way. */
 final class JmsMessages {
 
-  /** Twice the largest bundle; what is longer is cut here, and refused when opened. */
-  private static final int LONGEST_BODY = 2 << 20;
+  /** Of what is too long so much is held that it is seen to be: none of it is opened. */
+  private static final int LONGEST_BODY = Bundle.LONGEST + 1;
 
   private static final String PREFIX = "hutong_";
 

@@ -1,10 +1,12 @@
 package hutong.routes.legs;
 
+import hutong.routes.Exhaustion;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
@@ -75,10 +77,12 @@ final class WorkerConsumer extends DefaultConsumer {
         return true;
       }
       getProcessor().process(exchange);
+      Exhaustion.tell(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class));
       if (exchange.getException() == null) {
         worker.done();
         return true;
       }
+      Exhaustion.tell(exchange.getException());
       worker.failed();
       getExceptionHandler().handleException("The work comes again", exchange.getException());
       return false;
@@ -86,6 +90,7 @@ final class WorkerConsumer extends DefaultConsumer {
       throw stopped;
     } catch (Exception | Error fault) {
       // An Error too: a leg whose thread has died in silence would never work again.
+      Exhaustion.tell(fault);
       worker.failed();
       getExceptionHandler().handleException("The work comes again", fault);
       return false;
