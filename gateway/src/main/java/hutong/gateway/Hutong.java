@@ -1,15 +1,18 @@
 package hutong.gateway;
 
 import hutong.gateway.bench.BenchCommand;
+import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.RecordCommand;
+import hutong.gateway.cli.RestoreCommand;
 import hutong.gateway.cli.RouteCommand;
 import hutong.gateway.cli.RunCommand;
 import hutong.gateway.cli.StatusCommand;
 import hutong.gateway.cli.SubmitCommand;
 import hutong.gateway.cli.SystemsCommand;
 import hutong.gateway.cli.Trouble;
+import hutong.gateway.cli.UpgradeCommand;
 import hutong.gateway.demo.DemoCommand;
 import hutong.gateway.torture.TortureCommand;
 import picocli.CommandLine;
@@ -33,6 +36,9 @@ import picocli.CommandLine.Command;
       CertsCommand.class,
       BrokerCommand.class,
       SystemsCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      UpgradeCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

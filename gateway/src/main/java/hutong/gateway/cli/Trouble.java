@@ -1,5 +1,6 @@
 package hutong.gateway.cli;
 
+import hutong.gateway.ledger.LedgerFailure;
 import hutong.gateway.settings.SettingsFaults;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ public final class Trouble {
   private static boolean expected(Exception fault) {
     return fault instanceof IOException
         || fault instanceof SettingsFaults
+        || fault instanceof LedgerFailure
         || fault instanceof TimeoutException
         || fault instanceof IllegalArgumentException;
   }

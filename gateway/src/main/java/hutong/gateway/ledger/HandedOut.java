@@ -34,7 +34,9 @@ record HandedOut(
     WAITING,
     LEASED,
     RETURNED,
-    TAKEN
+    TAKEN,
+    /** Not to be handed out until the sender has given back what was lost by a restore. */
+    RETAINED
   }
 
   static Map<TransferId, HandedOut> load(Sql sql, String system, List<TransferId> ids)

@@ -77,8 +77,13 @@ final class Heartbeat implements Place {
       sql = new Sql(connection);
     }
     sql.update(BEAT, database.replica());
-    List<String> living = sql.list(LIVING, row -> row.text(1), GONE_MS);
+    List<String> living = living(sql);
     return new Seen(new Slice(living.indexOf(database.replica()), living.size()), nanos);
+  }
+
+  /** Names of those seen of late. */
+  static List<String> living(Sql sql) throws SQLException {
+    return sql.list(LIVING, row -> row.text(1), GONE_MS);
   }
 
   private void disconnect() {

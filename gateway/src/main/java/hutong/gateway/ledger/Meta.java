@@ -13,7 +13,11 @@ enum Meta {
   /** Writes what a new ledger starts with. */
   static void beginAll(Sql sql) throws SQLException {
     EPOCH.begin(sql, "1");
-    WRITER.begin(sql, UUID.randomUUID().toString().substring(0, 8));
+    WRITER.begin(sql, newWriter());
+  }
+
+  static String newWriter() {
+    return UUID.randomUUID().toString().substring(0, 8);
   }
 
   private void begin(Sql sql, String value) throws SQLException {
@@ -21,6 +25,10 @@ enum Meta {
         "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
         name(),
         value);
+  }
+
+  void write(Sql sql, String value) throws SQLException {
+    sql.update("UPDATE meta SET value = ? WHERE name = ?", value, name());
   }
 
   String read(Sql sql) throws SQLException {

@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -24,9 +26,17 @@ import java.util.Set;
  */
 final class Migrations {
   private static final List<String> FILES =
-      List.of("0001-ledger.sql", "0002-retry.sql", "0003-controls.sql", "0004-replicas.sql");
+      List.of(
+          "0001-ledger.sql",
+          "0002-retry.sql",
+          "0003-controls.sql",
+          "0004-replicas.sql",
+          "0006-epochs.sql");
 
   private final Map<String, String> words;
+
+  /** A file that was run just now, and how long that took. */
+  record Step(String name, Duration took) {}
 
   /**
    * @param words what the words in braces mean in this dialect
@@ -35,8 +45,14 @@ final class Migrations {
     this.words = words;
   }
 
+  /** Number of the newest file that this program knows. */
+  static int newest() {
+    return number(FILES.get(FILES.size() - 1));
+  }
+
   /** Refuses data written by a newer program, and files changed after they were run. */
-  void run(Connection connection) throws SQLException {
+  List<Step> run(Connection connection) throws SQLException {
+    List<Step> steps = new ArrayList<>();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
@@ -45,10 +61,13 @@ final class Migrations {
       Set<Integer> done = check(statement);
       for (String name : FILES) {
         if (!done.contains(number(name))) {
+          long begun = System.nanoTime();
           apply(connection, statement, name);
+          steps.add(new Step(name, Duration.ofNanos(System.nanoTime() - begun)));
         }
       }
       connection.commit();
+      return steps;
     } catch (SQLException | RuntimeException failure) {
       connection.rollback();
       throw failure;

@@ -82,13 +82,21 @@ record SqliteDatabase(Path file, String replica) implements Database {
 
   @Override
   public void migrate() throws SQLException {
+    var unused = migrated();
+  }
+
+  /** As {@link #migrate}; the steps that were taken. */
+  List<Migrations.Step> migrated() throws SQLException {
     WalCheck.check(file);
     try (Connection connection = writing()) {
-      new Migrations(
-              Map.of("key", "INTEGER PRIMARY KEY", "bytes", "BLOB", "clustered", "WITHOUT ROWID"))
-          .run(connection);
+      List<Migrations.Step> steps =
+          new Migrations(
+                  Map.of(
+                      "key", "INTEGER PRIMARY KEY", "bytes", "BLOB", "clustered", "WITHOUT ROWID"))
+              .run(connection);
       Meta.beginAll(new Sql(connection));
       connection.commit();
+      return steps;
     }
   }
 

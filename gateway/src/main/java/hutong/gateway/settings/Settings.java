@@ -17,7 +17,8 @@ public record Settings(
     Ledger ledger,
     String replica,
     Submit submit,
-    Retry retry) {
+    Retry retry,
+    Restore restore) {
 
   /** Names of the jurisdiction. */
   public record Name(String zh, String en) {}
@@ -56,4 +57,7 @@ public record Settings(
       Duration repeatAfter,
       int drainPerSecond,
       Duration askAfter) {}
+
+  /** Which backups may be restored. */
+  public record Restore(Duration maxAge) {}
 }

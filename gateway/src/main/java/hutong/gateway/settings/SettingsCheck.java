@@ -56,6 +56,7 @@ final class SettingsCheck {
     positive("retry.longest", settings.retry().longest(), faults);
     positive("retry.askAfter", settings.retry().askAfter(), faults);
     positive("retry.repeatAfter", settings.retry().repeatAfter(), faults);
+    positive("restore.maxAge", settings.restore().maxAge(), faults);
     require(
         settings.retry().drainPerSecond() >= 0 && settings.retry().drainPerSecond() <= 100_000,
         "retry.drainPerSecond: 0 to 100000",

@@ -36,7 +36,8 @@ class SettingsFileTest {
                     Duration.ofHours(1),
                     Duration.ofMinutes(15),
                     500,
-                    Duration.ofHours(24))));
+                    Duration.ofHours(24)),
+                new Settings.Restore(Duration.ofDays(35))));
   }
 
   @Test

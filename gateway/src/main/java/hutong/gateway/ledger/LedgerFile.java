@@ -1,0 +1,135 @@
+package hutong.gateway.ledger;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A ledger in a SQLite file, as a thing to be copied, examined and put back. */
+public record LedgerFile(Path file) {
+
+  /** Number of the newest form of the data that this program knows. */
+  public static final int FORM = Migrations.newest();
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** The newest event of one chain. */
+  public record Head(String writer, long number, String digest) {}
+
+  /**
+   * What it is.
+   *
+   * @param form number of its newest migration
+   */
+  public record About(long epoch, int form, List<Head> heads) {}
+
+  /** One migration that was run. */
+  public record Step(String name, Duration took) {}
+
+  /**
+   * Keeps every process off the ledger until it is closed.
+   *
+   * @throws LedgerFailure if a node runs on it
+   */
+  public Claim claim() {
+    return new FileClaim(file)::close;
+  }
+
+  /** To be closed. */
+  public interface Claim extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Writes a copy as of one instant, into a file that must not exist, and syncs it; the node may
+   * run and write meanwhile.
+   */
+  public void copyTo(Path copy) {
+    try (Connection connection = database().reading().getConnection();
+        PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+      vacuum.setString(1, copy.toAbsolutePath().toString());
+      vacuum.execute();
+      try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+    } catch (SQLException | IOException failure) {
+      throw new LedgerFailure("the ledger could not be copied", failure);
+    }
+  }
+
+  public About about() {
+    return read(
+        sql ->
+            new About(
+                Long.parseLong(Meta.EPOCH.read(sql)),
+                sql.first("SELECT MAX(number) FROM migration", row -> (int) row.number(1))
+                    .orElseThrow(),
+                sql.list(
+                    "SELECT writer, number, digest FROM chain ORDER BY writer",
+                    row ->
+                        new Head(row.text(1), row.number(2), HEX.formatHex(row.bytes(3))))));
+  }
+
+  /** Examines the whole of it: what is damaged, in sentences; empty if nothing is. */
+  public List<String> damage() {
+    try (Examination examination = new Examination(database())) {
+      return examination.run();
+    }
+  }
+
+  /** Brings it to the form that this program knows; the steps that this took. */
+  public List<Step> migrate() {
+    try {
+      return database().migrated().stream()
+          .map(step -> new Step(step.name(), step.took()))
+          .toList();
+    } catch (SQLException failure) {
+      throw new LedgerFailure("the ledger could not be brought up to date", failure);
+    }
+  }
+
+  /**
+   * Begins a new epoch on a restored copy.
+   *
+   * @param point until when the copy is whole
+   * @param highest the highest epoch known of this node
+   * @return the new epoch
+   */
+  public long restored(Instant point, long highest, String node, Instant now) {
+    if (!Files.exists(file)) {
+      throw new LedgerFailure("there is no ledger to begin an epoch on");
+    }
+    var unused = migrate();
+    try (Connection connection = database().writing()) {
+      Sql sql = new Sql(connection);
+      long own = Long.parseLong(Meta.EPOCH.read(sql));
+      long epoch = Epochs.after(Math.max(own, highest), now);
+      Epochs.begin(sql, epoch, point, node, now);
+      connection.commit();
+      return epoch;
+    } catch (SQLException failure) {
+      throw new LedgerFailure("the new epoch could not be begun", failure);
+    }
+  }
+
+  private <T> T read(Readers.Question<T> question) {
+    try (Connection connection = database().reading().getConnection()) {
+      return question.ask(new Sql(connection));
+    } catch (SQLException failure) {
+      throw new LedgerFailure("the ledger could not be read", failure);
+    }
+  }
+
+  private SqliteDatabase database() {
+    return new SqliteDatabase(file, "1");
+  }
+}
