@@ -24,7 +24,12 @@ import java.util.Set;
  */
 final class Migrations {
   private static final List<String> FILES =
-      List.of("0001-ledger.sql", "0002-retry.sql", "0003-controls.sql", "0004-replicas.sql");
+      List.of(
+          "0001-ledger.sql",
+          "0002-retry.sql",
+          "0003-controls.sql",
+          "0004-replicas.sql",
+          "0005-attachments.sql");
 
   private final Map<String, String> words;
 

@@ -2,6 +2,7 @@ package hutong.routes.dispatch;
 
 import hutong.certs.ContentKind;
 import hutong.certs.Sealer;
+import hutong.routes.PieceFrame;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Outgoing;
@@ -55,6 +56,16 @@ public final class SignRecords {
           unsignable.add(new Aside(unsigned.row(), "NOT_SIGNABLE"));
           fault = unforeseen;
         }
+      } else if (outgoing instanceof Outgoing.Part part) {
+        try {
+          byte[] frame = new PieceFrame(destination, part.piece()).write();
+          byte[] signed = sealer.sign(frame, ContentKind.PIECE);
+          sendables.add(Sendable.piece(part.row(), part.left(), signed));
+        } catch (RuntimeException unforeseen) {
+          LOG.error("A piece of row {} can't be signed", part.row(), unforeseen);
+          unsignable.add(new Aside(part.row(), "NOT_SIGNABLE"));
+          fault = unforeseen;
+        }
       } else if (outgoing instanceof Outgoing.Signed again) {
         sendables.add(new Sendable(again.row(), false, true, again.signedData()));
       } else if (outgoing instanceof Outgoing.Receipt receipt) {
@@ -77,7 +88,8 @@ public final class SignRecords {
     if (!fresh.isEmpty()) {
       gone.addAll(ledger.signed(fresh));
     }
-    List<Long> rows = due.stream().map(Outgoing::row).toList();
+    List<Long> rows =
+        due.stream().filter(one -> !(one instanceof Outgoing.Part)).map(Outgoing::row).toList();
     Dispatch dispatch = new Dispatch(destination, rows, sendables, ours ? fault : null);
     dispatch.leave(gone);
     return dispatch;

@@ -1,6 +1,7 @@
 package hutong.routes.submit;
 
 import hutong.routes.Bells;
+import hutong.routes.LargeAttachments;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.NewTransfer;
@@ -55,6 +56,9 @@ public final class RememberRecords {
       return new Outcome.Taken(before.id(), before.state(), List.copyOf(submission.warnings), true);
     } else if (remembered instanceof Remembered.SourceVersionReused) {
       return new Outcome.Refused(List.of(Violations.sourceVersionReused()));
+    } else if (remembered instanceof Remembered.AttachmentUnknown unknown) {
+      String pointer = LargeAttachments.pointer(unknown.number());
+      return new Outcome.Refused(List.of(Violations.attachmentUnknown(pointer)));
     }
     return new Outcome.IdempotencyKeyReused();
   }
