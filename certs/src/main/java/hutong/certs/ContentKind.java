@@ -13,7 +13,9 @@ public enum ContentKind {
   /** A receipt of any sort. */
   RECEIPT,
   /** A control document: nodes among themselves, about transfers by id. */
-  CONTROL;
+  CONTROL,
+  /** One piece of an attachment that is too large for a record. */
+  PIECE;
 
   /** DER of the content type's object identifier. */
   byte[] contentType() {
@@ -21,6 +23,7 @@ public enum ContentKind {
       case EXCHANGE -> Oids.EXCHANGE;
       case RECEIPT -> Oids.RECEIPT;
       case CONTROL -> Oids.CONTROL;
+      case PIECE -> Oids.PIECE;
     };
   }
 

@@ -17,6 +17,8 @@ final class Oids {
 
   static final byte[] CONTROL = der(ARC + ".5");
 
+  static final byte[] PIECE = der(ARC + ".6");
+
   /** Extended key usage: may sign a directory. */
   static final String SIGNS_DIRECTORY = ARC + ".4";
 

@@ -7,12 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Bells {
 
   private final Bell received = new Bell();
+  private final Bell complete = new Bell();
   private final Map<String, Bell> outboxes = new ConcurrentHashMap<>();
   private final Map<String, Bell> mailboxes = new ConcurrentHashMap<>();
 
   /** Something was received and wants a local system. */
   public Bell received() {
     return received;
+  }
+
+  /** All attachments of a record may be here. */
+  public Bell complete() {
+    return complete;
   }
 
   /** Something waits for a node. */

@@ -22,8 +22,13 @@ public final class QueueNames {
     return "hutong.controls." + node;
   }
 
+  /** Pieces of attachments for a node; apart, so that no record waits behind a scan. */
+  public static String pieces(String node) {
+    return "hutong.pieces." + node;
+  }
+
   /** Every queue of a node. */
   public static List<String> of(String node) {
-    return List.of(inbox(node), receipts(node), controls(node));
+    return List.of(inbox(node), receipts(node), controls(node), pieces(node));
   }
 }

@@ -58,6 +58,15 @@ public final class Violations {
         "This source key and version was posted with other content; raise the version on a change.");
   }
 
+  public static Violation attachmentUnknown(String pointer) {
+    return refuse(
+        RejectionCode.ATTACHMENT_UNKNOWN,
+        pointer,
+        "attachment.put",
+        "本系统未上传此摘要和大小的附件;请先以 PUT /v1/attachments/{digest} 上传。",
+        "This system has put no content of this digest and size: PUT /v1/attachments/{digest} first.");
+  }
+
   private static Violation refuse(
       RejectionCode code, String pointer, String rule, String zh, String en) {
     return new Violation(code, Severity.REFUSE, pointer, rule, zh, en);

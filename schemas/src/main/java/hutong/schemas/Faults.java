@@ -31,7 +31,7 @@ final class Faults {
         pointer,
         "order",
         "各项的顺序或数量与格式不符,请按格式排列。",
-        "Fields stand in the wrong order or too often: follow the order of hx-1.xsd.");
+        "Fields stand in the wrong order, too often or not together: follow hx-1.xsd.");
   }
 
   static Violation repeated(String pointer) {

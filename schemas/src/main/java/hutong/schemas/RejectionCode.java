@@ -22,7 +22,9 @@ public enum RejectionCode {
   IMPLAUSIBLE("内容不合理。", "The content is implausible."),
   TOO_OLD("已超过有效期。", "It arrived after its expiry."),
   ID_REUSED("同一编号已用于其他内容。", "The same id was used for other content."),
-  LAPSED("移交期限已过。", "The time for the handover has lapsed.");
+  LAPSED("移交期限已过。", "The time for the handover has lapsed."),
+  ATTACHMENT_UNKNOWN("附件内容未上传。", "The content of an attachment was not put first."),
+  ATTACHMENT_MISMATCHED("附件内容与签名的摘要不符。", "An attachment is not what the signed digest says.");
 
   private final String zh;
   private final String en;

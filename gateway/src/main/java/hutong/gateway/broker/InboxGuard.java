@@ -61,7 +61,8 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
       case SEND ->
           address.startsWith(QueueNames.inbox(""))
               || address.startsWith(QueueNames.receipts(""))
-              || address.startsWith(QueueNames.controls(""));
+              || address.startsWith(QueueNames.controls(""))
+              || address.startsWith(QueueNames.pieces(""));
       case CONSUME, BROWSE -> own(member, address);
       default -> false;
     };
@@ -70,7 +71,8 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
   private static boolean own(String member, String address) {
     return isQueue(address, QueueNames.inbox(member))
         || isQueue(address, QueueNames.receipts(member))
-        || isQueue(address, QueueNames.controls(member));
+        || isQueue(address, QueueNames.controls(member))
+        || isQueue(address, QueueNames.pieces(member));
   }
 
   /** An address may come with its queue, {@code address::queue}; ours have one name. */

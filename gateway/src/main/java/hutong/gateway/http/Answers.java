@@ -31,10 +31,7 @@ final class Answers {
     if (response.ended() || response.closed()) {
       return;
     }
-    MultiMap headers = response.headers();
-    headers.set("Cache-Control", "no-store");
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    MultiMap headers = common(response);
     if (type != null) {
       headers.set("Content-Type", type);
     }
@@ -47,5 +44,22 @@ final class Answers {
     } else {
       response.end(body);
     }
+  }
+
+  /** Begins an answer of this length that is written piece by piece. */
+  HttpServerResponse begin(HttpServerRequest request, String type, long length) {
+    HttpServerResponse response = request.response();
+    MultiMap headers = common(response);
+    headers.set("Content-Type", type);
+    headers.set("Content-Length", Long.toString(length));
+    return response;
+  }
+
+  private static MultiMap common(HttpServerResponse response) {
+    MultiMap headers = response.headers();
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    return headers;
   }
 }

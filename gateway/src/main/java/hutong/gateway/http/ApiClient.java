@@ -236,6 +236,17 @@ public final class ApiClient implements AutoCloseable {
             .sendJsonObject(new JsonObject().put("node", node)));
   }
 
+  /** Puts the content of an attachment, before the record that names it. */
+  public Future<JsonObject> putAttachment(String digest, Buffer content) {
+    return json(request(HttpMethod.PUT, "/v1/attachments/" + digest).sendBuffer(content));
+  }
+
+  /** The content of a record's attachment, by its place in the record from 0. */
+  public Future<Buffer> attachment(UUID id, int number) {
+    return done(request(HttpMethod.GET, "/v1/records/" + id + "/attachments/" + number).send())
+        .map(HttpResponse::body);
+  }
+
   @Override
   public void close() {
     client.close();

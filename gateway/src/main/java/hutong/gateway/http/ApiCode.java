@@ -110,6 +110,24 @@ public enum ApiCode {
       "This node does not come into question.",
       "请从该记录的 candidates 中选择。",
       "Choose from the record's candidates."),
+  LENGTH_REQUIRED(
+      411,
+      "未说明内容长度。",
+      "The length of the content is not given.",
+      "请给出 Content-Length,1 至 20971520 个八位字节。",
+      "Send Content-Length, from 1 to 20971520."),
+  ATTACHMENT_DIGEST_DIFFERS(
+      422,
+      "内容与路径中的摘要不符,未保存。",
+      "The content does not have the digest in the path; nothing was kept.",
+      "请以内容的 SHA-256(十六进制小写)为路径重新上传。",
+      "Put it again under the SHA-256 of the content, in lower-case hex."),
+  ATTACHMENTS_FULL(
+      429,
+      "本系统已上传而尚无记录引用的附件过多。",
+      "This system has put too much that no record has named yet.",
+      "请先提交引用它们的记录,或在 Retry-After 之后重试;未引用的附件一天后删除。",
+      "Post the records that name it, or come after Retry-After; what none names goes after a day."),
   BODY_TOO_LARGE(
       413,
       "请求内容过大。",

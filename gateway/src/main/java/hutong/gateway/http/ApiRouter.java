@@ -94,7 +94,10 @@ final class ApiRouter {
       refuseEarly(call, refused);
       return;
     }
-    if (operation.takesBody()) {
+    if (operation.streams()) {
+      call.leftUnread();
+      failures.guard(call, () -> handling.handle(call));
+    } else if (operation.takesBody()) {
       bodies
           .read(routing.request())
           .onSuccess(

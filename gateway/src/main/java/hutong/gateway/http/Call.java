@@ -7,6 +7,7 @@ import hutong.schemas.Violation;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.UUID;
@@ -76,6 +77,11 @@ final class Call {
     this.unread = true;
   }
 
+  /** It was read whole after all. */
+  void read() {
+    this.unread = false;
+  }
+
   /** Whether nobody hears the answer any more. */
   boolean gone() {
     return routing.response().closed() || routing.response().ended();
@@ -122,6 +128,11 @@ final class Call {
     routing.response().putHeader(name, value);
   }
 
+  /** Begins an answer that is written piece by piece. */
+  HttpServerResponse begin(String type, long length) {
+    return answers.begin(routing.request(), type, length);
+  }
+
   void json(int status, JsonBody.Content content) {
     answer(status, Answers.JSON, JsonBody.object(content));
   }
@@ -147,7 +158,7 @@ final class Call {
         || code == ApiCode.OUTCOME_UNKNOWN) {
       header("Retry-After", "1");
     }
-    if (code == ApiCode.BACKLOG_FULL) {
+    if (code == ApiCode.BACKLOG_FULL || code == ApiCode.ATTACHMENTS_FULL) {
       header("Retry-After", "30");
     }
     if (code == ApiCode.UNAUTHENTICATED) {

@@ -18,6 +18,11 @@ final class Failures {
     }
   }
 
+  /** For a call whose answer has begun. */
+  void log(Call call, Throwable fault) {
+    log.of(call.id(), fault);
+  }
+
   /** Runs a piece of a call, and answers it if that fails. */
   void guard(Call call, Runnable piece) {
     try {

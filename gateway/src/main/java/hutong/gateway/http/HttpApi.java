@@ -28,6 +28,10 @@ public final class HttpApi implements AutoCloseable {
   private final HttpSettings settings;
   private final Context loop;
   private final LedgerThreads threads;
+
+  /** Apart, so that no other call waits behind an attachment. */
+  private final LedgerThreads largeThreads = new LedgerThreads(2, 200);
+
   private final ConnectionWatch watch;
   private final MailboxWaiters waiters;
   private final ApiRouter router;
@@ -60,6 +64,9 @@ public final class HttpApi implements AutoCloseable {
     OperateNode operate = new OperateNode(parts, threads, failures);
     Intervene intervene = new Intervene(parts, threads, failures);
     OperateRoutes routes = new OperateRoutes(parts, threads, failures);
+    PutAttachment put =
+        new PutAttachment(vertx, parts, largeThreads, failures, settings.bodyTime());
+    ReadAttachment attachment = new ReadAttachment(parts, largeThreads, failures);
     Health health = new Health(parts.ledger(), threads, failures, log, () -> closing);
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
     handlings.put(Operation.SUBMIT, post::submit);
@@ -68,6 +75,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
     handlings.put(Operation.TIMELINE, read::timeline);
     handlings.put(Operation.RECEIPT, receipt::receipt);
+    handlings.put(Operation.ATTACHMENT, attachment::read);
+    handlings.put(Operation.PUT_ATTACHMENT, put::put);
     handlings.put(Operation.POLL, poll::poll);
     handlings.put(Operation.ACKNOWLEDGE, mail::acknowledge);
     handlings.put(Operation.GIVE_BACK, mail::giveBack);
@@ -112,6 +121,7 @@ public final class HttpApi implements AutoCloseable {
     vertx.cancelTimer(timer);
     onLoop(server::close);
     threads.close();
+    largeThreads.close();
   }
 
   private Future<Void> drained() {

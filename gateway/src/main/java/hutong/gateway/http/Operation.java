@@ -17,6 +17,8 @@ enum Operation {
   FIND_BY_SOURCE("/v1/records", Scope.ANY, false, "sourceSystem,sourceKey"),
   TIMELINE("/v1/records/{id}/timeline", Scope.ANY, false, ""),
   RECEIPT("/v1/records/{id}/receipt", Scope.ANY, false, "kind"),
+  ATTACHMENT("/v1/records/{id}/attachments/{number}", Scope.SYSTEM, false, ""),
+  PUT_ATTACHMENT("/v1/attachments/{digest}", Scope.SYSTEM, true, ""),
   ASSIGN("/v1/records/{id}:assign", Scope.OPERATOR, true, ""),
   ADDRESS("/v1/records/{id}:address", Scope.ANY, true, ""),
   WITHDRAW("/v1/records/{id}:withdraw", Scope.SYSTEM, true, ""),
@@ -53,8 +55,11 @@ enum Operation {
     this.parameters = parameters;
   }
 
-  /** What takes a body is posted, the rest is got. */
+  /** What takes a body is posted, the rest is got; content under its own name is put. */
   HttpMethod method() {
+    if (streams()) {
+      return HttpMethod.PUT;
+    }
     return body ? HttpMethod.POST : HttpMethod.GET;
   }
 
@@ -68,6 +73,11 @@ enum Operation {
 
   boolean takesBody() {
     return body;
+  }
+
+  /** Whether its body may be large and is taken piece by piece. */
+  boolean streams() {
+    return this == PUT_ATTACHMENT;
   }
 
   /** Names that the query may hold. */

@@ -17,6 +17,8 @@ final class Bodies {
   static final String RECORD = "record";
   static final String SIGNED = "signed";
   static final String REFUSAL = "refusal";
+  static final String HELD = "held";
+  static final String ATTACHMENT = "attachment";
 
   private final PayloadVault vault;
 

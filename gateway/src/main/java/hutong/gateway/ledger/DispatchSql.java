@@ -28,12 +28,19 @@ final class DispatchSql {
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
+  private final StoredPieces pieces;
   private final RetryPolicy retry;
 
-  DispatchSql(GroupCommit writer, Readers readers, Bodies bodies, RetryPolicy retry) {
+  DispatchSql(
+      GroupCommit writer,
+      Readers readers,
+      Bodies bodies,
+      StoredPieces pieces,
+      RetryPolicy retry) {
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;
+    this.pieces = pieces;
     this.retry = retry;
   }
 
@@ -55,7 +62,7 @@ final class DispatchSql {
   List<Outgoing> due(String destination, int max, Instant now, Slice slice) {
     return slice.nothing()
         ? List.of()
-        : readers.read(sql -> new DueRows(sql, bodies, retry, slice).read(destination, max, now));
+        : readers.read(sql -> new DueRows(sql, bodies, pieces, retry, slice).read(destination, max, now));
   }
 
   Set<Long> signed(List<SignedRecord> records) {

@@ -21,20 +21,25 @@ final class DueRows {
   /** Beside what else goes, so that neither waits for the other. */
   private static final int MOST_CONTROLS = 16;
 
+  /** As many as fit into one message: memory stays flat, and records go between. */
+  private static final int MOST_PARTS = 7;
+
   private final Sql sql;
   private final Bodies bodies;
+  private final StoredPieces pieces;
   private final RetryPolicy retry;
   private final Slice slice;
   private String destination;
 
-  DueRows(Sql sql, Bodies bodies, RetryPolicy retry, Slice slice) {
+  DueRows(Sql sql, Bodies bodies, StoredPieces pieces, RetryPolicy retry, Slice slice) {
     this.sql = sql;
     this.bodies = bodies;
+    this.pieces = pieces;
     this.retry = retry;
     this.slice = slice;
   }
 
-  /** Receipts first, then records, then controls, oldest first. */
+  /** Receipts first, then records, then some pieces and controls, oldest first. */
   List<Outgoing> read(String to, int max, Instant now) throws SQLException {
     Standing standing = Standing.of(sql, to);
     destination = to;
@@ -43,9 +48,13 @@ final class DueRows {
     }
     if (standing.broken()) {
       List<Outgoing> probe = between(0, Long.MAX_VALUE, 1);
+      if (probe.isEmpty()) {
+        probe = parts(1);
+      }
       return probe.isEmpty() ? controls(1) : probe;
     }
     List<Outgoing> due = due(standing, max, now);
+    due.addAll(parts(MOST_PARTS));
     due.addAll(controls(MOST_CONTROLS));
     return due;
   }
@@ -115,7 +124,7 @@ final class DueRows {
             + ", o.entry, o.attempts, p.role, p.body, t.stream_id, t.stream_number, t.predecessor"
             + " FROM outbox o JOIN transfer t ON t.key = o.about"
             + " JOIN payload p ON p.transfer = t.key WHERE o.destination = ? AND o.kind = 1"
-            + " AND o.entry > ? AND o.entry <= ?"
+            + " AND o.pieces = 0 AND o.entry > ? AND o.entry <= ?"
             + " AND t.state IN ('SUBMITTED', 'SENT', 'WAITING_RETRY')"
             + slice.and("o.about")
             + " ORDER BY o.entry LIMIT ?",
@@ -125,6 +134,10 @@ final class DueRows {
                 (int) row.number(FactsColumns.COUNT + 2),
                 () -> record(row)),
         slice.values(max, destination, after, last));
+  }
+
+  private List<Outgoing> parts(int max) throws SQLException {
+    return new DueParts(sql, pieces, slice).read(destination, max);
   }
 
   private Outgoing record(Row row) throws SQLException {

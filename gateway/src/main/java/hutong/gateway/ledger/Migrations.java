@@ -31,6 +31,7 @@ final class Migrations {
           "0002-retry.sql",
           "0003-controls.sql",
           "0004-replicas.sql",
+          "0005-attachments.sql",
           "0006-epochs.sql");
 
   private final Map<String, String> words;

@@ -13,22 +13,23 @@ final class Outbox {
   private final Turn turn;
   private final Sql.Batch rows;
 
-  /** For one batch; at most one of them may be open. */
+  /** For one batch, to be run after its transfers are written; at most one of them may be open. */
   Outbox(Turn turn) throws SQLException {
     this.turn = turn;
     this.rows =
         turn.sql()
             .batch(
-                "INSERT INTO outbox (entry, destination, kind, about, receipt, attempts)"
-                    + " VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (about, receipt) DO NOTHING");
+                "INSERT INTO outbox (entry, destination, kind, about, receipt, attempts, pieces)"
+                    + " VALUES (?, ?, ?, ?, ?, 0, (SELECT pieces FROM transfer WHERE key = ?))"
+                    + " ON CONFLICT (about, receipt) DO NOTHING");
   }
 
   void record(String destination, long transfer) throws SQLException {
-    rows.add(turn.nextKey(), destination, RECORD, transfer, 0L);
+    rows.add(turn.nextKey(), destination, RECORD, transfer, 0L, transfer);
   }
 
   void receipt(String destination, long transfer, long receipt) throws SQLException {
-    rows.add(turn.nextKey(), destination, RECEIPT, transfer, receipt);
+    rows.add(turn.nextKey(), destination, RECEIPT, transfer, receipt, transfer);
   }
 
   void run() throws SQLException {

@@ -34,6 +34,7 @@ final class Receiving {
   private final ArrivalRows rows;
   private final Receipts receipts;
   private final Outbox outbox;
+  private final Claims claims;
   private final Answers answers;
   private final Set<Long> repeated = new HashSet<>();
   private final Set<String> contradicted = new HashSet<>();
@@ -48,6 +49,7 @@ final class Receiving {
     this.rows = new ArrivalRows(turn.sql(), now);
     this.receipts = new Receipts(turn, bodies);
     this.outbox = new Outbox(turn);
+    this.claims = new Claims(turn.sql(), bodies);
     this.answers = new Answers(turn, now);
   }
 
@@ -88,6 +90,7 @@ final class Receiving {
     before.learn(came, key, refusal == null);
     if (refusal == null) {
       answers.add(arrival.facts());
+      claims.add(key, false, came.id(), arrival.attachments());
     }
     return switch (state) {
       case REJECTED -> Reception.REFUSED;
@@ -161,6 +164,7 @@ final class Receiving {
 
   void run() throws SQLException {
     rows.run();
+    claims.run();
     receipts.run();
     turn.sql()
         .among(

@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.ledger.Attachments;
 import hutong.certs.PayloadVault;
 import hutong.routes.RetryPolicy;
 import hutong.routes.ledger.Alarm;
@@ -68,6 +69,7 @@ public final class SqlLedger implements Ledger {
   private final DestinationSql destinations;
   private final InterveneSql intervene;
   private final AddressSql address;
+  private final AttachmentSql attachments;
   private final AlarmSql alarms;
   private final ViewSql views;
 
@@ -80,18 +82,20 @@ public final class SqlLedger implements Ledger {
     writer = new GroupCommit(database);
     readers = new Readers(database.reading());
     submit = new SubmitSql(writer, readers, bodies, clock);
-    dispatch = new DispatchSql(writer, readers, bodies, retry);
+    StoredPieces pieces = new StoredPieces(vault);
+    dispatch = new DispatchSql(writer, readers, bodies, pieces, retry);
     receive = new ReceiveSql(writer, bodies);
     deliver = new DeliverSql(writer, readers);
     lease = new LeaseSql(writer, readers, bodies);
     answer = new AnswerSql(writer);
     decide = new DecideSql(writer, bodies);
     confirm = new ConfirmSql(writer, readers, bodies);
-    sweep = new SweepSql(writer, retry);
+    sweep = new SweepSql(writer, readers, retry);
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
     address = new AddressSql(writer, readers, bodies);
     controls = new ControlSql(writer, readers, place);
+    attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
   }
@@ -282,6 +286,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Controls controls() {
     return controls;
+  }
+
+  @Override
+  public Attachments attachments() {
+    return attachments;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package hutong.gateway.ledger;
 
+import java.util.ArrayList;
+import hutong.routes.ledger.LargeAttachment;
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
 import hutong.routes.ledger.NewTransfer;
@@ -20,8 +22,10 @@ final class Submission {
   private final Outbox outbox;
   private final Sql.Batch transfers;
   private final Sql.Batch payloads;
+  private final Claims claims;
 
-  Submission(Turn turn, Instant now, List<Posted> posted) throws SQLException {
+  Submission(Turn turn, Instant now, List<Posted> posted, Bodies bodies) throws SQLException {
+    this.claims = new Claims(turn.sql(), bodies);
     this.turn = turn;
     this.now = now;
     this.streams = Streams.load(turn, posted);
@@ -75,6 +79,7 @@ final class Submission {
         ListText.write(t.addressEvidence()),
         state == OutboundState.AWAITING_ADDRESS ? null : f.expires());
     payloads.add(key, posted.body());
+    claims.add(key, true, f.transferId(), found(t));
     if (state == OutboundState.SUBMITTED) {
       outbox.record(f.to(), key);
     }
@@ -82,6 +87,14 @@ final class Submission {
     String content = t.contentDigest() == null ? null : HEX.formatHex(t.contentDigest());
     turn.event(subject, new What(state, content, t.system()), now);
     return new Earlier.Known(key, f.id(), state, t.contentDigest());
+  }
+
+  private List<LargeAttachment> found(NewTransfer transfer) throws SQLException {
+    List<LargeAttachment> found = new ArrayList<>();
+    for (LargeAttachment one : transfer.attachments()) {
+      found.add(one.at(SubmitSql.content(turn.sql(), transfer.system(), one).orElseThrow()));
+    }
+    return found;
   }
 
   private static OutboundState state(TransferFacts facts, Streams.Place place) {
@@ -95,6 +108,7 @@ final class Submission {
     streams.run();
     transfers.run();
     payloads.run();
+    claims.run();
     outbox.run();
     Sql.Batch used =
         turn.sql()

@@ -1,5 +1,7 @@
 package hutong.gateway.ledger;
 
+import java.util.Optional;
+import hutong.routes.ledger.LargeAttachment;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Remembered;
 import java.sql.SQLException;
@@ -72,10 +74,13 @@ final class SubmitSql {
 
   private List<Remembered> remember(Turn turn, List<Posted> posted) throws SQLException {
     Earlier earlier = Earlier.load(turn.sql(), posted);
-    Submission submission = new Submission(turn, clock.instant(), posted);
+    Submission submission = new Submission(turn, clock.instant(), posted, bodies);
     List<Remembered> outcomes = new ArrayList<>(posted.size());
     for (Posted one : posted) {
       Remembered outcome = earlier.judge(one);
+      if (outcome == null) {
+        outcome = unknown(turn.sql(), one.transfer());
+      }
       if (outcome == null) {
         Earlier.Known known = submission.add(one);
         earlier.learn(one, known);
@@ -85,5 +90,22 @@ final class SubmitSql {
     }
     submission.run(earlier.newSlots());
     return outcomes;
+  }
+
+  /** What it names may have been swept since it was looked for. */
+  private static Remembered unknown(Sql sql, NewTransfer transfer) throws SQLException {
+    for (LargeAttachment one : transfer.attachments()) {
+      if (content(sql, transfer.system(), one).isEmpty()) {
+        return new Remembered.AttachmentUnknown(one.number());
+      }
+    }
+    return null;
+  }
+
+  static Optional<Long> content(Sql sql, String system, LargeAttachment one) throws SQLException {
+    return new Contents(sql)
+        .find(Contents.system(system), one.digest())
+        .filter(found -> found.whole() && found.size() == one.size())
+        .map(Contents.Found::key);
   }
 }

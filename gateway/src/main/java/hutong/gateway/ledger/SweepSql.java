@@ -18,10 +18,12 @@ final class SweepSql {
 
   private final GroupCommit writer;
   private final RetryPolicy retry;
+  private final AttachmentSweep attachments;
 
-  SweepSql(GroupCommit writer, RetryPolicy retry) {
+  SweepSql(GroupCommit writer, Readers readers, RetryPolicy retry) {
     this.writer = writer;
     this.retry = retry;
+    this.attachments = new AttachmentSweep(writer, readers);
   }
 
   int sweep(Instant now) {
@@ -31,6 +33,7 @@ final class SweepSql {
     writer.write(
         turn ->
             turn.sql().update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));
+    attachments.sweep(now);
     return moved;
   }
 

@@ -90,4 +90,12 @@ class PostgresTest {
       return PostgresTest.this.open();
     }
   }
+
+  @Nested
+  class Contents extends AttachmentBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
 }

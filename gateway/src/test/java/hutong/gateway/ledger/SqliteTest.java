@@ -113,4 +113,12 @@ class SqliteTest {
       return SqliteTest.this.open();
     }
   }
+
+  @Nested
+  class Contents extends AttachmentBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
 }

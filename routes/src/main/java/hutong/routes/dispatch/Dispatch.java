@@ -39,6 +39,15 @@ public final class Dispatch {
     return List.copyOf(rows);
   }
 
+  /** How many pieces of attachments are left once these have gone, by the row of their record. */
+  Map<Long, Integer> pieces() {
+    Map<Long, Integer> left = new HashMap<>();
+    sendables.stream()
+        .filter(Sendable::piece)
+        .forEach(each -> left.merge(each.row(), each.left(), Math::min));
+    return left;
+  }
+
   List<Sendable> sendables() {
     return List.copyOf(sendables);
   }

@@ -3,6 +3,9 @@ package hutong.routes.dispatch;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Step "mark": what the broker committed has been sent; what failed is put off. */
 public final class MarkSent {
@@ -18,7 +21,13 @@ public final class MarkSent {
   }
 
   public void sent(Dispatch dispatch) {
-    ledger.sent(dispatch.rows(), dispatch.envelopes(), clock.instant());
+    Map<Long, Integer> pieces = dispatch.pieces();
+    if (!pieces.isEmpty()) {
+      ledger.attachments().sent(dispatch.destination(), pieces, clock.instant());
+    }
+    if (pieces.isEmpty() || !dispatch.rows().isEmpty()) {
+      ledger.sent(dispatch.rows(), dispatch.envelopes(), clock.instant());
+    }
   }
 
   /**
@@ -27,7 +36,9 @@ public final class MarkSent {
    * @param cause stable word
    */
   public void failed(Dispatch dispatch, String cause) {
-    ledger.postpone(dispatch.destination(), dispatch.rows(), cause, clock.instant());
+    List<Long> tried = new ArrayList<>(dispatch.rows());
+    tried.addAll(dispatch.pieces().keySet());
+    ledger.postpone(dispatch.destination(), tried, cause, clock.instant());
     bells.outbox(dispatch.destination()).ring();
   }
 }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -45,8 +46,12 @@ public final class SealEnvelopes {
             .get()
             .member(dispatch.destination())
             .orElseThrow(() -> new IllegalStateException("The destination left the directory"));
-    List<byte[]> records = new ArrayList<>(sealed(dispatch, recipient, false));
-    List<byte[]> receipts = new ArrayList<>(sealed(dispatch, recipient, true));
+    List<byte[]> records = sealed(dispatch, recipient, Sendable::record);
+    List<byte[]> pieces = sealed(dispatch, recipient, Sendable::piece);
+    List<byte[]> receipts =
+        new ArrayList<>(
+            sealed(dispatch, recipient, each -> each.sealed() && each.receipt()));
+    carry(dispatch, records);
     List<byte[]> controls = new ArrayList<>();
     dispatch.sendables().stream()
         .filter(each -> !each.sealed())
@@ -55,28 +60,21 @@ public final class SealEnvelopes {
     bundle(messages, QueueNames.receipts(recipient.id()), recipient, receipts);
     bundle(messages, QueueNames.inbox(recipient.id()), recipient, records);
     bundle(messages, QueueNames.controls(recipient.id()), recipient, controls);
+    bundle(messages, QueueNames.pieces(recipient.id()), recipient, pieces);
     return messages;
   }
 
-  private List<byte[]> sealed(Dispatch dispatch, Member recipient, boolean receipts) {
-    List<Sendable> open = open(dispatch, receipts);
-    if (open.isEmpty()) {
-      return List.of();
-    }
-    List<byte[]> sealed = seal(dispatch, recipient, open);
-    if (!receipts) {
-      List<Sendable> went = open(dispatch, false);
-      for (int i = 0; i < went.size(); i++) {
-        dispatch.went(went.get(i).row(), Bundle.sha256(sealed.get(i)));
-      }
-    }
-    return sealed;
+  private List<byte[]> sealed(Dispatch dispatch, Member recipient, Predicate<Sendable> which) {
+    List<Sendable> open = dispatch.sendables().stream().filter(which).toList();
+    return open.isEmpty() ? List.of() : seal(dispatch, recipient, open);
   }
 
-  private static List<Sendable> open(Dispatch dispatch, boolean receipts) {
-    return dispatch.sendables().stream()
-        .filter(each -> each.sealed() && each.receipt() == receipts)
-        .toList();
+  /** Each record that did not have to leave goes in the envelope at its place. */
+  private static void carry(Dispatch dispatch, List<byte[]> sealed) {
+    List<Sendable> went = dispatch.sendables().stream().filter(Sendable::record).toList();
+    for (int i = 0; i < went.size(); i++) {
+      dispatch.went(went.get(i).row(), Bundle.sha256(sealed.get(i)));
+    }
   }
 
   private List<byte[]> seal(Dispatch dispatch, Member recipient, List<Sendable> open) {

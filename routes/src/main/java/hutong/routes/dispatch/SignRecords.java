@@ -2,6 +2,7 @@ package hutong.routes.dispatch;
 
 import hutong.certs.ContentKind;
 import hutong.certs.Sealer;
+import hutong.routes.PieceFrame;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Outgoing;
@@ -41,50 +42,70 @@ public final class SignRecords {
   public Dispatch sign(List<Outgoing> due) {
     List<SignedRecord> fresh = new ArrayList<>();
     List<Sendable> sendables = new ArrayList<>();
-    List<Aside> damaged = new ArrayList<>();
+    List<Aside> aside = new ArrayList<>();
     List<Outgoing> unsignable = new ArrayList<>();
     RuntimeException fault = null;
+    boolean signedAny = false;
     for (Outgoing outgoing : due) {
-      if (outgoing instanceof Outgoing.Unsigned unsigned) {
-        try {
-          SignedRecord signed = sign(unsigned);
-          fresh.add(signed);
-          sendables.add(Sendable.record(unsigned, signed.signedData()));
-        } catch (RuntimeException unforeseen) {
-          LOG.error("Record {} can't be signed", unsigned.facts().id(), unforeseen);
-          unsignable.add(unsigned);
-          fault = unforeseen;
-        }
-      } else if (outgoing instanceof Outgoing.Signed again) {
-        sendables.add(Sendable.record(again, again.signedData()));
-      } else if (outgoing instanceof Outgoing.Receipt receipt) {
-        sendables.add(Sendable.receipt(receipt));
-      } else if (outgoing instanceof Outgoing.Damaged unreadable) {
-        damaged.add(new Aside(unreadable.row(), "STORED_BYTES_DAMAGED"));
-      } else if (outgoing instanceof Outgoing.Control control) {
-        sendables.add(Sendable.control(control));
+      if (outgoing instanceof Outgoing.Damaged) {
+        aside.add(new Aside(outgoing.row(), "STORED_BYTES_DAMAGED"));
+        continue;
+      }
+      try {
+        sendables.add(sendable(outgoing, fresh));
+        signedAny |= isFresh(outgoing);
+      } catch (RuntimeException unforeseen) {
+        LOG.error("Entry {} of the outbox can't be signed", outgoing.row(), unforeseen);
+        unsignable.add(outgoing);
+        fault = unforeseen;
       }
     }
-    boolean ours = false;
+    Set<Long> waiting = new HashSet<>();
     for (Outgoing each : unsignable) {
-      if (Suspicion.fallsOnEntry(each.attempts(), !fresh.isEmpty())) {
-        damaged.add(new Aside(each.row(), "NOT_SIGNABLE"));
+      if (Suspicion.fallsOnEntry(each.attempts(), signedAny)) {
+        aside.add(new Aside(each.row(), "NOT_SIGNABLE"));
       } else {
-        ours = true;
+        waiting.add(each.row());
       }
     }
     Set<Long> gone = new HashSet<>();
-    if (!damaged.isEmpty()) {
-      ledger.setAside(damaged, clock.instant());
-      damaged.forEach(each -> gone.add(each.row()));
+    if (!aside.isEmpty()) {
+      ledger.setAside(aside, clock.instant());
+      aside.forEach(each -> gone.add(each.row()));
     }
     if (!fresh.isEmpty()) {
       gone.addAll(ledger.signed(fresh));
     }
-    List<Long> rows = due.stream().map(Outgoing::row).toList();
-    Dispatch dispatch = new Dispatch(destination, rows, sendables, ours ? fault : null);
+    List<Long> rows =
+        due.stream()
+            .filter(each -> !(each instanceof Outgoing.Part) || waiting.contains(each.row()))
+            .map(Outgoing::row)
+            .distinct()
+            .toList();
+    Dispatch dispatch =
+        new Dispatch(destination, rows, sendables, waiting.isEmpty() ? null : fault);
     dispatch.leave(gone);
     return dispatch;
+  }
+
+  private static boolean isFresh(Outgoing outgoing) {
+    return outgoing instanceof Outgoing.Unsigned || outgoing instanceof Outgoing.Part;
+  }
+
+  private Sendable sendable(Outgoing outgoing, List<SignedRecord> fresh) {
+    if (outgoing instanceof Outgoing.Unsigned unsigned) {
+      SignedRecord signed = sign(unsigned);
+      fresh.add(signed);
+      return Sendable.record(unsigned, signed.signedData());
+    } else if (outgoing instanceof Outgoing.Part part) {
+      byte[] frame = new PieceFrame(destination, part.piece()).write();
+      return Sendable.piece(part, part.left(), sealer.sign(frame, ContentKind.PIECE));
+    } else if (outgoing instanceof Outgoing.Signed again) {
+      return Sendable.record(again, again.signedData());
+    } else if (outgoing instanceof Outgoing.Receipt receipt) {
+      return Sendable.receipt(receipt);
+    }
+    return Sendable.control((Outgoing.Control) outgoing);
   }
 
   private SignedRecord sign(Outgoing.Unsigned unsigned) {

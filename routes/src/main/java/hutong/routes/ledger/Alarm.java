@@ -23,6 +23,8 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     SENDER_NOT_COMPETENT,
     /** It receipted the record once and now says that it never had it. */
     PARTNER_LOST_RECORD,
+    /** It sends contents of attachments that no record names, beyond what is kept for it. */
+    ATTACHMENTS_FULL,
     /** An entry of the outbox can't be sent, whatever its destination does. */
     SET_ASIDE
   }

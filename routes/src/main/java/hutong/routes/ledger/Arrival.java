@@ -19,6 +19,7 @@ import java.util.UUID;
  *     has to decide
  * @param addressEvidence the steps by which the address was resolved
  * @param refusal why it is refused; null if it is taken
+ * @param attachments those whose contents come apart
  */
 public record Arrival(
     TransferFacts facts,
@@ -32,4 +33,63 @@ public record Arrival(
     DueDate due,
     List<String> offices,
     List<String> addressEvidence,
-    Refusal refusal) {}
+    Refusal refusal,
+    List<LargeAttachment> attachments) {
+
+  /** Without attachments that go apart. */
+  public Arrival(
+      TransferFacts facts,
+      UUID streamId,
+      long streamNumber,
+      byte[] sourceIndex,
+      long sourceVersion,
+      String digest,
+      byte[] signedData,
+      List<String> marks,
+      DueDate due,
+      List<String> offices,
+      List<String> addressEvidence,
+      Refusal refusal) {
+    this(
+        facts,
+        streamId,
+        streamNumber,
+        sourceIndex,
+        sourceVersion,
+        digest,
+        signedData,
+        marks,
+        due,
+        offices,
+        addressEvidence,
+        refusal,
+        List.of());
+  }
+
+  /** The same, refused. */
+  public Arrival refused(Refusal why) {
+    return with(why, attachments);
+  }
+
+  /** The same, with its attachments found in the ledger. */
+  public Arrival with(List<LargeAttachment> found) {
+    return with(refusal, found);
+  }
+
+  private Arrival with(Refusal why, List<LargeAttachment> found) {
+    return new Arrival(
+        facts,
+        streamId,
+        streamNumber,
+        sourceIndex,
+        sourceVersion,
+        digest,
+        signedData,
+        marks,
+        why == null ? due : null,
+        offices,
+        addressEvidence,
+        why,
+        found);
+  }
+}

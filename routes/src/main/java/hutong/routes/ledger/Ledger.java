@@ -184,6 +184,10 @@ public interface Ledger extends AutoCloseable {
 
   Controls controls();
 
+  // ── attachments ──
+
+  Attachments attachments();
+
   // ── questions ──
 
   Optional<TransferView> find(UUID id, Viewer viewer);

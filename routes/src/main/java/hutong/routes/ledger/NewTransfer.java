@@ -17,6 +17,7 @@ import java.util.List;
  * @param candidates node ids that come into question; empty when {@code to} is decided
  * @param idempotencyKey the client's key; null if it gave none
  * @param requestDigest digest of the request body the key was given with
+ * @param attachments those whose contents the system has put apart
  */
 public record NewTransfer(
     TransferFacts facts,
@@ -30,4 +31,36 @@ public record NewTransfer(
     List<String> addressEvidence,
     List<String> candidates,
     String idempotencyKey,
-    byte[] requestDigest) {}
+    byte[] requestDigest,
+    List<LargeAttachment> attachments) {
+
+  /** Without attachments that go apart. */
+  public NewTransfer(
+      TransferFacts facts,
+      String system,
+      byte[] sourceIndex,
+      long sourceVersion,
+      byte[] personIndex,
+      byte[] contentDigest,
+      byte[] record,
+      List<String> marks,
+      List<String> addressEvidence,
+      List<String> candidates,
+      String idempotencyKey,
+      byte[] requestDigest) {
+    this(
+        facts,
+        system,
+        sourceIndex,
+        sourceVersion,
+        personIndex,
+        contentDigest,
+        record,
+        marks,
+        addressEvidence,
+        candidates,
+        idempotencyKey,
+        requestDigest,
+        List.of());
+  }
+}

@@ -29,6 +29,14 @@ public sealed interface Outgoing {
       long row, int attempts, TransferId about, String to, boolean personal, byte[] signedData)
       implements Outgoing {}
 
+  /**
+   * A piece of an attachment.
+   *
+   * @param row the row of the record, which goes only when all of them have been sent
+   * @param left how many are left after this one
+   */
+  record Part(long row, int attempts, Piece piece, int left) implements Outgoing {}
+
   /** A control document; holds ids alone, so it travels signed and not sealed. */
   record Control(long row, int attempts, byte[] signedData) implements Outgoing {}
 }

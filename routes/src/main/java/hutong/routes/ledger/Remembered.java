@@ -14,6 +14,9 @@ public sealed interface Remembered {
   /** The same source key and version was posted before with other content. */
   record SourceVersionReused(UUID earlier) implements Remembered {}
 
+  /** The system has not put the content of this attachment, or not any more. */
+  record AttachmentUnknown(int number) implements Remembered {}
+
   /** The same idempotency key was used before with another body. */
   record IdempotencyKeyReused() implements Remembered {}
 }

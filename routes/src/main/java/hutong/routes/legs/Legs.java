@@ -1,11 +1,17 @@
 package hutong.routes.legs;
 
+import hutong.routes.ledger.Attachments;
+import hutong.routes.receive.CompareAttachments;
+import hutong.routes.receive.CompleteSource;
+import hutong.routes.receive.HoldArrivals;
+import hutong.routes.receive.ReopenHeld;
+import hutong.routes.receive.StagePieces;
+import hutong.routes.submit.CheckAttachments;
 import hutong.routes.Addressing;
 import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.Quarantine;
-import hutong.routes.WriteReceipt;
 import hutong.routes.confirm.MatchReceipts;
 import hutong.routes.confirm.OpenReceipts;
 import hutong.routes.confirm.RememberReceipts;
@@ -63,6 +69,7 @@ public final class Legs {
     camel.addComponent("jms-batch", new JmsBatchComponent(parts.brokers()));
     camel.addRoutes(submit());
     camel.addRoutes(receive());
+    camel.addRoutes(attach());
     camel.addRoutes(deliver());
     camel.addRoutes(confirm());
     camel.addRoutes(control());
@@ -88,6 +95,7 @@ public final class Legs {
     return new SubmitLeg(
         new ReadRecords(parts.documents()),
         new ValidateRecords(parts.validation(), parts.clock()),
+        new CheckAttachments(parts.ledger().attachments()),
         new AddressRecords(
             parts.node(), addressing, parts.directory(), parts.types(), parts.ledger(), draft),
         new BoundBacklog(parts.ledger(), parts.backlog(), parts.clock()),
@@ -118,18 +126,6 @@ public final class Legs {
 
   private RouteBuilder receive() {
     Quarantine quarantine = new Quarantine(parts.clock());
-    ExamineArrivals examine =
-        new ExamineArrivals(
-            parts.validation(),
-            parts.types(),
-            addressing,
-            new Offices(parts.node(), parts.divisions(), addressing),
-            deadlines,
-            indexes,
-            parts.directory(),
-            parts.ledger(),
-            parts.clock());
-    WriteReceipt receipts = parts.receipts();
     return new ReceiveLeg(
         parts.node(),
         new OpenEnvelopes(
@@ -141,8 +137,49 @@ public final class Legs {
                 parts.directory(),
                 parts.bells(),
                 parts.clock())),
-        new ReadArrivals(parts.node(), parts.documents(), examine, quarantine),
-        new RememberArrivals(parts.ledger(), receipts, parts.bells(), parts.clock()));
+        readArrivals(),
+        new HoldArrivals(parts.ledger().attachments(), parts.bells(), parts.clock()),
+        rememberArrivals());
+  }
+
+  private RouteBuilder attach() {
+    Attachments attachments = parts.ledger().attachments();
+    batches.add(AttachLeg.SOURCE, new CompleteSource(attachments, parts.bells()));
+    Quarantine quarantine = new Quarantine(parts.clock());
+    return new AttachLeg(
+        parts.node(),
+        attachments,
+        new StagePieces(
+            parts.node(),
+            parts.opener(),
+            parts.ledger(),
+            quarantine,
+            parts.bells(),
+            parts.clock()),
+        new ReopenHeld(parts.node(), parts.opener(), quarantine),
+        readArrivals(),
+        new CompareAttachments(attachments),
+        rememberArrivals());
+  }
+
+  private ReadArrivals readArrivals() {
+    ExamineArrivals examine =
+        new ExamineArrivals(
+            parts.validation(),
+            parts.types(),
+            addressing,
+            new Offices(parts.node(), parts.divisions(), addressing),
+            deadlines,
+            indexes,
+            parts.directory(),
+            parts.ledger(),
+            parts.clock());
+    return new ReadArrivals(
+        parts.node(), parts.documents(), examine, new Quarantine(parts.clock()));
+  }
+
+  private RememberArrivals rememberArrivals() {
+    return new RememberArrivals(parts.ledger(), parts.receipts(), parts.bells(), parts.clock());
   }
 
   private RouteBuilder deliver() {

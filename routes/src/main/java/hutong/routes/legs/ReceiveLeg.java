@@ -4,6 +4,7 @@ import static hutong.routes.legs.Steps.last;
 import static hutong.routes.legs.Steps.step;
 
 import hutong.routes.QueueNames;
+import hutong.routes.receive.HoldArrivals;
 import hutong.routes.receive.OpenEnvelopes;
 import hutong.routes.receive.ReadArrivals;
 import hutong.routes.receive.RememberArrivals;
@@ -15,12 +16,19 @@ final class ReceiveLeg extends RouteBuilder {
   private final String node;
   private final OpenEnvelopes open;
   private final ReadArrivals validate;
+  private final HoldArrivals hold;
   private final RememberArrivals remember;
 
-  ReceiveLeg(String node, OpenEnvelopes open, ReadArrivals validate, RememberArrivals remember) {
+  ReceiveLeg(
+      String node,
+      OpenEnvelopes open,
+      ReadArrivals validate,
+      HoldArrivals hold,
+      RememberArrivals remember) {
     this.node = node;
     this.open = open;
     this.validate = validate;
+    this.hold = hold;
     this.remember = remember;
   }
 
@@ -32,6 +40,8 @@ final class ReceiveLeg extends RouteBuilder {
         .id("open")
         .process(step(validate::read))
         .id("validate-arrivals")
+        .process(step(hold::hold))
+        .id("hold")
         .process(last(remember::remember))
         .id("remember-arrivals");
   }

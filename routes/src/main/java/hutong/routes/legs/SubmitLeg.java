@@ -5,6 +5,7 @@ import static hutong.routes.legs.Steps.step;
 
 import hutong.routes.submit.AddressRecords;
 import hutong.routes.submit.BoundBacklog;
+import hutong.routes.submit.CheckAttachments;
 import hutong.routes.submit.ReadRecords;
 import hutong.routes.submit.RememberRecords;
 import hutong.routes.submit.Submission;
@@ -20,6 +21,7 @@ final class SubmitLeg extends RouteBuilder {
 
   private final ReadRecords translate;
   private final ValidateRecords validate;
+  private final CheckAttachments attach;
   private final AddressRecords address;
   private final BoundBacklog bound;
   private final RememberRecords remember;
@@ -27,11 +29,13 @@ final class SubmitLeg extends RouteBuilder {
   SubmitLeg(
       ReadRecords translate,
       ValidateRecords validate,
+      CheckAttachments attach,
       AddressRecords address,
       BoundBacklog bound,
       RememberRecords remember) {
     this.translate = translate;
     this.validate = validate;
+    this.attach = attach;
     this.address = address;
     this.bound = bound;
     this.remember = remember;
@@ -46,6 +50,8 @@ final class SubmitLeg extends RouteBuilder {
         .id("translate")
         .process(step(validate::validate))
         .id("validate")
+        .process(step(attach::check))
+        .id("check-attachments")
         .process(step(address::address))
         .id("address")
         .process(step(bound::bound))

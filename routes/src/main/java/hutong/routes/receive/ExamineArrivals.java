@@ -4,6 +4,7 @@ import hutong.certs.Directory;
 import hutong.routes.Addressing;
 import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
+import hutong.routes.LargeAttachments;
 import hutong.routes.Refusal;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Arrival;
@@ -122,7 +123,8 @@ public final class ExamineArrivals {
         due,
         office.divisions(),
         office.evidence(),
-        refusal);
+        refusal,
+        LargeAttachments.of(record));
   }
 
   private Refusal refusal(Candidate candidate, RecordType type, Map<UUID, TransferFacts> requests) {

@@ -5,6 +5,7 @@ import com.fasterxml.uuid.NoArgGenerator;
 import hutong.routes.Addressing.Address;
 import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
+import hutong.routes.LargeAttachments;
 import hutong.routes.Violations;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.TransferFacts;
@@ -108,6 +109,7 @@ public final class DraftTransfer {
         evidence,
         candidates,
         submission.idempotencyKey,
-        indexes.content(submission.body));
+        indexes.content(submission.body),
+        LargeAttachments.of(submission.record));
   }
 }

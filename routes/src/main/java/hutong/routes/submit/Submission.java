@@ -1,5 +1,6 @@
 package hutong.routes.submit;
 
+import hutong.routes.LargeAttachments;
 import hutong.routes.LocalSystem;
 import hutong.routes.Violations;
 import hutong.routes.ledger.NewTransfer;
@@ -62,6 +63,9 @@ public final class Submission {
       return new Outcome.Taken(before.id(), before.state(), List.copyOf(warnings), true);
     } else if (remembered instanceof Remembered.SourceVersionReused) {
       return new Outcome.Refused(List.of(Violations.sourceVersionReused()));
+    } else if (remembered instanceof Remembered.AttachmentUnknown unknown) {
+      String pointer = LargeAttachments.pointer(unknown.number());
+      return new Outcome.Refused(List.of(Violations.attachmentUnknown(pointer)));
     }
     return new Outcome.IdempotencyKeyReused();
   }
