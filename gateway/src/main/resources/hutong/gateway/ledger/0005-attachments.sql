@@ -50,3 +50,4 @@ CREATE TABLE held_part (
   digest {bytes} NOT NULL,
   PRIMARY KEY (held, digest)
 ) {clustered};
+CREATE INDEX held_part_digest ON held_part (digest);
