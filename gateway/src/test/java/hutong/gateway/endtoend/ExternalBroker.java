@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hutong.gateway.broker.ArtemisDistribution;
 import hutong.gateway.broker.FreePort;
 import hutong.gateway.cli.BrokerCommand;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,6 +29,13 @@ final class ExternalBroker implements AutoCloseable {
   ExternalBroker(Path folder) throws IOException {
     this.folder = folder;
     this.port = FreePort.find();
+  }
+
+  /** Makes regions whose inboxes it holds, under the authority of a folder, and starts. */
+  List<Region> serve(Path regions, Vertx vertx, String... codes) throws Exception {
+    List<Region> made = Region.makeAt(url(), regions, vertx, codes);
+    prepare(regions.resolve("authority"), List.of(codes)).start();
+    return made;
   }
 
   int port() {

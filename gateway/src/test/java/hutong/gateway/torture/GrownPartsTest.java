@@ -31,8 +31,8 @@ class GrownPartsTest {
             Postgres.home().toString());
     assertThat(code).as(out + "\n" + err).isZero();
     assertThat(out.toString())
-        .containsPattern("kill 1: 130000-[ab]")
-        .containsPattern("kill 2: (postgres|artemis)")
+        .containsPattern("kill 1: 130000-b")
+        .containsPattern("kill 2: postgres")
         .containsPattern("kills=2 acknowledged=\\d+ delivered=\\d+ lost=0 duplicated=0");
   }
 
@@ -53,7 +53,7 @@ class GrownPartsTest {
   private static String[] arguments(String... homes) {
     String[] all = new String[homes.length + 6];
     System.arraycopy(homes, 0, all, 6, homes.length);
-    System.arraycopy(new String[] {"--parts", "grown", "--kills", "2", "--seed", "1"}, 0, all, 0, 6);
+    System.arraycopy(new String[] {"--parts", "grown", "--kills", "2", "--seed", "31"}, 0, all, 0, 6);
     return all;
   }
 }
