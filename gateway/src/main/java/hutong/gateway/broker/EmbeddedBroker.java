@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -26,8 +25,6 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private static final long START_SECONDS = 30;
-
   private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
   private final InboxGuard guard;
   private final int inVmId;
@@ -45,7 +42,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.setConfiguration(configuration(settings));
     server.setSecurityManager(guard);
     server.start();
-    if (!server.getActiveMQServer().waitForActivation(START_SECONDS, TimeUnit.SECONDS)) {
+    // It is activated by then, or will never be: its fault is logged, not thrown.
+    if (!server.getActiveMQServer().isActive()) {
       throw new IOException("The broker did not start");
     }
   }

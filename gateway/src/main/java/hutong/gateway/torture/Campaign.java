@@ -14,6 +14,7 @@ final class Campaign {
 
   private static final Duration READY = Duration.ofMinutes(2);
   private static final Duration MOVING = Duration.ofMinutes(1);
+  private static final Duration WORK = Duration.ofSeconds(1);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Parts parts;
@@ -23,7 +24,7 @@ final class Campaign {
   private final PrintWriter out;
 
   /**
-   * @param quiet longest time for everything to settle after the last fault
+   * @param quiet how long nothing may end, after the last fault, before the rest is given up
    */
   Campaign(Parts parts, Canon canon, int clients, Duration quiet, PrintWriter out) {
     this.parts = parts;
@@ -46,8 +47,13 @@ final class Campaign {
         long recovery = strike(blow);
         slowest = Math.max(slowest, recovery);
         out.printf(
-            "kill %d: %s, %s, ready after %d ms, acknowledged %d%n",
-            kill, victim(blow).name(), blow.lesser(), recovery, load.book().acknowledged());
+            "kill %d: %s, %s %s, ready after %d ms, acknowledged %d%n",
+            kill,
+            victim(blow).name(),
+            blow.when(),
+            blow.lesser(),
+            recovery,
+            load.book().acknowledged());
         out.flush();
       }
       load.stopPosting();
@@ -75,9 +81,27 @@ final class Campaign {
 
   /** Returns how long the killed process took until ready, in milliseconds. */
   private long strike(Blow blow) throws IOException {
-    List<Part> all = parts.killable();
-    FaultProxy road = parts.proxies().get(blow.road() % parts.proxies().size());
-    Part paused = all.get((blow.victim() + 1) % all.size());
+    Part victim = victim(blow);
+    if (blow.when() == Blow.When.AFTER) {
+      FaultProxy road = parts.road(victim);
+      suffer(blow, road, victim, () -> {});
+      road.awaitTraffic(WORK);
+      wait(blow.lastMillis());
+      victim.kill();
+    } else {
+      FaultProxy road = parts.proxies().get(blow.road() % parts.proxies().size());
+      List<Part> all = parts.killable();
+      suffer(blow, road, all.get((blow.victim() + 1) % all.size()), victim::kill);
+    }
+    return started(victim);
+  }
+
+  private interface Last {
+    void run() throws IOException;
+  }
+
+  private static void suffer(Blow blow, FaultProxy road, Part paused, Last last)
+      throws IOException {
     switch (blow.lesser()) {
       case CUT -> road.cut();
       case HALF_OPEN -> road.mood(FaultProxy.Mood.HALF_OPEN);
@@ -89,14 +113,13 @@ final class Campaign {
     }
     try {
       wait(blow.lengthMillis());
-      victim(blow).kill();
+      last.run();
     } finally {
       road.mood(FaultProxy.Mood.PASS);
       if (blow.lesser() == Blow.Lesser.PAUSE) {
         paused.pause(false);
       }
     }
-    return started(victim(blow));
   }
 
   private static long started(Part part) throws IOException {

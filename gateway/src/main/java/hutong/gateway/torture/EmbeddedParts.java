@@ -62,6 +62,11 @@ final class EmbeddedParts implements Parts {
   }
 
   @Override
+  public FaultProxy road(Part part) {
+    return roads.get(processes.indexOf(part));
+  }
+
+  @Override
   public void start(Duration longest) throws IOException {
     new ProcessGroup(processes).start(longest);
   }

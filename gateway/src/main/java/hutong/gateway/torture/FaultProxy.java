@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +24,18 @@ final class FaultProxy implements AutoCloseable {
     HALF_OPEN
   }
 
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int CHUNK = 16 << 10;
+
+  /** Heartbeats and confirmations are smaller. */
+  private static final int MESSAGE = 2 << 10;
 
   private final ServerSocket door;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Mood mood = Mood.PASS;
+  private volatile long passed;
 
   FaultProxy(int target) throws IOException {
     this.door = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
@@ -57,6 +63,15 @@ final class FaultProxy implements AutoCloseable {
   /** Ends every connection there is. */
   void cut() {
     open.forEach(FaultProxy::hangUp);
+  }
+
+  /** Waits until something of the size of a record passes, up to a bound. */
+  void awaitTraffic(Duration longest) {
+    long before = passed;
+    long end = System.nanoTime() + longest.toNanos();
+    while (passed == before && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
   }
 
   @Override
@@ -105,6 +120,7 @@ final class FaultProxy implements AutoCloseable {
         }
         if (now != Mood.HALF_OPEN) {
           out.write(chunk, 0, read);
+          passed = read < MESSAGE ? passed : System.nanoTime();
         }
       }
     } catch (IOException ended) {

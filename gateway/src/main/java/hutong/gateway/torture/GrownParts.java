@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class GrownParts implements Parts {
   private final List<Part> servers;
   private final List<Part> replicas = new ArrayList<>();
   private final List<FaultProxy> roads = new ArrayList<>();
+  private final Map<Part, FaultProxy> work = new HashMap<>();
   private final PostgresProcess postgres;
   private final ArtemisProcess artemis;
   private final String classPath;
@@ -77,6 +79,7 @@ final class GrownParts implements Parts {
       int http = FreePort.find();
       URI url = URI.create("http://127.0.0.1:" + http);
       int database = road(postgres.port()).port();
+      FaultProxy inbox = road(artemis.port());
       Map<String, String> own =
           Map.of(
               "HUTONG_REPLICA",
@@ -84,15 +87,17 @@ final class GrownParts implements Parts {
               "HUTONG_HTTP_PORT",
               Integer.toString(http),
               "HUTONG_BROKER_URL",
-              road(artemis.port()).url(),
+              inbox.url(),
               "HUTONG_LEDGER_URL",
               "jdbc:postgresql://127.0.0.1:" + database + "/" + database(code),
               "HUTONG_LEDGER_PASSWORD",
               postgres.password());
       urls.add(url);
-      replicas.add(
+      Part process =
           new GatewayProcess(
-              code + "-" + replica, home.home().folder(), url, classPath, own, warden));
+              code + "-" + replica, home.home().folder(), url, classPath, own, warden);
+      replicas.add(process);
+      work.put(process, inbox);
     }
     nodes.add(home.at(urls));
   }
@@ -110,6 +115,11 @@ final class GrownParts implements Parts {
   @Override
   public List<FaultProxy> proxies() {
     return roads;
+  }
+
+  @Override
+  public FaultProxy road(Part part) {
+    return work.getOrDefault(part, roads.get(0));
   }
 
   @Override

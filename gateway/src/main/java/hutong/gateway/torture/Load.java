@@ -94,32 +94,49 @@ final class Load implements AutoCloseable {
     check();
   }
 
-  /** What the senders' nodes say in the end: waits for each record's outcome up to a bound. */
-  Map<UUID, Judge.Said> settle(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
+  /**
+   * What the senders' nodes say in the end.
+   *
+   * @param quiet how long nothing may end before the rest is given up
+   */
+  Map<UUID, Judge.Said> settle(Duration quiet) throws InterruptedException {
+    Silence silence = new Silence(quiet);
+    while (book.underWay() > 0 && !silence.lasts(book.underWay())) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
     Map<UUID, Judge.Said> said = new ConcurrentHashMap<>();
-    Queue<Book.Entry> entries = new ConcurrentLinkedQueue<>(book.entries());
+    Queue<Book.Entry> open = new ConcurrentLinkedQueue<>(book.entries());
+    while (!open.isEmpty() && !silence.lasts(open.size())) {
+      Queue<Book.Entry> still = new ConcurrentLinkedQueue<>();
+      askAll(open, said, still);
+      open = still;
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return said;
+  }
+
+  private void askAll(
+      Queue<Book.Entry> open, Map<UUID, Judge.Said> said, Queue<Book.Entry> still)
+      throws InterruptedException {
     List<Thread> asking = new ArrayList<>();
     for (int i = 0; i < ASKING; i++) {
-      asking.add(thread("asking-" + i, () -> ask(entries, said, end)));
+      asking.add(thread("asking-" + i, () -> ask(open, said, still)));
     }
     asking.forEach(Thread::start);
     for (Thread each : asking) {
       each.join();
     }
     check();
-    return said;
   }
 
-  private void ask(Queue<Book.Entry> entries, Map<UUID, Judge.Said> said, long end)
+  private void ask(Queue<Book.Entry> open, Map<UUID, Judge.Said> said, Queue<Book.Entry> still)
       throws InterruptedException {
-    for (Book.Entry entry = entries.poll(); entry != null; entry = entries.poll()) {
+    for (Book.Entry entry = open.poll(); entry != null; entry = open.poll()) {
       Judge.Said now = ask(entry);
-      while (!now.ended() && System.nanoTime() < end) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-        now = ask(entry);
-      }
       said.put(entry.id(), now);
+      if (!now.ended()) {
+        still.add(entry);
+      }
     }
   }
 

@@ -16,6 +16,9 @@ interface Parts extends AutoCloseable {
   /** What stands before brokers and databases. */
   List<FaultProxy> proxies();
 
+  /** On which a part gets its work; any for a part that has none of its own. */
+  FaultProxy road(Part part);
+
   /** Starts every process and waits until it can serve. */
   void start(Duration longest) throws IOException;
 

@@ -59,13 +59,16 @@ public final class TortureCommand implements Callable<Integer> {
       description = "2 to 4 (default: ${DEFAULT-VALUE})")
   private int regions;
 
-  @Option(names = "--clients", defaultValue = "4", description = "(default: ${DEFAULT-VALUE})")
+  @Option(names = "--clients", defaultValue = "8", description = "(default: ${DEFAULT-VALUE})")
   private int clients;
 
   @Option(
       names = "--quiet",
-      defaultValue = "PT3M",
-      description = "longest time to settle after a round (ISO 8601; default: ${DEFAULT-VALUE})")
+      defaultValue = "PT1M",
+      description = {
+        "after a round's last kill, what has not ended is given up once nothing has ended for so",
+        "long (ISO 8601; default: ${DEFAULT-VALUE})"
+      })
   private Duration quiet;
 
   @Option(

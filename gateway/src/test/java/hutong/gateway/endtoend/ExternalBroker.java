@@ -3,8 +3,10 @@ package hutong.gateway.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hutong.gateway.broker.ArtemisDistribution;
 import hutong.gateway.broker.FreePort;
 import hutong.gateway.cli.BrokerCommand;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,8 +21,6 @@ import picocli.CommandLine;
 /** The real Artemis distribution as a process of its own, prepared by the product's command. */
 final class ExternalBroker implements AutoCloseable {
 
-  private static final Path UNPACKED = Path.of("target", "artemis").toAbsolutePath();
-
   private final Path folder;
   private final int port;
   private Process process;
@@ -29,6 +29,13 @@ final class ExternalBroker implements AutoCloseable {
   ExternalBroker(Path folder) throws IOException {
     this.folder = folder;
     this.port = FreePort.find();
+  }
+
+  /** Makes regions whose inboxes it holds, under the authority of a folder, and starts. */
+  List<Region> serve(Path regions, Vertx vertx, String... codes) throws Exception {
+    List<Region> made = Region.makeAt(url(), regions, vertx, codes);
+    prepare(regions.resolve("authority"), List.of(codes)).start();
+    return made;
   }
 
   int port() {
@@ -60,15 +67,11 @@ final class ExternalBroker implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   ExternalBroker launch() throws IOException {
-    Path distribution;
-    try (var found = Files.list(UNPACKED)) {
-      distribution = found.filter(Files::isDirectory).findFirst().orElseThrow();
-    }
     ProcessBuilder builder =
         new ProcessBuilder(folder.resolve("run").toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    builder.environment().put("ARTEMIS_HOME", distribution.toString());
+    builder.environment().put("ARTEMIS_HOME", ArtemisDistribution.folder().toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("JAVA_ARGS", "-Xmx256m");
     process = builder.start();

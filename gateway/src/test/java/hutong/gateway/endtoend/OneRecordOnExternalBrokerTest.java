@@ -15,9 +15,7 @@ class OneRecordOnExternalBrokerTest extends OneRecordTest {
   @Override
   List<Region> regions(Path folder, Vertx vertx, String... codes) throws Exception {
     hub = new ExternalBroker(folder.resolve("hub"));
-    List<Region> regions = Region.makeAt(hub.url(), folder, vertx, codes);
-    hub.prepare(folder.resolve("authority"), List.of(codes)).start();
-    return regions;
+    return hub.serve(folder, vertx, codes);
   }
 
   @AfterEach

@@ -3,6 +3,8 @@ package hutong.gateway.ledger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A real PostgreSQL server of this test run, with a new database for whoever asks. */
 public final class Postgres {
   private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final Path UNPACKED = Path.of("target", "postgres").toAbsolutePath();
 
   private Postgres() {}
 
@@ -26,6 +29,7 @@ public final class Postgres {
           .setServerConfig("fsync", "on")
           .setServerConfig("max_connections", "100")
           .setPGStartupWait(Duration.ofMinutes(2))
+          .setOverrideWorkingDirectory(UNPACKED.toFile())
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -40,6 +44,17 @@ public final class Postgres {
       statement.execute("CREATE DATABASE " + name);
     }
     return "jdbc:postgresql://localhost:" + Holder.SERVER.getPort() + "/" + name;
+  }
+
+  /** Where its programs are, in {@code bin}. */
+  public static Path home() throws IOException {
+    int port = Holder.SERVER.getPort();
+    try (var found = Files.list(UNPACKED)) {
+      return found
+          .filter(folder -> Files.exists(folder.resolve("bin/initdb")))
+          .findFirst()
+          .orElseThrow(() -> new IOException("A server runs on " + port + " from elsewhere"));
+    }
   }
 
   static Database database(String url, String replica) {
