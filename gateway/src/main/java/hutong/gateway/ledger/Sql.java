@@ -85,8 +85,7 @@ final class Sql implements AutoCloseable {
 
   private PreparedStatement bindAny(String sql, String term, List<Object[]> keys, Object... fixed)
       throws SQLException {
-    int size = Integer.highestOneBit(keys.size());
-    size = size == keys.size() ? size : size * 2;
+    int size = terms(keys.size());
     String text =
         texts.computeIfAbsent(
             new Terms(sql, term, size),
@@ -103,6 +102,16 @@ final class Sql implements AutoCloseable {
       place += key.length;
     }
     return statement;
+  }
+
+  /**
+   * Never two: of exactly two terms SQLite makes a third out of what they have in common, and may
+   * then go through all rows that have it.
+   */
+  private static int terms(int keys) {
+    int size = Integer.highestOneBit(keys);
+    size = size == keys ? size : size * 2;
+    return size == 2 ? 4 : size;
   }
 
   /** Rows of one statement, sent together. */

@@ -50,7 +50,10 @@ final class SubmitSql {
         });
   }
 
-  /** Jumps from one type to the next, so that what waits for others is not passed through. */
+  /**
+   * Jumps from one type to the next, so that what waits for others is not passed through. CROSS
+   * JOIN: SQLite leaves the order as it is.
+   */
   int backlog(String destination, int most) {
     String partner = destination == null ? "t.partner IS NULL" : "t.partner = ?";
     Object[] values = destination == null ? new Object[] {most} : new Object[] {destination, most};
@@ -63,8 +66,8 @@ final class SubmitSql {
                         + ") w UNION ALL SELECT k.state, (SELECT MIN(t.type) FROM transfer t"
                         + " WHERE t.outbound = 1 AND t.state = k.state AND t.type > k.type)"
                         + " FROM kinds k WHERE k.type IS NOT NULL)"
-                        + " SELECT COUNT(*) FROM (SELECT 1 FROM kinds k JOIN transfer t"
-                        + " ON t.outbound = 1 AND t.state = k.state AND t.type = k.type AND "
+                        + " SELECT COUNT(*) FROM (SELECT 1 FROM kinds k CROSS JOIN transfer t"
+                        + " WHERE t.outbound = 1 AND t.state = k.state AND t.type = k.type AND "
                         + partner
                         + " LIMIT ?) counted",
                     row -> (int) row.number(1),

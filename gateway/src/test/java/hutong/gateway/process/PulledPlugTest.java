@@ -61,6 +61,25 @@ class PulledPlugTest {
     }
   }
 
+  /** Libraries' threads, and ours, catch what they are thrown; it must not end there. */
+  @Test
+  void a_node_out_of_memory_ends_even_where_the_virtual_machine_was_not_told_to() throws Exception {
+    try (TwoProcesses regions = new TwoProcesses(folder);
+        Traffic traffic = new Traffic(regions.poster(), 8)) {
+      NodeProcess node = regions.recipient();
+      node.kill();
+      node.start("-XX:-ExitOnOutOfMemoryError");
+      traffic.awaitMore(50);
+      Debugger.useUpMemory(node);
+      assertThat(node.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(node.process().exitValue()).isEqualTo(MemoryGuard.EXIT_CODE);
+      node.start();
+      traffic.awaitMore(50);
+      traffic.end();
+      settled(regions, traffic);
+    }
+  }
+
   @Test
   void a_full_disk_stops_new_records_only_and_an_emptied_one_goes_on() throws Exception {
     Path disk = Files.createDirectories(folder.resolve("320000"));
