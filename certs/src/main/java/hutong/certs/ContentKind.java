@@ -13,7 +13,9 @@ public enum ContentKind {
   /** A receipt of any sort. */
   RECEIPT,
   /** A control document: nodes among themselves, about transfers by id. */
-  CONTROL;
+  CONTROL,
+  /** What a partner gives back after a restore: a signed document and its receipts. */
+  REOFFER;
 
   /** DER of the content type's object identifier. */
   byte[] contentType() {
@@ -21,6 +23,7 @@ public enum ContentKind {
       case EXCHANGE -> Oids.EXCHANGE;
       case RECEIPT -> Oids.RECEIPT;
       case CONTROL -> Oids.CONTROL;
+      case REOFFER -> Oids.REOFFER;
     };
   }
 

@@ -22,6 +22,7 @@ import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.Remembered;
+import hutong.routes.ledger.Restores;
 import hutong.routes.ledger.SignedRecord;
 import hutong.routes.ledger.StoredReceipt;
 import hutong.routes.ledger.Tally;
@@ -64,6 +65,7 @@ public final class SqlLedger implements Ledger {
   private final DecideSql decide;
   private final ConfirmSql confirm;
   private final ControlSql controls;
+  private final RestoresSql restores;
   private final SweepSql sweep;
   private final DestinationSql destinations;
   private final InterveneSql intervene;
@@ -92,6 +94,7 @@ public final class SqlLedger implements Ledger {
     intervene = new InterveneSql(writer);
     address = new AddressSql(writer, readers, bodies);
     controls = new ControlSql(writer, readers, place);
+    restores = new RestoresSql(writer, readers, bodies, place, retry);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
   }
@@ -277,6 +280,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Controls controls() {
     return controls;
+  }
+
+  @Override
+  public Restores restores() {
+    return restores;
   }
 
   @Override

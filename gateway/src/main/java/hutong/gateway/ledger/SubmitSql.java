@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Remembers what local systems hand in. */
 final class SubmitSql {
@@ -61,6 +62,13 @@ final class SubmitSql {
       outcomes.add(outcome);
     }
     submission.run(earlier.newSlots());
+    for (Map.Entry<Long, String> claim : earlier.claimed().entrySet()) {
+      turn.sql()
+          .update(
+              "UPDATE transfer SET system = ? WHERE key = ? AND system IS NULL",
+              claim.getValue(),
+              claim.getKey());
+    }
     return outcomes;
   }
 }

@@ -181,6 +181,10 @@ public interface Ledger extends AutoCloseable {
 
   Controls controls();
 
+  // ── restore ──
+
+  Restores restores();
+
   // ── questions ──
 
   Optional<TransferView> find(UUID id, Viewer viewer);

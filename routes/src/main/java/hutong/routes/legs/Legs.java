@@ -12,7 +12,9 @@ import hutong.routes.confirm.RememberReceipts;
 import hutong.routes.control.AnswerControls;
 import hutong.routes.control.AskPartners;
 import hutong.routes.control.OpenControls;
+import hutong.routes.control.ReofferRecords;
 import hutong.routes.control.ResealUnread;
+import hutong.routes.control.TellRestored;
 import hutong.routes.deliver.ChooseSystems;
 import hutong.routes.deliver.OfferRecords;
 import hutong.routes.deliver.ReceivedSource;
@@ -25,6 +27,7 @@ import hutong.routes.receive.ExamineArrivals;
 import hutong.routes.receive.Offices;
 import hutong.routes.receive.OpenEnvelopes;
 import hutong.routes.receive.ReadArrivals;
+import hutong.routes.receive.RegainRecords;
 import hutong.routes.receive.RememberArrivals;
 import hutong.routes.receive.TellUnreadable;
 import hutong.routes.submit.AddressRecords;
@@ -141,6 +144,16 @@ public final class Legs {
                 parts.directory(),
                 parts.bells(),
                 parts.clock())),
+        new RegainRecords(
+            parts.node(),
+            parts.opener(),
+            parts.documents(),
+            parts.types(),
+            examine,
+            indexes,
+            parts.ledger(),
+            quarantine,
+            parts.clock()),
         new ReadArrivals(parts.node(), parts.documents(), examine, quarantine),
         new RememberArrivals(parts.ledger(), receipts, parts.bells(), parts.clock()));
   }
@@ -178,6 +191,10 @@ public final class Legs {
             parts.bells(),
             parts.askAfter(),
             parts.clock()),
-        reseal);
+        reseal,
+        new TellRestored(
+            parts.ledger(), parts.controls(), parts.directory(), parts.bells(), parts.clock()),
+        new ReofferRecords(
+            parts.ledger(), parts.sealer(), parts.controls(), parts.bells(), parts.clock()));
   }
 }

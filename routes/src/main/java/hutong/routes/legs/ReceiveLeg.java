@@ -6,6 +6,7 @@ import static hutong.routes.legs.Steps.step;
 import hutong.routes.QueueNames;
 import hutong.routes.receive.OpenEnvelopes;
 import hutong.routes.receive.ReadArrivals;
+import hutong.routes.receive.RegainRecords;
 import hutong.routes.receive.RememberArrivals;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -14,12 +15,19 @@ final class ReceiveLeg extends RouteBuilder {
 
   private final String node;
   private final OpenEnvelopes open;
+  private final RegainRecords regain;
   private final ReadArrivals validate;
   private final RememberArrivals remember;
 
-  ReceiveLeg(String node, OpenEnvelopes open, ReadArrivals validate, RememberArrivals remember) {
+  ReceiveLeg(
+      String node,
+      OpenEnvelopes open,
+      RegainRecords regain,
+      ReadArrivals validate,
+      RememberArrivals remember) {
     this.node = node;
     this.open = open;
+    this.regain = regain;
     this.validate = validate;
     this.remember = remember;
   }
@@ -30,6 +38,8 @@ final class ReceiveLeg extends RouteBuilder {
         .routeId("receive")
         .process(step(open::open))
         .id("open")
+        .process(step(regain::regain))
+        .id("regain")
         .process(step(validate::read))
         .id("validate-arrivals")
         .process(last(remember::remember))
