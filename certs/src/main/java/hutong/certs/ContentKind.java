@@ -15,7 +15,9 @@ public enum ContentKind {
   /** A control document: nodes among themselves, about transfers by id. */
   CONTROL,
   /** One piece of an attachment that is too large for a record. */
-  PIECE;
+  PIECE,
+  /** What a partner gives back after a restore: a signed document and its receipts. */
+  REOFFER;
 
   /** DER of the content type's object identifier. */
   byte[] contentType() {
@@ -24,6 +26,7 @@ public enum ContentKind {
       case RECEIPT -> Oids.RECEIPT;
       case CONTROL -> Oids.CONTROL;
       case PIECE -> Oids.PIECE;
+      case REOFFER -> Oids.REOFFER;
     };
   }
 

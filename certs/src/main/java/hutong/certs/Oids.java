@@ -16,6 +16,7 @@ final class Oids {
   static final byte[] DIRECTORY = der(ARC + ".3");
 
   static final byte[] CONTROL = der(ARC + ".5");
+  static final byte[] REOFFER = der(ARC + ".7");
 
   static final byte[] PIECE = der(ARC + ".6");
 

@@ -8,9 +8,12 @@ import hutong.schemas.hx.Control;
 import hutong.schemas.hx.InterimItem;
 import hutong.schemas.hx.InterimState;
 import hutong.schemas.hx.InterimStatus;
+import hutong.schemas.hx.Reoffered;
+import hutong.schemas.hx.Restored;
 import hutong.schemas.hx.StatusRequest;
 import hutong.schemas.hx.Unreadable;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -70,6 +73,26 @@ public final class WriteControl {
     unreadable.setDirectoryVersion(directoryVersion);
     Control control = to(to);
     control.setUnreadable(unreadable);
+    return signed(control);
+  }
+
+  /** Says that this node's ledger is as of that point, under a new epoch. */
+  public byte[] restored(String to, long epoch, Instant point) {
+    Restored restored = new Restored();
+    restored.setEpoch(epoch);
+    restored.setPoint(point);
+    Control control = to(to);
+    control.setRestored(restored);
+    return signed(control);
+  }
+
+  /** Says that so much was re-offered for that epoch, and that this was all. */
+  public byte[] reoffered(String to, long epoch, long items) {
+    Reoffered reoffered = new Reoffered();
+    reoffered.setEpoch(epoch);
+    reoffered.setItems(items);
+    Control control = to(to);
+    control.setReoffered(reoffered);
     return signed(control);
   }
 

@@ -58,7 +58,12 @@ final class Confirming {
   Confirmed match(Confirmation said) throws SQLException {
     SentTransfer transfer = sent.get(said.about());
     if (transfer == null) {
-      alarm(Alarm.Code.RECEIPT_FOR_NOTHING_SENT, said);
+      if (!comesBack(said)) {
+        alarm(Alarm.Code.RECEIPT_FOR_NOTHING_SENT, said);
+      }
+      return Confirmed.UNKNOWN;
+    }
+    if (transfer.digest == null && comesBack(said)) {
       return Confirmed.UNKNOWN;
     }
     if (!said.by().equals(transfer.recipient) || !said.digest().equals(transfer.digest)) {
@@ -66,6 +71,11 @@ final class Confirming {
       return Confirmed.MISMATCHED;
     }
     return said.outcome() == null ? transport(transfer, said) : decision(transfer, said);
+  }
+
+  /** After a restore: with the record that it is about, which the partner gives back as well. */
+  private boolean comesBack(Confirmation said) throws SQLException {
+    return Regain.awaits(turn.sql(), said.by());
   }
 
   private Confirmed transport(SentTransfer transfer, Confirmation said) throws SQLException {

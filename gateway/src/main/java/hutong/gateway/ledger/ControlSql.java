@@ -124,9 +124,11 @@ final class ControlSql implements Controls {
             known.put(
                 row.uuid(1),
                 new Interim(row.uuid(1), InboundState.valueOf(row.text(2)), row.instant(3))));
+    // What this node can't know again yet, it can't deny.
+    boolean awaited = Regain.awaits(sql, from);
     return asked.stream()
         .map(id -> known.getOrDefault(id, new Interim(id, null, null)))
-        .filter(each -> each.state() == null || !each.state().isFinal())
+        .filter(each -> each.state() == null ? !awaited : !each.state().isFinal())
         .toList();
   }
 
@@ -194,13 +196,15 @@ final class ControlSql implements Controls {
                         MOST_RESEALED));
   }
 
-  private static long waiting(Sql sql, String destination) throws SQLException {
+  static long waiting(Sql sql, String destination) throws SQLException {
     return sql.first(
-            "SELECT COUNT(*) FROM control WHERE destination = ?", row -> row.number(1), destination)
+            "SELECT COUNT(*) FROM control WHERE destination = ? AND about IS NULL",
+            row -> row.number(1),
+            destination)
         .orElse(0L);
   }
 
-  private static void add(Turn turn, String destination, byte[] signedData) throws SQLException {
+  static void add(Turn turn, String destination, byte[] signedData) throws SQLException {
     if (waiting(turn.sql(), destination) < MOST_WAITING) {
       turn.sql()
           .update(

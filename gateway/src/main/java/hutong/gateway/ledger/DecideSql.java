@@ -40,6 +40,9 @@ final class DecideSql {
             Decided outcome = judge(item, lease, decision.refusal());
             if (outcome == Decided.DONE) {
               found.put(decision.about(), deciding.note(item, decision));
+            } else if (outcome == Decided.ALREADY && item.place() != Place.TAKEN) {
+              // Handed out once more after a restore.
+              deciding.take(item);
             }
             outcomes.add(outcome);
           }
@@ -114,6 +117,10 @@ final class DecideSql {
               position);
       outbox.receipt(id.from(), key, receipts.issue(key, Receipts.FINAL, says, writer));
       return decided;
+    }
+
+    private void take(HandedOut item) throws SQLException {
+      mailboxes.add(item.subject().key(), system);
     }
 
     private void run() throws SQLException {

@@ -10,6 +10,7 @@ import hutong.routes.ledger.Undelivered;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +28,37 @@ final class DeliverSql {
 
   List<Undelivered> undelivered(int max) {
     return readers.read(
-        sql ->
-            sql.list(
-                "SELECT "
-                    + FactsColumns.ALL
-                    + ", t.key, t.candidates, q.system FROM transfer t"
-                    + " LEFT JOIN transfer q ON q.outbound = 1 AND q.id = t.correlation"
-                    + " AND q.sender = t.recipient"
-                    + " WHERE t.state = 'RECEIVED' ORDER BY t.key LIMIT ?",
-                row ->
-                    new Undelivered(
-                        row.number(FactsColumns.COUNT + 1),
-                        FactsColumns.read(row),
-                        ListText.read(row.text(FactsColumns.COUNT + 2)),
-                        row.text(FactsColumns.COUNT + 3)),
-                max));
+        sql -> {
+          List<Undelivered> again = undelivered(sql, "t.again = 1", max);
+          List<Undelivered> found = new ArrayList<>(undelivered(sql, "t.state = 'RECEIVED'", max));
+          found.addAll(again);
+          found.sort(Comparator.comparing(Undelivered::key));
+          return found.subList(0, Math.min(max, found.size()));
+        });
   }
 
-  private record Received(Subject subject, UUID stream, long number) {}
+  private static List<Undelivered> undelivered(Sql sql, String which, int max)
+      throws SQLException {
+    return sql.list(
+        "SELECT "
+            + FactsColumns.ALL
+            + ", t.key, t.candidates, q.system FROM transfer t"
+            + " LEFT JOIN transfer q ON q.outbound = 1 AND q.id = t.correlation"
+            + " AND q.sender = t.recipient WHERE "
+            + which
+            + " AND NOT "
+            + Regain.awaited("t.sender")
+            + " ORDER BY t.key LIMIT ?",
+        row ->
+            new Undelivered(
+                row.number(FactsColumns.COUNT + 1),
+                FactsColumns.read(row),
+                ListText.read(row.text(FactsColumns.COUNT + 2)),
+                row.text(FactsColumns.COUNT + 3)),
+        max);
+  }
+
+  private record Received(Subject subject, UUID stream, long number, boolean again) {}
 
   void offer(List<Offer> offers, Instant now) {
     writer.write(
@@ -61,14 +75,15 @@ final class DeliverSql {
         .among(
             "SELECT "
                 + FactsColumns.SUBJECT
-                + ", t.stream_id, t.stream_number FROM transfer t"
-                + " WHERE t.outbound = 0 AND t.state = 'RECEIVED' AND {any}",
+                + ", t.stream_id, t.stream_number, t.again FROM transfer t"
+                + " WHERE t.outbound = 0 AND (t.state = 'RECEIVED' OR t.again = 1) AND {any}",
             "t.key = ?",
             Sql.keys(offers.stream().map(Offer::key).toList()),
             row ->
                 received.put(
                     row.number(1),
-                    new Received(FactsColumns.subject(row, 1), row.uuid(5), row.number(6))));
+                    new Received(
+                        FactsColumns.subject(row, 1), row.uuid(5), row.number(6), row.yes(7))));
     Sql.Batch offered =
         turn.sql()
             .batch("UPDATE transfer SET state = 'OFFERED', changed = ?, system = ? WHERE key = ?");
@@ -77,10 +92,22 @@ final class DeliverSql {
             .batch(
                 "UPDATE transfer SET state = 'PARKED', changed = ?, candidates = ?"
                     + " WHERE key = ?");
+    Sql.Batch again =
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET again = 0, system = COALESCE(CAST(? AS TEXT), system)"
+                    + " WHERE key = ?");
     Mailboxes mailboxes = new Mailboxes(turn.sql());
     for (Offer offer : offers) {
       Received one = received.remove(offer.key());
-      if (one != null && offer instanceof Offer.To to) {
+      if (one != null && one.again) {
+        // Decided, whoever is responsible today: a decider only hears of it again.
+        again.add(offer instanceof Offer.To to ? to.decider() : null, offer.key());
+        if (offer instanceof Offer.To to) {
+          mailboxes.add(to, one.stream, one.number);
+          turn.event(one.subject, new What("OFFERED_AGAIN", null, to.decider()), now);
+        }
+      } else if (one != null && offer instanceof Offer.To to) {
         offered.add(now, to.decider(), to.key());
         mailboxes.add(to, one.stream, one.number);
         turn.event(one.subject, new What(InboundState.OFFERED, null, to.decider()), now);
@@ -91,6 +118,7 @@ final class DeliverSql {
     }
     offered.run();
     parked.run();
+    again.run();
     mailboxes.run();
   }
 

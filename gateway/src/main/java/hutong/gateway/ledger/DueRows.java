@@ -24,6 +24,8 @@ final class DueRows {
   /** As many as fit into one message: memory stays flat, and records go between. */
   private static final int MOST_PARTS = 7;
 
+  private static final int MOST_REOFFERS = 64;
+
   private final Sql sql;
   private final Bodies bodies;
   private final StoredPieces pieces;
@@ -51,11 +53,15 @@ final class DueRows {
       if (probe.isEmpty()) {
         probe = parts(1);
       }
-      return probe.isEmpty() ? controls(1) : probe;
+      if (probe.isEmpty()) {
+        probe = controls(1);
+      }
+      return probe.isEmpty() ? reoffers(1) : probe;
     }
     List<Outgoing> due = due(standing, max, now);
     due.addAll(parts(MOST_PARTS));
     due.addAll(controls(MOST_CONTROLS));
+    due.addAll(reoffers(MOST_REOFFERS));
     return due;
   }
 
@@ -89,10 +95,15 @@ final class DueRows {
       return List.of();
     }
     return sql.list(
-        "SELECT key, attempts, body FROM control WHERE destination = ? ORDER BY key LIMIT ?",
+        "SELECT key, attempts, body FROM control WHERE destination = ?"
+            + " AND about IS NULL ORDER BY key LIMIT ?",
         row -> new Outgoing.Control(row.number(1), (int) row.number(2), row.bytes(3)),
         destination,
         max);
+  }
+
+  private List<Outgoing> reoffers(int max) throws SQLException {
+    return slice.first() ? new ReofferSql(sql, bodies).due(destination, max) : List.of();
   }
 
   private List<Outgoing> receipts(long after, long last, int max) throws SQLException {
@@ -126,6 +137,8 @@ final class DueRows {
             + " JOIN payload p ON p.transfer = t.key WHERE o.destination = ? AND o.kind = 1"
             + " AND o.pieces = 0 AND o.entry > ? AND o.entry <= ?"
             + " AND t.state IN ('SUBMITTED', 'SENT', 'WAITING_RETRY')"
+            // It may have been signed and sent before this ledger was restored.
+            + (Regain.awaits(sql, destination) ? " AND p.role = 'signed'" : "")
             + slice.and("o.about")
             + " ORDER BY o.entry LIMIT ?",
         row ->

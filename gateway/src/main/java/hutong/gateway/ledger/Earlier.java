@@ -18,6 +18,7 @@ import java.util.UUID;
 final class Earlier {
   private final Map<ByteBuffer, Used> slots = new HashMap<>();
   private final Map<Posted.Source, Known> sources = new HashMap<>();
+  private final Map<Long, String> claimed = new HashMap<>();
   private final List<Used> newSlots = new ArrayList<>();
 
   /** A transfer posted before. */
@@ -81,7 +82,7 @@ final class Earlier {
           ? used.known.before()
           : new Remembered.IdempotencyKeyReused();
     }
-    Known known = one.source() == null ? null : sources.get(one.source());
+    Known known = one.source() == null ? null : known(one);
     if (known == null) {
       return null;
     }
@@ -90,6 +91,25 @@ final class Earlier {
     }
     use(one, known);
     return known.before();
+  }
+
+  /** What came back after a restore is of the system that posts it again. */
+  private Known known(Posted one) {
+    Known known = sources.get(one.source());
+    Posted.Source nobodys = one.source().of(null);
+    if (known == null && sources.containsKey(nobodys)) {
+      known = sources.get(nobodys);
+      if (Arrays.equals(known.contentDigest, one.transfer().contentDigest())) {
+        claimed.put(known.key, one.transfer().system());
+        sources.put(one.source(), known);
+      }
+    }
+    return known;
+  }
+
+  /** Systems by keys of transfers that had none. */
+  Map<Long, String> claimed() {
+    return claimed;
   }
 
   void learn(Posted one, Known known) {

@@ -48,13 +48,20 @@ final class InterveneSql {
           if (one.state() == OutboundState.WITHDRAWN) {
             return Intervened.ALREADY;
           }
-          return one.signed() || !one.state().next().contains(OutboundState.WITHDRAWN)
+          return one.signed()
+                  || (one.recipient() != null && Regain.awaits(turn.sql(), one.recipient()))
+                  || !one.state().next().contains(OutboundState.WITHDRAWN)
               ? Intervened.TOO_LATE
               : end(turn, one, OutboundState.WITHDRAWN, now);
         });
   }
 
   private static Intervened end(Turn turn, Posting one, OutboundState state, Instant now)
+      throws SQLException {
+    return end(turn, one, state, "", now);
+  }
+
+  static Intervened end(Turn turn, Posting one, OutboundState state, String detail, Instant now)
       throws SQLException {
     Sql sql = turn.sql();
     sql.update(
@@ -64,7 +71,7 @@ final class InterveneSql {
         now,
         one.key());
     sql.update("DELETE FROM outbox WHERE about = ? AND receipt = 0", one.key());
-    turn.event(one.subject(), new What(state, null, ""), now);
+    turn.event(one.subject(), new What(state, null, detail), now);
     if (state == OutboundState.ABANDONED) {
       Notices notices = new Notices(sql);
       notices.add(one.key());

@@ -13,7 +13,11 @@ import java.nio.charset.StandardCharsets;
 record Posted(NewTransfer transfer, ByteBuffer slot, byte[] body) {
 
   /** What makes a version of a source row unique; null parts mean that nothing does. */
-  record Source(String system, String type, ByteBuffer index, long version) {}
+  record Source(String system, String type, ByteBuffer index, long version) {
+    Source of(String other) {
+      return new Source(other, type, index, version);
+    }
+  }
 
   static ByteBuffer slot(NewTransfer transfer) {
     if (transfer.idempotencyKey() == null) {

@@ -23,6 +23,7 @@ import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.Remembered;
+import hutong.routes.ledger.Restores;
 import hutong.routes.ledger.SignedRecord;
 import hutong.routes.ledger.StoredReceipt;
 import hutong.routes.ledger.Tally;
@@ -65,6 +66,7 @@ public final class SqlLedger implements Ledger {
   private final DecideSql decide;
   private final ConfirmSql confirm;
   private final ControlSql controls;
+  private final RestoresSql restores;
   private final SweepSql sweep;
   private final DestinationSql destinations;
   private final InterveneSql intervene;
@@ -96,6 +98,7 @@ public final class SqlLedger implements Ledger {
     address = new AddressSql(writer, readers, bodies);
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
+    restores = new RestoresSql(writer, readers, bodies, place, retry);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
   }
@@ -291,6 +294,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Attachments attachments() {
     return attachments;
+  }
+
+  @Override
+  public Restores restores() {
+    return restores;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Remembers what local systems hand in. */
@@ -92,6 +93,13 @@ final class SubmitSql {
       outcomes.add(outcome);
     }
     submission.run(earlier.newSlots());
+    for (Map.Entry<Long, String> claim : earlier.claimed().entrySet()) {
+      turn.sql()
+          .update(
+              "UPDATE transfer SET system = ? WHERE key = ? AND system IS NULL",
+              claim.getValue(),
+              claim.getKey());
+    }
     return outcomes;
   }
 

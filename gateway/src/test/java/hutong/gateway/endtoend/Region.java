@@ -120,6 +120,7 @@ final class Region implements AutoCloseable {
     return client(node.systems().addOperator("operator-" + operators++, null));
   }
 
+  /** A client with a key given before; also after a restart. */
   ApiClient client(String key) {
     ApiClient client = new ApiClient(vertx, URI.create(node.url()), key, "en", 8);
     clients.add(client);

@@ -135,6 +135,12 @@ final class Rogue implements AutoCloseable {
         .interimStatus(to, List.of(new Interim(id, null, null)));
   }
 
+  /** Says, as this member's gateway or in another's name, that a node was restored to yesterday. */
+  byte[] restored(String name, String to, long epoch) {
+    Instant point = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofDays(1));
+    return new WriteControl(name, documents, sealer, Clock.systemUTC()).restored(to, epoch, point);
+  }
+
   /** Puts bytes into a queue of a member's, many times over. */
   void put(byte[] bytes, String to, String queue, int times) throws JMSException {
     try (Connection connection = brokers.open(to);

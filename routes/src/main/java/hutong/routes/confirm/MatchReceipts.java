@@ -2,24 +2,19 @@ package hutong.routes.confirm;
 
 import hutong.routes.Deadlines;
 import hutong.routes.Quarantine;
-import hutong.routes.Refusal;
+import hutong.routes.ReceiptSays;
 import hutong.routes.confirm.OpenReceipts.Group;
 import hutong.routes.confirm.OpenReceipts.Verified;
 import hutong.routes.ledger.Confirmation;
-import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.TransferFacts;
-import hutong.routes.ledger.TransferId;
 import hutong.schemas.DueDate;
 import hutong.schemas.RecordTypes;
-import hutong.schemas.hx.Outcome;
 import hutong.schemas.hx.Receipt;
-import hutong.schemas.hx.ReceiptKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -70,21 +65,8 @@ public final class MatchReceipts {
   /** The ledger compares {@code by} with the recipient it sent to: the signer, not what it says. */
   private Confirmation confirmation(Verified verified, TransferFacts sent) {
     Receipt receipt = verified.receipt();
-    DueDate due = due(receipt);
-    return new Confirmation(
-        new TransferId(receipt.getSubject().getSender(), receipt.getSubject().getId()),
-        verified.opened().signer().id(),
-        digest(receipt),
-        receipt.getSays().contains(ReceiptKind.TRANSPORT),
-        receipt.getOutcome() == Outcome.RECEIVED
-            ? null
-            : InboundState.valueOf(receipt.getOutcome().name()),
-        receipt.getReceivedAt(),
-        receipt.getDecidedAt(),
-        due,
-        sent != null && differs(receipt, sent, due),
-        refusal(receipt),
-        verified.opened().signedData());
+    return ReceiptSays.of(
+        verified.opened(), receipt, sent != null && differs(receipt, sent, ReceiptSays.due(receipt)));
   }
 
   private boolean differs(Receipt receipt, TransferFacts sent, DueDate stated) {
@@ -97,28 +79,5 @@ public final class MatchReceipts {
         .map(type -> deadlines.due(type, sent.urgent(), receivedOn))
         .filter(own -> own.date().equals(stated.date()))
         .isEmpty();
-  }
-
-  private static String digest(Receipt receipt) {
-    String algorithm = receipt.getDigest().getAlgorithm().value().toLowerCase(Locale.ROOT);
-    return algorithm + ":" + receipt.getDigest().getHex();
-  }
-
-  private static DueDate due(Receipt receipt) {
-    return receipt.getDue() == null
-        ? null
-        : new DueDate(
-            receipt.getDue().getDate(),
-            receipt.getDue().getRule(),
-            receipt.getDue().getCalendarVersion());
-  }
-
-  private static Refusal refusal(Receipt receipt) {
-    return receipt.getRejection() == null
-        ? null
-        : new Refusal(
-            receipt.getRejection().getCode(),
-            List.copyOf(receipt.getRejection().getPointer()),
-            receipt.getRejection().getZh());
   }
 }

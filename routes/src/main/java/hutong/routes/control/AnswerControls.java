@@ -11,6 +11,8 @@ import hutong.routes.ledger.Ledger;
 import hutong.schemas.hx.Control;
 import hutong.schemas.hx.InterimItem;
 import hutong.schemas.hx.InterimState;
+import hutong.schemas.hx.Reoffered;
+import hutong.schemas.hx.Restored;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +92,13 @@ public final class AnswerControls {
       controls.answered(from, items, control.getCreated(), now);
     } else if (control.getUnreadable() != null) {
       reseal.later(from, control.getUnreadable());
+    } else if (control.getRestored() != null) {
+      Restored said = control.getRestored();
+      ledger.restores().heard(from, said.getEpoch(), said.getPoint(), now);
+    } else if (control.getReoffered() != null) {
+      Reoffered said = control.getReoffered();
+      ledger.restores().said(from, said.getEpoch(), said.getItems(), now);
+      bells.received().ring();
     }
   }
 

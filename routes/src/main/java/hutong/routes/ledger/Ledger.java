@@ -188,6 +188,10 @@ public interface Ledger extends AutoCloseable {
 
   Attachments attachments();
 
+  // ── restore ──
+
+  Restores restores();
+
   // ── questions ──
 
   Optional<TransferView> find(UUID id, Viewer viewer);

@@ -7,7 +7,9 @@ import hutong.routes.QueueNames;
 import hutong.routes.control.AnswerControls;
 import hutong.routes.control.AskPartners;
 import hutong.routes.control.OpenControls;
+import hutong.routes.control.ReofferRecords;
 import hutong.routes.control.ResealUnread;
+import hutong.routes.control.TellRestored;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Leg "control": what nodes ask each other about transfers, and answer. */
@@ -18,9 +20,19 @@ final class ControlLeg extends RouteBuilder {
   private final AnswerControls answer;
   private final AskPartners ask;
   private final ResealUnread reseal;
+  private final TellRestored tell;
+  private final ReofferRecords reoffer;
 
   ControlLeg(
-      String node, OpenControls open, AnswerControls answer, AskPartners ask, ResealUnread reseal) {
+      String node,
+      OpenControls open,
+      AnswerControls answer,
+      AskPartners ask,
+      ResealUnread reseal,
+      TellRestored tell,
+      ReofferRecords reoffer) {
+    this.tell = tell;
+    this.reoffer = reoffer;
     this.node = node;
     this.open = open;
     this.answer = answer;
@@ -42,5 +54,11 @@ final class ControlLeg extends RouteBuilder {
         .id("ask-partners")
         .process(exchange -> reseal.reseal())
         .id("reseal-unread");
+    from("timer:restore?period=1000&delay=100")
+        .routeId("restore")
+        .process(exchange -> tell.tell())
+        .id("tell-restored")
+        .process(exchange -> reoffer.reoffer())
+        .id("reoffer");
   }
 }

@@ -18,7 +18,9 @@ import hutong.routes.confirm.RememberReceipts;
 import hutong.routes.control.AnswerControls;
 import hutong.routes.control.AskPartners;
 import hutong.routes.control.OpenControls;
+import hutong.routes.control.ReofferRecords;
 import hutong.routes.control.ResealUnread;
+import hutong.routes.control.TellRestored;
 import hutong.routes.deliver.ChooseSystems;
 import hutong.routes.deliver.OfferRecords;
 import hutong.routes.deliver.ReceivedSource;
@@ -31,6 +33,7 @@ import hutong.routes.receive.ExamineArrivals;
 import hutong.routes.receive.Offices;
 import hutong.routes.receive.OpenEnvelopes;
 import hutong.routes.receive.ReadArrivals;
+import hutong.routes.receive.RegainRecords;
 import hutong.routes.receive.RememberArrivals;
 import hutong.routes.receive.TellUnreadable;
 import hutong.routes.submit.AddressRecords;
@@ -137,6 +140,16 @@ public final class Legs {
                 parts.directory(),
                 parts.bells(),
                 parts.clock())),
+        new RegainRecords(
+            parts.node(),
+            parts.opener(),
+            parts.documents(),
+            parts.types(),
+            examineArrivals(),
+            indexes,
+            parts.ledger(),
+            quarantine,
+            parts.clock()),
         readArrivals(),
         new HoldArrivals(parts.ledger().attachments(), parts.bells(), parts.clock()),
         rememberArrivals());
@@ -163,19 +176,21 @@ public final class Legs {
   }
 
   private ReadArrivals readArrivals() {
-    ExamineArrivals examine =
-        new ExamineArrivals(
-            parts.validation(),
-            parts.types(),
-            addressing,
-            new Offices(parts.node(), parts.divisions(), addressing),
-            deadlines,
-            indexes,
-            parts.directory(),
-            parts.ledger(),
-            parts.clock());
     return new ReadArrivals(
-        parts.node(), parts.documents(), examine, new Quarantine(parts.clock()));
+        parts.node(), parts.documents(), examineArrivals(), new Quarantine(parts.clock()));
+  }
+
+  private ExamineArrivals examineArrivals() {
+    return new ExamineArrivals(
+        parts.validation(),
+        parts.types(),
+        addressing,
+        new Offices(parts.node(), parts.divisions(), addressing),
+        deadlines,
+        indexes,
+        parts.directory(),
+        parts.ledger(),
+        parts.clock());
   }
 
   private RememberArrivals rememberArrivals() {
@@ -213,6 +228,10 @@ public final class Legs {
             parts.bells(),
             parts.askAfter(),
             parts.clock()),
-        reseal);
+        reseal,
+        new TellRestored(
+            parts.ledger(), parts.controls(), parts.directory(), parts.bells(), parts.clock()),
+        new ReofferRecords(
+            parts.ledger(), parts.sealer(), parts.controls(), parts.bells(), parts.clock()));
   }
 }

@@ -7,6 +7,7 @@ import hutong.routes.QueueNames;
 import hutong.routes.receive.HoldArrivals;
 import hutong.routes.receive.OpenEnvelopes;
 import hutong.routes.receive.ReadArrivals;
+import hutong.routes.receive.RegainRecords;
 import hutong.routes.receive.RememberArrivals;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -15,6 +16,7 @@ final class ReceiveLeg extends RouteBuilder {
 
   private final String node;
   private final OpenEnvelopes open;
+  private final RegainRecords regain;
   private final ReadArrivals validate;
   private final HoldArrivals hold;
   private final RememberArrivals remember;
@@ -22,11 +24,13 @@ final class ReceiveLeg extends RouteBuilder {
   ReceiveLeg(
       String node,
       OpenEnvelopes open,
+      RegainRecords regain,
       ReadArrivals validate,
       HoldArrivals hold,
       RememberArrivals remember) {
     this.node = node;
     this.open = open;
+    this.regain = regain;
     this.validate = validate;
     this.hold = hold;
     this.remember = remember;
@@ -38,6 +42,8 @@ final class ReceiveLeg extends RouteBuilder {
         .routeId("receive")
         .process(step(open::open))
         .id("open")
+        .process(step(regain::regain))
+        .id("regain")
         .process(step(validate::read))
         .id("validate-arrivals")
         .process(step(hold::hold))
