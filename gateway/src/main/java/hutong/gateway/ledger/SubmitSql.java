@@ -1,6 +1,5 @@
 package hutong.gateway.ledger;
 
-import java.util.Optional;
 import hutong.routes.ledger.LargeAttachment;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Remembered;

@@ -115,8 +115,7 @@ final class Load implements AutoCloseable {
     return said;
   }
 
-  private void askAll(
-      Queue<Book.Entry> open, Map<UUID, Judge.Said> said, Queue<Book.Entry> still)
+  private void askAll(Queue<Book.Entry> open, Map<UUID, Judge.Said> said, Queue<Book.Entry> still)
       throws InterruptedException {
     List<Thread> asking = new ArrayList<>();
     for (int i = 0; i < ASKING; i++) {

@@ -42,7 +42,6 @@ record Sendable(
     return left != null;
   }
 
-
   /** Records are always sealed, so what is neither sealed nor a receipt is a control document. */
   boolean control() {
     return !receipt && !sealed;

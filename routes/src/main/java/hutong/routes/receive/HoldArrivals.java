@@ -55,8 +55,7 @@ public final class HoldArrivals {
     }
     bells.complete().ring();
     List<Arrival> rest = new ArrayList<>(read.arrivals());
-    rest.removeIf(
-        one -> waiting.contains(one) && !before.contains(one.facts().transferId()));
+    rest.removeIf(one -> waiting.contains(one) && !before.contains(one.facts().transferId()));
     return new ReadArrivals.Read(rest, read.quarantined());
   }
 
