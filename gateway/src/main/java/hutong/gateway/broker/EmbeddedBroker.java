@@ -46,7 +46,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.setSecurityManager(guard);
     server.start();
     if (!server.getActiveMQServer().waitForActivation(START_SECONDS, TimeUnit.SECONDS)) {
-      throw new IOException("The broker did not start");
+      throw new IOException(
+          "The broker did not start. If what it says above is about its journal, move "
+              + settings.folder()
+              + " aside and start again: what it carried is sent again");
     }
   }
 
