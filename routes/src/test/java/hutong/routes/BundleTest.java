@@ -49,6 +49,14 @@ class BundleTest {
   }
 
   @Test
+  void a_body_that_is_too_long_is_one_piece_whatever_begins_in_it() {
+    byte[] tiny = {0x30, 0x00};
+    byte[] body = Arrays.copyOf(tiny, Bundle.LONGEST + 1);
+    assertThat(Bundle.read(body)).containsExactly(body);
+    assertThat(Bundle.read(Arrays.copyOf(tiny, Bundle.LONGEST)).get(0)).isEqualTo(tiny);
+  }
+
+  @Test
   void split_bounds_number_and_bytes_and_keeps_the_order() {
     Random random = new Random(3);
     List<byte[]> envelopes = new ArrayList<>();

@@ -44,7 +44,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.start();
     // It is activated by then, or will never be: its fault is logged, not thrown.
     if (!server.getActiveMQServer().isActive()) {
-      throw new IOException("The broker did not start");
+      throw new IOException(
+          "The broker did not start. If what it says above is about its journal, move "
+              + settings.folder()
+              + " aside and start again: what it carried is sent again");
     }
   }
 

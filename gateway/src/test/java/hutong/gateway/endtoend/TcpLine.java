@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What may stand where a partner's broker should be: a line that is silent, or slow. */
+/** What may stand where a partner's broker should be: a line that is silent, or slow, or fails. */
 final class TcpLine implements AutoCloseable {
 
   private static final int SLOW_BYTES = 2_048;
@@ -15,22 +17,46 @@ final class TcpLine implements AutoCloseable {
 
   private final ServerSocket door;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final List<Socket> called = new CopyOnWriteArrayList<>();
+  private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
   private final int to;
+  private final long pauseMs;
 
-  private TcpLine(int port, int to) throws IOException {
+  private TcpLine(int port, int to, long pauseMs) throws IOException {
     this.door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.to = to;
+    this.pauseMs = pauseMs;
     run(this::accept);
   }
 
   /** Takes connections and never says a word. */
   static TcpLine silent(int port) throws IOException {
-    return new TcpLine(port, 0);
+    return new TcpLine(port, 0, 0);
   }
 
   /** Passes 20 KB a second on. */
   static TcpLine slow(int port, int to) throws IOException {
-    return new TcpLine(port, to);
+    return new TcpLine(port, to, SLOW_MS);
+  }
+
+  /** Passes everything on, until it is told otherwise. */
+  static TcpLine good(int port, int to) throws IOException {
+    return new TcpLine(port, to, 0);
+  }
+
+  int port() {
+    return door.getLocalPort();
+  }
+
+  /** The connections there are stay open and carry nothing any more; new ones work. */
+  void fallSilent() {
+    silent.addAll(open);
+  }
+
+  /** As {@link #fallSilent}; whoever was called has seen by now that the caller has gone. */
+  void fallSilentForCallers() {
+    silent.addAll(open);
+    called.forEach(TcpLine::shut);
   }
 
   int connections() {
@@ -45,6 +71,7 @@ final class TcpLine implements AutoCloseable {
         if (to != 0) {
           Socket partner = new Socket(InetAddress.getLoopbackAddress(), to);
           open.add(partner);
+          called.add(partner);
           run(() -> pass(caller, partner));
           run(() -> pass(partner, caller));
         }
@@ -55,20 +82,24 @@ final class TcpLine implements AutoCloseable {
   }
 
   /** The pace is the point here, so this is no waiting for something to happen. */
-  private static void pass(Socket from, Socket into) {
+  private void pass(Socket from, Socket into) {
     byte[] piece = new byte[SLOW_BYTES];
     try {
       for (int read = from.getInputStream().read(piece);
           read >= 0;
           read = from.getInputStream().read(piece)) {
-        into.getOutputStream().write(piece, 0, read);
-        java.util.concurrent.locks.LockSupport.parkNanos(SLOW_MS * 1_000_000);
+        if (!silent.contains(from)) {
+          into.getOutputStream().write(piece, 0, read);
+          java.util.concurrent.locks.LockSupport.parkNanos(pauseMs * 1_000_000);
+        }
       }
     } catch (IOException closed) {
       // The other direction notices as well.
     } finally {
-      shut(from);
-      shut(into);
+      if (!silent.contains(from)) {
+        shut(from);
+        shut(into);
+      }
     }
   }
 

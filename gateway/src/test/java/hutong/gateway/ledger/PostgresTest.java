@@ -98,4 +98,12 @@ class PostgresTest {
       return PostgresTest.this.open();
     }
   }
+
+  @Nested
+  class Retry extends RetryBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
 }
