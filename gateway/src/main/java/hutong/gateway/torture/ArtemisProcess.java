@@ -39,8 +39,7 @@ final class ArtemisProcess implements Part {
   }
 
   void prepare(AuthorityFolder authority, List<String> members) throws Exception {
-    BrokerPlan plan =
-        new BrokerPlan(members, List.of(HOST), HOST, port, "data", BrokerPart.ALONE);
+    BrokerPlan plan = new BrokerPlan(members, List.of(HOST), HOST, port, "data", BrokerPart.ALONE);
     authority.prepare(new BrokerInstance(folder), plan, Clock.systemUTC());
   }
 
@@ -54,9 +53,7 @@ final class ArtemisProcess implements Part {
     ProcessBuilder builder = new ProcessBuilder(folder.resolve("run").toString());
     builder.environment().put("ARTEMIS_HOME", distribution.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder
-        .environment()
-        .put("JAVA_ARGS", "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    builder.environment().put("JAVA_ARGS", "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     process.start(builder);
   }
 

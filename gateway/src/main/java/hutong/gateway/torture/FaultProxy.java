@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Stands before the port of a broker or a database and passes bytes on, cuts, swallows, or delays them. */
+/**
+ * Stands before the port of a broker or a database and passes bytes on, cuts, swallows, or delays
+ * them.
+ */
 final class FaultProxy implements AutoCloseable {
 
   /** What happens to bytes that come. */

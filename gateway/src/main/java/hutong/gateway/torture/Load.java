@@ -63,7 +63,7 @@ final class Load implements AutoCloseable {
     }
     for (RegionClient region : regions) {
       for (int i = 0; i < region.replicas(); i++) {
-        Receiver receiver = new Receiver(region, book);
+        Receiver receiver = new Receiver(region, new Random(random.nextLong()), book);
         receiving.add(thread("receiver-" + receiving.size(), () -> receive(receiver)));
       }
     }
@@ -115,8 +115,7 @@ final class Load implements AutoCloseable {
     return said;
   }
 
-  private void askAll(
-      Queue<Book.Entry> open, Map<UUID, Judge.Said> said, Queue<Book.Entry> still)
+  private void askAll(Queue<Book.Entry> open, Map<UUID, Judge.Said> said, Queue<Book.Entry> still)
       throws InterruptedException {
     List<Thread> asking = new ArrayList<>();
     for (int i = 0; i < ASKING; i++) {

@@ -6,15 +6,16 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.security.SecureRandom;
 
 /**
  * A PostgreSQL server with a database for each region, on loopback and with a password only.
  *
- * <p>It refuses to run as root; as root it gets a user name space of its own, in which it is nobody.
+ * <p>It refuses to run as root; as root it gets a user name space of its own, in which it is
+ * nobody.
  */
 final class PostgresProcess implements Part {
 

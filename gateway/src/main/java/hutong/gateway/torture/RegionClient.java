@@ -42,8 +42,7 @@ final class RegionClient implements AutoCloseable {
    * @throws ApiFailure if it is refused for good
    * @throws IllegalStateException if nobody has answered for so long
    */
-  <T> T call(Duration longest, Function<ApiClient, Future<T>> attempt)
-      throws InterruptedException {
+  <T> T call(Duration longest, Function<ApiClient, Future<T>> attempt) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     while (true) {
       try {

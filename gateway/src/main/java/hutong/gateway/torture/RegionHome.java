@@ -50,8 +50,7 @@ record RegionHome(Region region, Home home, String key) {
       List<String> covered = NewNode.coveredBy(region.node());
       String inbox = roads.get(i).url();
       making.add(
-          new NewNode(
-              region.node(), region.zh(), region.en(), covered, inbox, "127.0.0.1", 0, 0));
+          new NewNode(region.node(), region.zh(), region.en(), covered, inbox, "127.0.0.1", 0, 0));
     }
     List<RegionHome> made = new ArrayList<>();
     List<Home> homes = NewNodes.create(folder, making, Map.of(), Clock.systemUTC());

@@ -53,7 +53,8 @@ class GrownPartsTest {
   private static String[] arguments(String... homes) {
     String[] all = new String[homes.length + 6];
     System.arraycopy(homes, 0, all, 6, homes.length);
-    System.arraycopy(new String[] {"--parts", "grown", "--kills", "2", "--seed", "31"}, 0, all, 0, 6);
+    System.arraycopy(
+        new String[] {"--parts", "grown", "--kills", "2", "--seed", "31"}, 0, all, 0, 6);
     return all;
   }
 }

@@ -25,7 +25,9 @@ class InterruptedCampaignTest {
     interrupted(Process::destroy);
     assertThat(run("1").waitFor()).isZero();
     assertThat(run("1").waitFor()).isZero();
-    assertThat(Totals.read(dir()).kills()).as("an interrupted round counts for nothing").isEqualTo(2);
+    assertThat(Totals.read(dir()).kills())
+        .as("an interrupted round counts for nothing")
+        .isEqualTo(2);
     try (var left = Files.list(dir())) {
       assertThat(left.map(each -> each.getFileName().toString()))
           .as("no homes are left")
@@ -43,7 +45,9 @@ class InterruptedCampaignTest {
     List<ProcessHandle> all = campaign.descendants().toList();
     end.of(campaign);
     campaign.onExit().join();
-    await().atMost(Duration.ofSeconds(20)).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private static List<ProcessHandle> nodesOf(Process campaign) {
