@@ -63,7 +63,7 @@ final class Load implements AutoCloseable {
     }
     for (RegionClient region : regions) {
       for (int i = 0; i < region.replicas(); i++) {
-        Receiver receiver = new Receiver(region, book);
+        Receiver receiver = new Receiver(region, new Random(random.nextLong()), book);
         receiving.add(thread("receiver-" + receiving.size(), () -> receive(receiver)));
       }
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /**
  * One client that posts about its own people, one record after the other, so that the order of its
- * posts is known, and mostly several about one of them, so that an earlier one is still under way.
+ * posts is known, and half of them about one person, so that earlier ones are still under way.
  * Every fourth post is made a second time under the same key.
  */
 final class Poster {
@@ -29,7 +29,6 @@ final class Poster {
 
   private static final String JSON = "application/json";
   private static final int AGAIN_ONE_IN = 4;
-  private static final int ANOTHER_ONE_IN = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final List<RegionClient> regions;
@@ -39,7 +38,6 @@ final class Poster {
   private final Random random;
   private final String name;
   private final Book book;
-  private Case about;
   private long posts;
 
   /**
@@ -64,19 +62,17 @@ final class Poster {
 
   /** Returns when the node has taken it over. */
   void post() throws InterruptedException {
-    if (about == null || random.nextInt(ANOTHER_ONE_IN) == 0) {
-      about = cases.get(random.nextInt(cases.size()));
-    }
+    Case about = cases.get(random.nextBoolean() ? 0 : random.nextInt(cases.size()));
     var notice = notices.arrival(about.person(), about.current(), name);
     byte[] body = documents.writeRecord(notice, Format.JSON);
     String key = name + "-" + posts++;
-    post(key, body);
+    post(about, key, body);
     if (posts % AGAIN_ONE_IN == 0) {
-      post(key, body);
+      post(about, key, body);
     }
   }
 
-  private void post(String key, byte[] body) throws InterruptedException {
+  private void post(Case about, String key, byte[] body) throws InterruptedException {
     RegionClient region = regions.get(about.node());
     UUID id = region.call(PATIENCE, api -> api.submit(body, JSON, key)).id();
     book.acknowledged(key, new Book.Entry(id, about.node(), about.stream()));

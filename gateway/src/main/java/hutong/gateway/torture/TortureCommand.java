@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "torture",
     description = {
-      "Kills real nodes under load, and holds what they acknowledged against what arrived.",
+      "Kills real nodes, brokers and databases under load, and holds what was acknowledged against",
+      "what arrived.",
       "The same seed repeats the same plan of faults; what the threads do then is not repeatable."
     },
     mixinStandardHelpOptions = true,
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:something was done, and nothing was lost, duplicated, out of order or unanswered",
       "1:something was, or the campaign could not be carried out",
-      "2:wrong usage"
+      "2:wrong usage, or a server that it needs is not on this machine"
     })
 public final class TortureCommand implements Callable<Integer> {
 
@@ -47,7 +48,10 @@ public final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--parts",
       defaultValue = "embedded",
-      description = "embedded or grown (default: ${DEFAULT-VALUE})")
+      description = {
+        "embedded: a process a region; grown: a PostgreSQL server, an Artemis broker and two",
+        "replicas a region (default: ${DEFAULT-VALUE})"
+      })
   private Kind kind;
 
   @Option(names = "--seed", description = "of the plan of faults (default: any, printed)")

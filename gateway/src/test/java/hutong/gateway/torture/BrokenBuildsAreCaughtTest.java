@@ -23,7 +23,7 @@ class BrokenBuildsAreCaughtTest {
   void a_message_acknowledged_before_the_ledger_has_it_is_lost() throws Exception {
     Verdict found =
         campaign(
-            4,
+            2,
             LEGS + "JmsBatchWorker.java",
             "exchange.getMessage().setBody(batch);",
             "session.commit(); exchange.getMessage().setBody(batch);");
@@ -46,7 +46,7 @@ class BrokenBuildsAreCaughtTest {
   void records_of_a_person_that_are_sent_beside_each_other_are_out_of_order() throws Exception {
     Verdict found =
         campaign(
-            1,
+            3,
             LEDGER + "Submission.java",
             "place.free() ? OutboundState.SUBMITTED : OutboundState.HELD",
             "OutboundState.SUBMITTED");
@@ -54,6 +54,18 @@ class BrokenBuildsAreCaughtTest {
   }
 
   /** All of them with the same plan; the folder is left to the temporary ones. */
+  @Test
+  void a_record_handed_out_while_an_earlier_one_is_with_somebody_is_out_of_order()
+      throws Exception {
+    Verdict found =
+        campaign(
+            2,
+            LEDGER + "NextInOrder.java",
+            "          + \" AND e.transfer < m.transfer)",
+            "          + \" AND e.transfer < 0)");
+    assertThat(found.outOfOrder()).isPositive();
+  }
+
   private Verdict campaign(int kills, String source, String right, String wrong) throws Exception {
     Path totals = folder.resolve("campaign");
     StringWriter said = new StringWriter();
