@@ -111,8 +111,7 @@ public final class Backup {
 
   private static void makeEmpty(Path folder) throws IOException {
     Files.createDirectories(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try (Stream<Path> there = Files.list(folder)) {
       if (there.findAny().isPresent()) {
         throw new IOException(folder + " is not empty; name a new folder");

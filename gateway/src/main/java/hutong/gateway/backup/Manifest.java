@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a backup says of itself, under an HMAC of the node's secret: only who holds the secret, which
- * a restore needs in any case, can have made it.
+ * What a backup says of itself, under an HMAC of the node's secret: only who holds the secret,
+ * which a restore needs in any case, can have made it.
  *
  * @param taken the ledger's copy holds everything that was acknowledged before
  * @param form number of the newest migration of the ledger's data

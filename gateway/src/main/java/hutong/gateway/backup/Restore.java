@@ -121,7 +121,8 @@ public final class Restore {
               + ": partners may no longer hold what it lacks. Take a newer one");
     }
     if (age.plus(CLOCK_SKEW).isNegative()) {
-      throw new IOException("This backup is of " + taken + ", which is still to come: set the clock");
+      throw new IOException(
+          "This backup is of " + taken + ", which is still to come: set the clock");
     }
   }
 

@@ -59,8 +59,7 @@ public final class RestoreCommand implements Callable<Integer> {
             ? restore.epochOnly(source.database.point.toInstant())
             : restore.from(source.folder.toAbsolutePath().normalize());
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "Node %s is as of %s, epoch %d.%n", done.node(), done.point(), done.epoch());
+    out.printf("Node %s is as of %s, epoch %d.%n", done.node(), done.point(), done.epoch());
     if (done.aside() != null) {
       out.println("The ledger that was there is in " + done.aside() + ".");
     }

@@ -33,8 +33,7 @@ public final class UpgradeCommand implements Callable<Integer> {
     Rehearsal.Result result = new Rehearsal(home.home(), System.getenv()).run();
     PrintWriter out = spec.commandLine().getOut();
     for (Rehearsal.Step step : result.steps()) {
-      out.printf(
-          "%-20s %8d ms %14d bytes%n", step.what(), step.took().toMillis(), step.bytes());
+      out.printf("%-20s %8d ms %14d bytes%n", step.what(), step.took().toMillis(), step.bytes());
     }
     result.damage().forEach(each -> out.println("damaged: " + each));
     out.println(result.damage().isEmpty() ? "The copy is whole." : "Do not upgrade.");

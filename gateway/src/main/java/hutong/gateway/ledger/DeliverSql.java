@@ -37,8 +37,7 @@ final class DeliverSql {
         });
   }
 
-  private static List<Undelivered> undelivered(Sql sql, String which, int max)
-      throws SQLException {
+  private static List<Undelivered> undelivered(Sql sql, String which, int max) throws SQLException {
     return sql.list(
         "SELECT "
             + FactsColumns.ALL

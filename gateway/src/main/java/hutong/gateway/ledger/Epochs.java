@@ -37,8 +37,7 @@ final class Epochs {
     // Partners may know more of the old writers' chains than we do.
     Meta.WRITER.write(sql, Meta.newWriter());
     sql.update("DELETE FROM restore");
-    sql.update(
-        "INSERT INTO restore (epoch, point, restored) VALUES (?, ?, ?)", epoch, point, now);
+    sql.update("INSERT INTO restore (epoch, point, restored) VALUES (?, ?, ?)", epoch, point, now);
     sql.update("DELETE FROM regain");
     sql.update("DELETE FROM regained");
     sql.update(

@@ -75,8 +75,7 @@ public record LedgerFile(Path file) {
                     .orElseThrow(),
                 sql.list(
                     "SELECT writer, number, digest FROM chain ORDER BY writer",
-                    row ->
-                        new Head(row.text(1), row.number(2), HEX.formatHex(row.bytes(3))))));
+                    row -> new Head(row.text(1), row.number(2), HEX.formatHex(row.bytes(3))))));
   }
 
   /** Examines the whole of it: what is damaged, in sentences; empty if nothing is. */

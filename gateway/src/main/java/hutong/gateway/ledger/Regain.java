@@ -23,9 +23,7 @@ final class Regain {
 
   static boolean awaits(Sql sql, String partner) throws SQLException {
     return sql.first(
-            "SELECT 1 FROM restore n WHERE " + awaited("CAST(? AS TEXT)"),
-            row -> true,
-            partner)
+            "SELECT 1 FROM restore n WHERE " + awaited("CAST(? AS TEXT)"), row -> true, partner)
         .isPresent();
   }
 

@@ -43,8 +43,7 @@ final class RegainReceived {
             .first(
                 "SELECT key, digest, state FROM transfer"
                     + " WHERE id = ? AND outbound = 0 AND sender = ?",
-                row ->
-                    new Known(row.number(1), row.text(2), InboundState.valueOf(row.text(3))),
+                row -> new Known(row.number(1), row.text(2), InboundState.valueOf(row.text(3))),
                 id.id(),
                 id.from())
             .orElse(null);

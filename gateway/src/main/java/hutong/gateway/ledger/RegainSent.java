@@ -70,8 +70,7 @@ final class RegainSent {
     Sql sql = turn.sql();
     TransferFacts facts = thing.facts();
     boolean open = OPEN.contains(known.state);
-    sql.update(
-        "UPDATE payload SET role = 'signed', body = ? WHERE transfer = ?", body, known.key);
+    sql.update("UPDATE payload SET role = 'signed', body = ? WHERE transfer = ?", body, known.key);
     sql.update(
         "UPDATE transfer SET digest = ?, recipient = ?, partner = ?, state = ?, changed = ?,"
             + " deadline = COALESCE(deadline, expires) WHERE key = ?",
@@ -124,8 +123,7 @@ final class RegainSent {
             thing.digest(),
             f.expires());
     turn.sql()
-        .update(
-            "INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)", key, body);
+        .update("INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)", key, body);
     event(key, f, OutboundState.SENT, thing.digest(), DETAIL);
   }
 

@@ -50,8 +50,7 @@ final class ReofferSql {
                 row -> new Before(row.number(1), row.instant(2)),
                 member)
             .orElse(null);
-    if (before != null
-        && (epoch < before.epoch || now.isBefore(before.begun.plus(NOT_BEFORE)))) {
+    if (before != null && (epoch < before.epoch || now.isBefore(before.begun.plus(NOT_BEFORE)))) {
       return false;
     }
     Instant since = point.minus(MARGIN);

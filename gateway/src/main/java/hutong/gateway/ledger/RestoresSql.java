@@ -18,8 +18,7 @@ final class RestoresSql implements Restores {
   private final Place place;
   private final RetryPolicy retry;
 
-  RestoresSql(
-      GroupCommit writer, Readers readers, Bodies bodies, Place place, RetryPolicy retry) {
+  RestoresSql(GroupCommit writer, Readers readers, Bodies bodies, Place place, RetryPolicy retry) {
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;

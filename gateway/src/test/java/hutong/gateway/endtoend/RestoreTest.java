@@ -412,8 +412,7 @@ class RestoreTest {
 
   private List<String> streamNumbers() throws Exception {
     return rows(
-        henan,
-        "SELECT hex(stream_id) || ' ' || stream_number FROM transfer WHERE outbound = 0");
+        henan, "SELECT hex(stream_id) || ' ' || stream_number FROM transfer WHERE outbound = 0");
   }
 
   private static Map<UUID, byte[]> receipts(Region region, Iterable<UUID> ids) throws Exception {

@@ -66,7 +66,9 @@ public final class MatchReceipts {
   private Confirmation confirmation(Verified verified, TransferFacts sent) {
     Receipt receipt = verified.receipt();
     return ReceiptSays.of(
-        verified.opened(), receipt, sent != null && differs(receipt, sent, ReceiptSays.due(receipt)));
+        verified.opened(),
+        receipt,
+        sent != null && differs(receipt, sent, ReceiptSays.due(receipt)));
   }
 
   private boolean differs(Receipt receipt, TransferFacts sent, DueDate stated) {

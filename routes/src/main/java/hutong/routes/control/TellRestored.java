@@ -21,11 +21,7 @@ public final class TellRestored {
   private final Clock clock;
 
   public TellRestored(
-      Ledger ledger,
-      WriteControl write,
-      Supplier<Directory> directory,
-      Bells bells,
-      Clock clock) {
+      Ledger ledger, WriteControl write, Supplier<Directory> directory, Bells bells, Clock clock) {
     this.ledger = ledger;
     this.write = write;
     this.directory = directory;

@@ -3,10 +3,14 @@ package hutong.routes.ledger;
 import java.util.List;
 import java.util.UUID;
 
-/** A transfer that a partner gave back after this node's ledger was restored; all of it verified. */
+/**
+ * A transfer that a partner gave back after this node's ledger was restored; all of it verified.
+ */
 public sealed interface Regained {
 
-  /** Receipts that it came with: this node's own about what it received, the partner's otherwise. */
+  /**
+   * Receipts that it came with: this node's own about what it received, the partner's otherwise.
+   */
   List<Confirmation> receipts();
 
   /** What this node received and receipted; there is at least one receipt. */

@@ -16,8 +16,8 @@ import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.Regained;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.receive.ReadArrivals.Candidate;
-import hutong.schemas.DueDate;
 import hutong.schemas.Documents;
+import hutong.schemas.DueDate;
 import hutong.schemas.ReceivedExchange;
 import hutong.schemas.RecordTypes;
 import hutong.schemas.RefusedInput;
@@ -85,7 +85,9 @@ public final class RegainRecords {
 
   public OpenEnvelopes.Group regain(OpenEnvelopes.Group group) {
     List<Incoming> reoffers =
-        group.incoming.stream().filter(each -> each.opened().kind() == ContentKind.REOFFER).toList();
+        group.incoming.stream()
+            .filter(each -> each.opened().kind() == ContentKind.REOFFER)
+            .toList();
     if (reoffers.isEmpty()) {
       return group;
     }
@@ -159,8 +161,7 @@ public final class RegainRecords {
     List<Confirmation> receipts = new ArrayList<>();
     for (byte[] piece : pieces.subList(1, pieces.size())) {
       Opened signed = opener.verify(piece, ContentKind.RECEIPT);
-      Confirmation said =
-          ReceiptSays.of(signed, documents.readReceipt(signed.content()), false);
+      Confirmation said = ReceiptSays.of(signed, documents.readReceipt(signed.content()), false);
       if (!said.by().equals(header.getTo())
           || !said.about().from().equals(header.getFrom())
           || !said.about().id().equals(header.getId())
