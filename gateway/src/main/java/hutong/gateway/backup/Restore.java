@@ -59,9 +59,12 @@ public final class Restore {
     requireWhole(folder, manifest);
     Files.createDirectories(home.ledger().getParent());
     LedgerFile ledger = new LedgerFile(home.ledger());
-    try (LedgerFile.Claim claim = ledger.claim()) {
+    LedgerFile.Claim claim = ledger.claim();
+    try {
       putBackMissing(folder, manifest);
       return replace(folder, manifest, ledger);
+    } finally {
+      claim.close();
     }
   }
 

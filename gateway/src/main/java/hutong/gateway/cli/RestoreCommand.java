@@ -55,7 +55,7 @@ public final class RestoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Restore restore = new Restore(home.home(), System.getenv(), Clock.systemUTC());
     Restore.Done done =
-        source.folder == null
+        source.database != null && source.database.only
             ? restore.epochOnly(source.database.point.toInstant())
             : restore.from(source.folder.toAbsolutePath().normalize());
     PrintWriter out = spec.commandLine().getOut();

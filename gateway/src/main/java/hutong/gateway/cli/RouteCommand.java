@@ -45,6 +45,23 @@ public final class RouteCommand {
     }
   }
 
+  @Command(
+      name = "waive",
+      description = "After a restore: goes on without what NODE could have given back.")
+  int waive(@Mixin ApiOptions api, @Parameters(paramLabel = "NODE") String node)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      out.println(api.ask(client -> client.waive(node)).getString("result"));
+      return 0;
+    } catch (ApiFailure refusal) {
+      out.println(refusal.getMessage());
+      return 1;
+    } finally {
+      out.flush();
+    }
+  }
+
   @Command(name = "resume", description = "Sends to NODE again, the backlog at its rate.")
   int resume(@Mixin ApiOptions api, @Parameters(paramLabel = "NODE") String node)
       throws IOException {

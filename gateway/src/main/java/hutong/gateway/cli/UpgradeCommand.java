@@ -1,6 +1,7 @@
 package hutong.gateway.cli;
 
 import hutong.gateway.backup.Rehearsal;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,12 +22,14 @@ public final class UpgradeCommand implements Callable<Integer> {
 
   @Option(
       names = "--rehearse",
-      required = true,
       description = "on a copy alone; the node itself is upgraded by starting it")
   private boolean rehearse;
 
   @Override
   public Integer call() throws Exception {
+    if (!rehearse) {
+      throw new IOException("Say --rehearse; the node itself is upgraded by starting it");
+    }
     Rehearsal.Result result = new Rehearsal(home.home(), System.getenv()).run();
     PrintWriter out = spec.commandLine().getOut();
     for (Rehearsal.Step step : result.steps()) {

@@ -181,6 +181,16 @@ public final class ApiClient implements AutoCloseable {
     return json(request(HttpMethod.GET, "/v1/status").send());
   }
 
+  /** Whether the node's ledger was restored, and what is to be posted again. */
+  public Future<JsonObject> restore() {
+    return json(request(HttpMethod.GET, "/v1/restore").send());
+  }
+
+  /** Goes on without what a member knows of a restored node; for operators. */
+  public Future<JsonObject> waive(String node) {
+    return json(request(HttpMethod.POST, "/v1/restore/" + node + ":waive").send());
+  }
+
   /** What a person should look at; for operators. */
   public Future<JsonObject> alarms(int max) {
     return json(

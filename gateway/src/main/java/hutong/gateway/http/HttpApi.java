@@ -67,6 +67,7 @@ public final class HttpApi implements AutoCloseable {
     PutAttachment put =
         new PutAttachment(vertx, parts, largeThreads, failures, settings.bodyTime());
     ReadAttachment attachment = new ReadAttachment(parts, largeThreads, failures);
+    TellRestore restore = new TellRestore(parts, threads, failures);
     Health health = new Health(parts.ledger(), threads, failures, log, () -> closing);
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
     handlings.put(Operation.SUBMIT, post::submit);
@@ -82,6 +83,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.GIVE_BACK, mail::giveBack);
     handlings.put(Operation.DECIDE, mail::decide);
     handlings.put(Operation.STATUS, operate::status);
+    handlings.put(Operation.RESTORE, restore::tell);
+    handlings.put(Operation.WAIVE, restore::waive);
     handlings.put(Operation.ALARMS, operate::alarms);
     handlings.put(Operation.QUARANTINE, operate::quarantine);
     handlings.put(Operation.ASSIGN, operate::assign);

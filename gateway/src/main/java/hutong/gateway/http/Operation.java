@@ -26,6 +26,8 @@ enum Operation {
   RETRY("/v1/records/{id}:retry", Scope.OPERATOR, true, ""),
   PAUSE("/v1/routes/{node}:pause", Scope.OPERATOR, true, ""),
   RESUME("/v1/routes/{node}:resume", Scope.OPERATOR, true, ""),
+  RESTORE("/v1/restore", Scope.ANY, false, ""),
+  WAIVE("/v1/restore/{node}:waive", Scope.OPERATOR, true, ""),
   STATUS("/v1/status", Scope.OPERATOR, false, ""),
   ALARMS("/v1/alarms", Scope.OPERATOR, false, "max"),
   QUARANTINE("/v1/quarantine", Scope.OPERATOR, false, "max"),

@@ -82,11 +82,29 @@ final class Regain {
             now,
             by);
     if (finished > 0) {
-      sql.update("DELETE FROM regained WHERE partner = ?", by);
-      sql.update(
-          "UPDATE mailbox SET state = 'WAITING' WHERE state = 'RETAINED' AND transfer IN"
-              + " (SELECT key FROM transfer WHERE outbound = 0 AND sender = ?)",
-          by);
+      release(sql, by);
     }
+  }
+
+  static boolean waive(Sql sql, String member, Instant now) throws SQLException {
+    if (!awaits(sql, member)) {
+      return false;
+    }
+    sql.update(
+        "INSERT INTO regain (partner, epoch, asks, ask_at, finished) SELECT CAST(? AS TEXT), epoch,"
+            + " 0, 0, CAST(? AS BIGINT) FROM restore WHERE true"
+            + " ON CONFLICT (partner) DO UPDATE SET finished = excluded.finished",
+        member,
+        now);
+    release(sql, member);
+    return true;
+  }
+
+  private static void release(Sql sql, String member) throws SQLException {
+    sql.update("DELETE FROM regained WHERE partner = ?", member);
+    sql.update(
+        "UPDATE mailbox SET state = 'WAITING' WHERE state = 'RETAINED' AND transfer IN"
+            + " (SELECT key FROM transfer WHERE outbound = 0 AND sender = ?)",
+        member);
   }
 }

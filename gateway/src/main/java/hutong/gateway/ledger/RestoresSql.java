@@ -77,6 +77,11 @@ final class RestoresSql implements Restores {
   }
 
   @Override
+  public boolean waive(String member, Instant now) {
+    return writer.write(turn -> Regain.waive(turn.sql(), member, now));
+  }
+
+  @Override
   public void regain(String by, List<Regained> things, List<byte[]> seen, Instant now) {
     writer.write(
         turn -> {

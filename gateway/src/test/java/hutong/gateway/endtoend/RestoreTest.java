@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +178,10 @@ class RestoreTest {
     henan.close();
     lose(jiangsu);
     restore(jiangsu);
+    assertThat(get(jiangsu.client(suzhou).restore()).encode())
+        .contains("\"restored\":true")
+        .contains("\"postAgainFrom\":\"20")
+        .contains("\"awaited\":[\"410000\"]");
     UUID again = submit(jiangsu.client(suzhou), "once");
     assertThat(again).isNotEqualTo(sent);
     henan.start(clock);
@@ -185,6 +190,22 @@ class RestoreTest {
     awaitState(jiangsu, again, "WITHDRAWN");
     assertThat(get(jiangsu.client(suzhou).find(sent)).getString("state")).isEqualTo("DELIVERED");
     assertThat(takeAll()).containsExactly(sent);
+    assertThat(get(jiangsu.operator().restore()).encode()).contains("\"awaited\":[]");
+    assertThat(get(henan.operator().restore()).encode()).contains("\"restored\":false");
+  }
+
+  @Test
+  void operator_goes_on_without_a_member_that_will_never_answer() throws Exception {
+    UUID received = submit(jiangsu.client(suzhou), "received");
+    awaitState(henan, received, "OFFERED");
+    takeBackup(henan);
+    jiangsu.close();
+    lose(henan);
+    restore(henan);
+    assertThat(get(henan.client(zhoukou).mailbox(1, 5, 60))).isEmpty();
+    assertThat(get(henan.operator().waive(JIANGSU)).getString("result")).isEqualTo("DONE");
+    assertThat(get(henan.operator().waive(JIANGSU)).getString("result")).isEqualTo("ALREADY");
+    assertThat(takeAll()).containsExactly(received);
   }
 
   @Test
@@ -407,7 +428,7 @@ class RestoreTest {
     return rows(region, "SELECT code || ' ' || about FROM alarm");
   }
 
-  private static HashSet<UUID> union(Iterable<UUID> some, Iterable<UUID> others) {
+  private static Set<UUID> union(Iterable<UUID> some, Iterable<UUID> others) {
     HashSet<UUID> both = new HashSet<>();
     some.forEach(both::add);
     others.forEach(both::add);

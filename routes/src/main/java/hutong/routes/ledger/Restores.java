@@ -38,6 +38,13 @@ public interface Restores {
   void said(String by, long epoch, long items, Instant now);
 
   /**
+   * Goes on without what a member knows: it is gone for good.
+   *
+   * @return false if it is not awaited
+   */
+  boolean waive(String member, Instant now);
+
+  /**
    * Takes what a member has given back, verified: receipts are adopted as they are.
    *
    * @param seen names of all things that came, also of those that turned out unfit
