@@ -44,20 +44,14 @@ class KilledAmongPiecesTest {
   static Stream<Moment> sender() {
     return Stream.of(
         before("gateway.ledger.PutSql", "finish"),
-        before("routes.dispatch.SealEnvelopes", "seal"),
-        before("routes.legs.JmsBatchProducer", "process"),
         before("gateway.ledger.AttachmentSql", "sent"));
   }
 
   static Stream<Moment> recipient() {
     return Stream.of(
-        before("routes.receive.StagePieces", "stage"),
         before("gateway.ledger.StageSql", "stage"),
-        before("routes.legs.JmsBatchWorker", "done"),
-        before("routes.receive.HoldArrivals", "hold"),
         before("gateway.ledger.HeldSql", "hold"),
         before("routes.receive.CompareAttachments", "compare"),
-        before("routes.receive.RememberArrivals", "remember"),
         before("gateway.ledger.HeldSql", "release"));
   }
 

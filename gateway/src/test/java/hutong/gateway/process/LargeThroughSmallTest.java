@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Memory stays flat: far more passes through both processes than either could hold. */
+/**
+ * Memory stays flat: far more passes through both processes than either could hold. A node at rest
+ * takes most of this heap.
+ */
 @Tag("processes")
 class LargeThroughSmallTest {
 
