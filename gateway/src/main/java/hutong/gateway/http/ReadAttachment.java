@@ -61,11 +61,17 @@ final class ReadAttachment {
       } else {
         response.write(Buffer.buffer(piece));
         if (response.writeQueueFull()) {
-          response.drainHandler(any -> ask());
+          response.drainHandler(any -> drained());
         } else {
           ask();
         }
       }
+    }
+
+    /** Once for each time that the queue was found full: it drains at other times as well. */
+    private void drained() {
+      response.drainHandler(null);
+      ask();
     }
 
     private void ask() {

@@ -122,6 +122,11 @@ final class AttachmentSql implements Attachments {
   }
 
   @Override
+  public void forget(String from, Collection<String> digests) {
+    held.forget(from, digests);
+  }
+
+  @Override
   public Optional<Content> staged(String from, String digest) {
     return stage.staged(from, digest);
   }

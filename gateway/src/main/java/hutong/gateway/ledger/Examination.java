@@ -1,16 +1,27 @@
 package hutong.gateway.ledger;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the whole ledger once, beside the work: is the file sound, do the chains of events hold?
+ * Reads the whole ledger once, beside the work: is the file sound, do the chains of events hold,
+ * are all pieces of attachments there?
  * Takes minutes where there are many millions of events; can be broken off.
  */
 public final class Examination implements AutoCloseable {
+  private static final String INCOMPLETE =
+      "SELECT a.key FROM attachment a WHERE a.owner <> '"
+          + Contents.GONE
+          + "' AND a.have <> (SELECT COUNT(*) FROM piece p WHERE p.key >= a.key * "
+          + StoredPieces.PLACES
+          + " AND p.key < a.key * "
+          + StoredPieces.PLACES
+          + " + a.pieces) LIMIT 100";
+
   private final Database database;
   private volatile Statement asking;
   private volatile boolean over;
@@ -36,6 +47,7 @@ public final class Examination implements AutoCloseable {
                   + chain.writer()
                   + " is not as it was written");
         }
+        damage.addAll(contents(connection));
       }
     } catch (SQLException fault) {
       if (!over) {
@@ -43,6 +55,25 @@ public final class Examination implements AutoCloseable {
       }
     }
     return over ? List.of() : damage;
+  }
+
+  /** Contents of which a piece is missing, or that have one too many. */
+  private List<String> contents(Connection connection) throws SQLException {
+    List<String> damage = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      asking = statement;
+      if (over) {
+        return damage;
+      }
+      try (ResultSet rows = statement.executeQuery(INCOMPLETE)) {
+        while (rows.next()) {
+          damage.add("attachment " + rows.getLong(1) + " does not have the pieces it had");
+        }
+      }
+    } finally {
+      asking = null;
+    }
+    return damage;
   }
 
   private List<String> file(Connection connection) throws SQLException {

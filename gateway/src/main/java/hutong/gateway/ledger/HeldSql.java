@@ -124,8 +124,42 @@ final class HeldSql {
 
   static void release(Sql sql, List<Long> keys) throws SQLException {
     for (Long key : keys) {
+      List<Named> named =
+          sql.list(
+              "SELECT h.sender, p.digest FROM held h JOIN held_part p ON p.held = h.key"
+                  + " WHERE h.key = ?",
+              row -> new Named(row.text(1), row.bytes(2)),
+              key);
       sql.update("DELETE FROM held_part WHERE held = ?", key);
       sql.update("DELETE FROM held WHERE key = ?", key);
+      for (Named one : named) {
+        forget(sql, one.sender, one.digest);
+      }
     }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  private record Named(String sender, byte[] digest) {}
+
+  void forget(String from, Collection<String> digests) {
+    writer.write(
+        turn -> {
+          for (String digest : digests) {
+            forget(turn.sql(), from, Contents.bytes(digest));
+          }
+          return null;
+        });
+  }
+
+  private static void forget(Sql sql, String sender, byte[] digest) throws SQLException {
+    sql.update(
+        "UPDATE attachment SET owner = ?, digest = NULL WHERE owner = ? AND digest = ?"
+            + " AND claims = 0 AND NOT EXISTS (SELECT 1 FROM held h"
+            + " JOIN held_part p ON p.held = h.key WHERE h.sender = ? AND p.digest = ?)",
+        Contents.GONE,
+        Contents.node(sender),
+        digest,
+        sender,
+        digest);
   }
 }

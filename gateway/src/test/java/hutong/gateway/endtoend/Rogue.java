@@ -118,6 +118,17 @@ final class Rogue implements AutoCloseable {
     return sealer.seal(sealer.sign(document, ContentKind.EXCHANGE), recipient);
   }
 
+  /** A piece of an attachment, or whatever else these octets are. */
+  byte[] piece(byte[] frame, String to) {
+    Member recipient = directory.get().member(to).orElseThrow();
+    return sealer.seal(sealer.sign(frame, ContentKind.PIECE), recipient);
+  }
+
+  /** A record that names these scans. */
+  ResidentRecord inquiry(String key, Scan... scans) throws Exception {
+    return documents.readRecord(Scan.inquiry(key, scans), Format.JSON);
+  }
+
   /** Asks a member about transfers, as a gateway would. */
   byte[] statusRequest(String to, List<UUID> ids) {
     return new WriteControl(as, documents, sealer, Clock.systemUTC()).statusRequest(to, ids);

@@ -12,25 +12,25 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** Content of an attachment that is the same for the same seed; synthetic. */
-record Scan(byte[] bytes) {
+public record Scan(byte[] bytes) {
 
-  static final int LARGEST = 20 << 20;
+  public static final int LARGEST = 20 << 20;
 
-  static Scan of(int seed, int size) {
+  public static Scan of(int seed, int size) {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
     return new Scan(bytes);
   }
 
-  String digest() {
+  public String digest() {
     return sha256(bytes);
   }
 
-  Buffer buffer() {
+  public Buffer buffer() {
     return Buffer.buffer(bytes);
   }
 
-  static String sha256(byte[] bytes) {
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {
@@ -39,7 +39,7 @@ record Scan(byte[] bytes) {
   }
 
   /** Jiangsu asks Henan, with these scans. */
-  static byte[] inquiry(String key, Scan... scans) {
+  public static byte[] inquiry(String key, Scan... scans) {
     String attachments =
         Arrays.stream(scans)
             .map(

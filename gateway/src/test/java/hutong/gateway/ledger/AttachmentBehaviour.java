@@ -309,6 +309,28 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void what_no_record_claimed_is_forgotten_with_the_last_record_that_waited_for_it() {
+    List<Held> held = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Arrival arrival = arrival(id(i), SCAN);
+      held.add(
+          new Held(
+              0, from(id(i)), arrival.digest(), arrival.signedData(), arrival.attachments()));
+    }
+    attachments().hold(held, NOW);
+    attachments().stage(THERE, pieces(SCAN), NOW);
+    List<Held> complete = attachments().complete(10);
+    attachments().release(complete.subList(0, 1));
+    attachments().forget(THERE, List.of(digest(SCAN)));
+    assertThat(attachments().staged(THERE, digest(SCAN))).isPresent();
+    attachments().release(complete.subList(1, 2));
+    assertThat(attachments().staged(THERE, digest(SCAN))).isEmpty();
+    assertThat(attachments().stage(THERE, pieces(SCAN), NOW)).containsOnly(Staged.KEPT);
+    attachments().forget(THERE, List.of(digest(SCAN)));
+    assertThat(attachments().staged(THERE, digest(SCAN))).isEmpty();
+  }
+
+  @Test
   void a_record_whose_attachment_went_meanwhile_is_not_stored() {
     attachments().stage(THERE, pieces(SCAN), NOW);
     Content content = attachments().staged(THERE, digest(SCAN)).orElseThrow();

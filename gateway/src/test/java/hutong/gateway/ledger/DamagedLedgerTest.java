@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hutong.routes.ledger.Viewer;
+import hutong.routes.ledger.Piece;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,21 @@ class DamagedLedgerTest {
       statement.executeUpdate("UPDATE event SET happened = happened + 1 WHERE number = 7");
     }
     assertThat(damage()).anyMatch(each -> each.startsWith("event 7 "));
+  }
+
+  @Test
+  void a_piece_of_an_attachment_that_is_gone_is_named() throws Exception {
+    byte[] bytes = {1, 2, 3};
+    Piece piece = new Piece(HexFormat.of().formatHex(Event.sha256(bytes)), 3, 0, bytes);
+    try (SqlLedger ledger = open(file)) {
+      ledger.attachments().stage("360000", List.of(piece), NOW);
+      assertThat(ledger.examination().run()).isEmpty();
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DELETE FROM piece");
+    }
+    assertThat(damage()).anyMatch(each -> each.startsWith("attachment "));
   }
 
   private List<String> damage() {

@@ -28,9 +28,13 @@ final class TwoProcesses implements AutoCloseable {
   private final NodeProcess recipient;
   private final ApiClient poster;
   private final ApiClient watcher;
+  private final ApiClient reader;
   private final Decider decider;
 
-  TwoProcesses(Path folder) throws Exception {
+  /**
+   * @param jvmArguments of both
+   */
+  TwoProcesses(Path folder, String... jvmArguments) throws Exception {
     List<Home> homes =
         NewNodes.create(
             folder,
@@ -48,14 +52,15 @@ final class TwoProcesses implements AutoCloseable {
                 .addOperator("watcher", null));
     String decides = key(homes.get(1), "zhoukou", "4116");
     try {
-      sender.launch();
-      recipient.start();
+      sender.launch(jvmArguments);
+      recipient.start(jvmArguments);
       sender.awaitReady();
     } catch (IOException notBoth) {
       sender.close();
       recipient.close();
       throw notBoth;
     }
+    reader = recipient.client(vertx, decides);
     decider = new Decider(recipient.client(vertx, decides));
   }
 
@@ -75,6 +80,11 @@ final class TwoProcesses implements AutoCloseable {
   /** An operator in Jiangsu. */
   ApiClient watcher() {
     return watcher;
+  }
+
+  /** Of the system in Henan that decides. */
+  ApiClient reader() {
+    return reader;
   }
 
   Decider decider() {
@@ -98,6 +108,7 @@ final class TwoProcesses implements AutoCloseable {
   @Override
   public void close() {
     decider.close();
+    reader.close();
     poster.close();
     watcher.close();
     sender.close();

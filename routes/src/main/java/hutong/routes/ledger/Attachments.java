@@ -80,8 +80,11 @@ public interface Attachments {
    */
   List<Held> complete(int max);
 
-  /** These wait no longer. */
+  /** These wait no longer; what they named and no transfer claimed is forgotten. */
   void release(List<Held> records);
+
+  /** Leaves room: what a node sent is not kept, unless a transfer or a held record names it. */
+  void forget(String from, Collection<String> digests);
 
   /** What a node has sent in full; not verified. */
   Optional<Content> staged(String from, String digest);

@@ -60,9 +60,6 @@ public final class CompareAttachments {
         found.add(one.at(content.get().key()));
         continue;
       }
-      if (digest.isEmpty() || !digest.get().equals(one.digest())) {
-        attachments.drop(content.get().key());
-      }
       if (digest.isEmpty()) {
         LOG.error("An attachment of {} can't be read; it has to come again", arrival.facts().id());
         return Optional.empty();

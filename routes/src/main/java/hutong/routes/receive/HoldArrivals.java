@@ -4,6 +4,7 @@ import hutong.routes.Bells;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Attachments;
 import hutong.routes.ledger.Held;
+import hutong.routes.ledger.LargeAttachment;
 import hutong.routes.ledger.TransferId;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public final class HoldArrivals {
   }
 
   public ReadArrivals.Read hold(ReadArrivals.Read read) {
+    read.arrivals().stream()
+        .filter(one -> one.refusal() != null && !one.attachments().isEmpty())
+        .forEach(this::forget);
     List<Arrival> waiting =
         read.arrivals().stream()
             .filter(one -> one.refusal() == null && !one.attachments().isEmpty())
@@ -42,6 +46,9 @@ public final class HoldArrivals {
     }
     Set<TransferId> before =
         attachments.received(waiting.stream().map(one -> one.facts().transferId()).toList());
+    waiting.stream()
+        .filter(one -> before.contains(one.facts().transferId()))
+        .forEach(this::forget);
     List<Held> held =
         waiting.stream()
             .filter(one -> !before.contains(one.facts().transferId()))
@@ -57,6 +64,13 @@ public final class HoldArrivals {
     List<Arrival> rest = new ArrayList<>(read.arrivals());
     rest.removeIf(one -> waiting.contains(one) && !before.contains(one.facts().transferId()));
     return new ReadArrivals.Read(rest, read.quarantined());
+  }
+
+  /** Whatever came for it only takes room. */
+  private void forget(Arrival arrival) {
+    attachments.forget(
+        arrival.facts().from(),
+        arrival.attachments().stream().map(LargeAttachment::digest).toList());
   }
 
   private static Held held(Arrival arrival) {
