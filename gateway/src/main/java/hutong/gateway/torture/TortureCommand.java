@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "torture",
     description = {
-      "Kills real nodes, brokers and databases under load, and holds what was acknowledged against",
-      "what arrived.",
+      "Kills real nodes, brokers and databases, and holds what was acknowledged against what came.",
       "The same seed repeats the same plan of faults; what the threads do then is not repeatable."
     },
     mixinStandardHelpOptions = true,
@@ -48,10 +47,9 @@ public final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--parts",
       defaultValue = "embedded",
-      description = {
-        "embedded: a process a region; grown: a PostgreSQL server, an Artemis broker and two",
-        "replicas a region (default: ${DEFAULT-VALUE})"
-      })
+      description =
+          "embedded: a process a region; grown: a PostgreSQL server, an Artemis broker and two "
+              + "replicas a region (default: ${DEFAULT-VALUE})")
   private Kind kind;
 
   @Option(names = "--seed", description = "of the plan of faults (default: any, printed)")
@@ -69,19 +67,17 @@ public final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--quiet",
       defaultValue = "PT1M",
-      description = {
-        "after a round's last kill, what has not ended is given up once nothing has ended for so",
-        "long (ISO 8601; default: ${DEFAULT-VALUE})"
-      })
+      description =
+          "after a round's last kill, what has not ended is given up once nothing has ended for so "
+              + "long (ISO 8601; default: ${DEFAULT-VALUE})")
   private Duration quiet;
 
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = {
-        "the campaign's folder: rounds of ten kills are added up in it, run after run; an",
-        "interrupted round counts for nothing (default: a temporary one)"
-      })
+      description =
+          "the campaign's folder: rounds of ten kills are added up in it, run after run; an "
+              + "interrupted round counts for nothing (default: a temporary one)")
   private Path dir;
 
   @Option(
@@ -93,10 +89,9 @@ public final class TortureCommand implements Callable<Integer> {
   @Option(
       names = "--postgres-home",
       paramLabel = "DIR",
-      description = {
-        "has PostgreSQL's bin/initdb and bin/postgres (default: POSTGRES_HOME, else the newest in",
-        "/usr/lib/postgresql)"
-      })
+      description =
+          "has PostgreSQL's bin/initdb and bin/postgres (default: POSTGRES_HOME, else the newest in "
+              + "/usr/lib/postgresql)")
   private Path postgres;
 
   @Option(
