@@ -65,8 +65,7 @@ final class Backlog implements AutoCloseable {
     SystemsFile here = systems(homes.homes().get(0));
     this.poster = client(sender, here.add(system("poster", "36"), null));
     this.watcher = client(sender, here.addOperator("watcher", null));
-    this.taker =
-        client(recipient, systems(homes.homes().get(1)).add(system("taker", "32"), null));
+    this.taker = client(recipient, systems(homes.homes().get(1)).add(system("taker", "32"), null));
     this.mailbag = new Mailbag(taker);
     sender.start(PATIENCE);
   }
@@ -169,8 +168,13 @@ final class Backlog implements AutoCloseable {
   }
 
   private long tallied(String state) {
-    return watcher.status().toCompletionStage().toCompletableFuture().join()
-        .getJsonArray("tally").stream()
+    return watcher
+        .status()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join()
+        .getJsonArray("tally")
+        .stream()
         .map(io.vertx.core.json.JsonObject.class::cast)
         .filter(row -> row.getString("direction").equals("OUT"))
         .filter(row -> row.getString("state").equals(state))
@@ -185,11 +189,9 @@ final class Backlog implements AutoCloseable {
     written.put("node", settings.node());
     written.put("http", Map.of("port", port));
     written.put("broker", Map.of("port", settings.broker().port()));
-    written.put(
-        "retry", Map.of("longest", "PT5S", "drainPerSecond", options.drainPerSecond));
+    written.put("retry", Map.of("longest", "PT5S", "drainPerSecond", options.drainPerSecond));
     new SettingsFile().write(home.folder(), written);
-    return new BoundedNode(
-        home.folder(), URI.create("http://127.0.0.1:" + port), options.heap);
+    return new BoundedNode(home.folder(), URI.create("http://127.0.0.1:" + port), options.heap);
   }
 
   private static EmbeddedBroker broker(Home home) throws Exception {

@@ -51,8 +51,7 @@ final class BoundedNode implements AutoCloseable {
     while (!ready()) {
       Duration taken = Duration.ofNanos(System.nanoTime() - started);
       if (!process.isAlive() || taken.compareTo(patience) > 0) {
-        throw new IOException(
-            "The node did not become ready: " + Files.readString(beside(".log")));
+        throw new IOException("The node did not become ready: " + Files.readString(beside(".log")));
       }
       process.waitFor(20, TimeUnit.MILLISECONDS);
     }

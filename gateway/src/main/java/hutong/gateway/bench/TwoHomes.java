@@ -24,9 +24,7 @@ record TwoHomes(Path folder, List<Home> homes) implements AutoCloseable {
     return makeIn(Files.createTempDirectory("hutong-bench-"), first, second);
   }
 
-  /**
-   * As {@link #make}, in a folder that is empty or new.
-   */
+  /** As {@link #make}, in a folder that is empty or new. */
   static TwoHomes makeIn(Path folder, String first, String second) throws Exception {
     List<NewNode> nodes =
         List.of(NewNode.local(first, first, first), NewNode.local(second, second, second));

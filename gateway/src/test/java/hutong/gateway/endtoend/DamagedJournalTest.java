@@ -45,8 +45,7 @@ class DamagedJournalTest {
   private static final int RECORDS = 40;
 
   /** With it an envelope begins: the object identifier of authEnvelopedData, RFC 5083. */
-  private static final byte[] ENVELOPE =
-      HexFormat.of().parseHex("060b2a864886f70d0109100117");
+  private static final byte[] ENVELOPE = HexFormat.of().parseHex("060b2a864886f70d0109100117");
 
   private static final int INTO_IT = 900;
 

@@ -24,8 +24,24 @@ class SqliteTest {
 
   private static final Set<String> LARGE =
       Set.of(
-          "transfer", "t", "q", "h", "payload", "p", "receipt", "r", "outbox", "o", "mailbox", "m",
-          "event", "e", "stream", "s", "idempotency", "i");
+          "transfer",
+          "t",
+          "q",
+          "h",
+          "payload",
+          "p",
+          "receipt",
+          "r",
+          "outbox",
+          "o",
+          "mailbox",
+          "m",
+          "event",
+          "e",
+          "stream",
+          "s",
+          "idempotency",
+          "i");
 
   @TempDir Path folder;
 
