@@ -81,10 +81,13 @@ final class Backlog implements AutoCloseable {
   BacklogFigures unread() throws Exception {
     recipient.kill();
     Course posting;
-    try (EmbeddedBroker inbox = broker(homes.homes().get(1))) {
+    EmbeddedBroker inbox = broker(homes.homes().get(1));
+    try {
       posting = post(options.inFlight);
       await(() -> tallied("SENT") >= options.inFlight);
       sender.kill();
+    } finally {
+      inbox.close();
     }
     return killAndDrain("inFlight", options.inFlight, posting);
   }

@@ -100,7 +100,8 @@ class DamagedJournalTest {
   /** Everything is in the recipient's inbox, and its node has not run yet. */
   private List<UUID> postedAndUnread() throws Exception {
     List<UUID> posted = new ArrayList<>();
-    try (EmbeddedBroker inbox = broker(henan.home())) {
+    EmbeddedBroker inbox = broker(henan.home());
+    try {
       for (int i = 0; i < RECORDS; i++) {
         String number = SyntheticNumber.of("412701", LocalDate.of(1950, 1, 1).plusDays(i));
         byte[] body =
@@ -112,6 +113,8 @@ class DamagedJournalTest {
       for (UUID id : posted) {
         await().atMost(LONG).until(() -> state(id).equals("SENT"));
       }
+    } finally {
+      inbox.close();
     }
     return posted;
   }
