@@ -80,13 +80,12 @@ final class Backlog implements AutoCloseable {
   /** The other node's broker takes everything, and nobody reads it. */
   BacklogFigures unread() throws Exception {
     recipient.kill();
+    Course posting;
     EmbeddedBroker inbox = broker(homes.homes().get(1));
     try {
-      Course posting = post(options.inFlight);
+      posting = post(options.inFlight);
       await(() -> tallied("SENT") >= options.inFlight);
       sender.kill();
-      inbox.close();
-      return killAndDrain("inFlight", options.inFlight, posting);
     } finally {
       inbox.close();
     }

@@ -114,8 +114,8 @@ class CommandsTest {
 
   /** As the command says: its words up to the placeholder for the home. */
   private void take(Said said) {
-    String[] lines = said.text().split("\n");
-    String[] words = lines[lines.length - 1].strip().split(" ");
+    String[] lines = said.text().split("\n", -1);
+    String[] words = lines[lines.length - 1].strip().split(" ", -1);
     assertThat(words).startsWith("hutong", "certs", "directory").endsWith("--home", "THEIR-HOME");
     for (Region region : List.of(jiangsu, henan)) {
       assertThat(certs("directory", words[3], "--home", region.home().folder()).text())

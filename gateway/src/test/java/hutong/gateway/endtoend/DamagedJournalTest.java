@@ -45,8 +45,7 @@ class DamagedJournalTest {
   private static final int RECORDS = 40;
 
   /** With it an envelope begins: the object identifier of authEnvelopedData, RFC 5083. */
-  private static final byte[] ENVELOPE =
-      HexFormat.of().parseHex("060b2a864886f70d0109100117");
+  private static final byte[] ENVELOPE = HexFormat.of().parseHex("060b2a864886f70d0109100117");
 
   private static final int INTO_IT = 900;
 
@@ -101,7 +100,8 @@ class DamagedJournalTest {
   /** Everything is in the recipient's inbox, and its node has not run yet. */
   private List<UUID> postedAndUnread() throws Exception {
     List<UUID> posted = new ArrayList<>();
-    try (EmbeddedBroker inbox = broker(henan.home())) {
+    EmbeddedBroker inbox = broker(henan.home());
+    try {
       for (int i = 0; i < RECORDS; i++) {
         String number = SyntheticNumber.of("412701", LocalDate.of(1950, 1, 1).plusDays(i));
         byte[] body =
@@ -113,6 +113,8 @@ class DamagedJournalTest {
       for (UUID id : posted) {
         await().atMost(LONG).until(() -> state(id).equals("SENT"));
       }
+    } finally {
+      inbox.close();
     }
     return posted;
   }

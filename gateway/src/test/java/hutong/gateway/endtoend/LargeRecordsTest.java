@@ -42,8 +42,7 @@ class LargeRecordsTest {
   private final Canon canon = Canon.load();
   private final Random random = new Random(11);
   private final LocalDate today = LocalDate.ofInstant(Instant.now(), Deadlines.ZONE);
-  private final People people =
-      new People(new Counties(canon.divisions(), today), today, random);
+  private final People people = new People(new Counties(canon.divisions(), today), today, random);
   private final Notices notices = new Notices(new Clerk("poster", Clock.systemUTC(), random));
   private final List<Region> regions = new ArrayList<>();
 

@@ -83,7 +83,7 @@ class SqliteTest {
 
   /** One in the order of an index made for it stops at its limit. */
   private static boolean passesThroughAll(String sql, String step) {
-    String[] words = (step + " -").split(" ");
+    String[] words = (step + " -").split(" ", -1);
     boolean narrow = !step.endsWith("(outbound=?)") && !step.endsWith("INDEX transfer_tally");
     return isLarge(sql, words[1])
         && (words[0].equals("SCAN") ? OF_FEW.stream().noneMatch(step::endsWith) : !narrow)
