@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What is signed of a piece: version 1 (1 octet), recipient (6, ASCII), SHA-256 of the whole content
- * (32), its size (4), the piece's number from 0 (2), the piece; numbers big-endian. The recipient is
- * in it so that nobody can pass a piece on in its signer's name.
+ * What is signed of a piece: version 1 (1 octet), recipient (6, ASCII), SHA-256 of the whole
+ * content (32), its size (4), the piece's number from 0 (2), the piece; numbers big-endian. The
+ * recipient is in it so that nobody can pass a piece on in its signer's name.
  *
  * @param to node id
  */

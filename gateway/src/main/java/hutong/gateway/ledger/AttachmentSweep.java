@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Deletes contents that no record has named in a day, uploads that were broken off, and records that
- * have waited a day for their attachments. A little at a time, so that other writers get their turn.
+ * Deletes contents that no record has named in a day, uploads that were broken off, and records
+ * that have waited a day for their attachments. A little at a time, so that other writers get their
+ * turn.
  */
 final class AttachmentSweep {
   private static final Duration UNCLAIMED = Duration.ofHours(24);

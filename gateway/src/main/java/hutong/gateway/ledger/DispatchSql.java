@@ -32,11 +32,7 @@ final class DispatchSql {
   private final RetryPolicy retry;
 
   DispatchSql(
-      GroupCommit writer,
-      Readers readers,
-      Bodies bodies,
-      StoredPieces pieces,
-      RetryPolicy retry) {
+      GroupCommit writer, Readers readers, Bodies bodies, StoredPieces pieces, RetryPolicy retry) {
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;
@@ -62,7 +58,8 @@ final class DispatchSql {
   List<Outgoing> due(String destination, int max, Instant now, Slice slice) {
     return slice.nothing()
         ? List.of()
-        : readers.read(sql -> new DueRows(sql, bodies, pieces, retry, slice).read(destination, max, now));
+        : readers.read(
+            sql -> new DueRows(sql, bodies, pieces, retry, slice).read(destination, max, now));
   }
 
   Set<Long> signed(List<SignedRecord> records) {

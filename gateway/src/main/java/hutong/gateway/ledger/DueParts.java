@@ -76,9 +76,7 @@ record DueParts(Sql sql, StoredPieces pieces, Slice slice) {
     return sql.list(
         "SELECT a.key, a.digest, a.size FROM transfer_attachment x"
             + " JOIN attachment a ON a.key = x.attachment WHERE x.transfer = ? ORDER BY x.number",
-        row ->
-            new Part(
-                row.number(1), HexFormat.of().formatHex(row.bytes(2)), (int) row.number(3)),
+        row -> new Part(row.number(1), HexFormat.of().formatHex(row.bytes(2)), (int) row.number(3)),
         transfer);
   }
 }

@@ -1,11 +1,11 @@
 package hutong.gateway.ledger;
 
-import hutong.routes.ledger.Attachments;
 import hutong.certs.PayloadVault;
 import hutong.routes.RetryPolicy;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Aside;
+import hutong.routes.ledger.Attachments;
 import hutong.routes.ledger.AwaitingAddress;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Confirmed;

@@ -46,8 +46,7 @@ final class StoredPieces {
   private byte[] open(Row row, Content content, int number) throws SQLException {
     String digest = HexFormat.of().formatHex(row.bytes(2));
     try {
-      return vault.decrypt(
-          row.bytes(3), associated(row.text(1), digest, content.size(), number));
+      return vault.decrypt(row.bytes(3), associated(row.text(1), digest, content.size(), number));
     } catch (Untrusted changed) {
       throw new LedgerFailure("a stored piece is not what was stored there", changed);
     }

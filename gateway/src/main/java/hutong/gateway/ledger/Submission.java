@@ -1,14 +1,14 @@
 package hutong.gateway.ledger;
 
-import java.util.ArrayList;
-import hutong.routes.ledger.LargeAttachment;
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
+import hutong.routes.ledger.LargeAttachment;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.TransferFacts;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 

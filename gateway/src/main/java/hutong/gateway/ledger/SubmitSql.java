@@ -1,6 +1,5 @@
 package hutong.gateway.ledger;
 
-import java.util.Optional;
 import hutong.routes.ledger.LargeAttachment;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Remembered;
@@ -8,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers what local systems hand in. */
 final class SubmitSql {

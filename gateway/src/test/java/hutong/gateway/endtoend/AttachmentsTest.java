@@ -149,9 +149,7 @@ class AttachmentsTest {
   }
 
   private static byte[] person(int number, byte[] record) {
-    String one =
-        SyntheticNumber.of(
-            "412701", LocalDate.of(1950, 1, 1).plusDays(number));
+    String one = SyntheticNumber.of("412701", LocalDate.of(1950, 1, 1).plusDays(number));
     return new String(record, StandardCharsets.UTF_8)
         .replace("412701198502030007", one)
         .getBytes(StandardCharsets.UTF_8);
@@ -169,8 +167,7 @@ class AttachmentsTest {
   private void awaitState(UUID id, String state) {
     await()
         .atMost(LONG)
-        .untilAsserted(
-            () -> assertThat(get(suzhou.find(id)).getString("state")).isEqualTo(state));
+        .untilAsserted(() -> assertThat(get(suzhou.find(id)).getString("state")).isEqualTo(state));
   }
 
   private static void assertCode(String code, ApiClient client, UUID id, int number) {

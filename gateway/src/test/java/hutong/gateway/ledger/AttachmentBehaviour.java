@@ -60,8 +60,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
     List<Piece> pieces = new ArrayList<>();
     for (int number = 0; number < Piece.count(content.length); number++) {
       int from = number * Piece.BYTES;
-      byte[] bytes =
-          Arrays.copyOfRange(content, from, from + Piece.length(content.length, number));
+      byte[] bytes = Arrays.copyOfRange(content, from, from + Piece.length(content.length, number));
       pieces.add(new Piece(digest(content), content.length, number, bytes));
     }
     return pieces;
@@ -139,8 +138,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
   @Test
   void a_record_that_names_what_was_not_put_is_not_remembered() {
     assertThat(submit(posted(ONE, SCAN))).isEqualTo(new Remembered.AttachmentUnknown(0));
-    Upload.Open half =
-        (Upload.Open) attachments().begin("desk", digest(SCAN), SCAN.length, NOW);
+    Upload.Open half = (Upload.Open) attachments().begin("desk", digest(SCAN), SCAN.length, NOW);
     attachments().write(half, "desk", pieces(SCAN).subList(0, 2));
     assertThat(submit(posted(ONE, SCAN))).isEqualTo(new Remembered.AttachmentUnknown(0));
     assertThatThrownBy(() -> attachments().finish(half, "desk", digest(SCAN), NOW))
@@ -152,8 +150,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
 
   @Test
   void a_dropped_upload_takes_no_more_and_leaves_room() {
-    Upload.Open upload =
-        (Upload.Open) attachments().begin("desk", digest(SCAN), SCAN.length, NOW);
+    Upload.Open upload = (Upload.Open) attachments().begin("desk", digest(SCAN), SCAN.length, NOW);
     attachments().drop(upload.key());
     assertThatThrownBy(() -> attachments().write(upload, "desk", pieces(SCAN)))
         .isInstanceOf(LedgerFailure.class);
@@ -169,8 +166,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
           .isInstanceOf(Upload.Open.class);
     }
     assertThat(attachments().begin("desk", digest(SCAN), 1, NOW)).isEqualTo(new Upload.Full());
-    assertThat(attachments().begin("other", digest(SCAN), 1, NOW))
-        .isInstanceOf(Upload.Open.class);
+    assertThat(attachments().begin("other", digest(SCAN), 1, NOW)).isInstanceOf(Upload.Open.class);
   }
 
   @Test
@@ -187,14 +183,12 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
 
   @Test
   void an_upload_that_was_broken_off_is_swept() {
-    Upload.Open upload =
-        (Upload.Open) attachments().begin("desk", digest(SCAN), SCAN.length, NOW);
+    Upload.Open upload = (Upload.Open) attachments().begin("desk", digest(SCAN), SCAN.length, NOW);
     attachments().write(upload, "desk", pieces(SCAN).subList(0, 1));
     ledger.sweep(NOW.plus(Duration.ofMinutes(50)));
     attachments().write(upload, "desk", pieces(SCAN).subList(1, 2));
     ledger.sweep(NOW.plus(Duration.ofMinutes(70)));
-    assertThatThrownBy(
-            () -> attachments().write(upload, "desk", pieces(SCAN).subList(2, 3)))
+    assertThatThrownBy(() -> attachments().write(upload, "desk", pieces(SCAN).subList(2, 3)))
         .isInstanceOf(LedgerFailure.class);
   }
 
@@ -300,8 +294,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
     assertThat(complete.get(0).signedData()).isEqualTo(arrival.signedData());
     Content content = attachments().staged(THERE, digest(SCAN)).orElseThrow();
     assertThat(attachments().received(List.of(from(ONE)))).isEmpty();
-    ledger.receive(
-        List.of(arrival.with(List.of(named(SCAN).at(content.key())))), RECEIPTS, NOW);
+    ledger.receive(List.of(arrival.with(List.of(named(SCAN).at(content.key())))), RECEIPTS, NOW);
     attachments().release(complete);
 
     assertThat(attachments().received(List.of(from(ONE)))).containsExactly(from(ONE));
@@ -321,8 +314,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
     for (int i = 0; i < 2; i++) {
       Arrival arrival = arrival(id(i), SCAN);
       held.add(
-          new Held(
-              0, from(id(i)), arrival.digest(), arrival.signedData(), arrival.attachments()));
+          new Held(0, from(id(i)), arrival.digest(), arrival.signedData(), arrival.attachments()));
     }
     attachments().hold(held, NOW);
     attachments().stage(THERE, pieces(SCAN), NOW);
@@ -355,11 +347,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
       Arrival arrival = arrival(id(100 + i), SCAN);
       many.add(
           new Held(
-              0,
-              from(id(100 + i)),
-              arrival.digest(),
-              arrival.signedData(),
-              arrival.attachments()));
+              0, from(id(100 + i)), arrival.digest(), arrival.signedData(), arrival.attachments()));
     }
     assertThat(attachments().hold(many, NOW)).containsExactly(many.get(Attachments.MOST_HELD));
     Instant later = NOW.plus(A_DAY);

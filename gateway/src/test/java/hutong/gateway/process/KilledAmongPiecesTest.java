@@ -43,8 +43,7 @@ class KilledAmongPiecesTest {
 
   static Stream<Moment> sender() {
     return Stream.of(
-        before("gateway.ledger.PutSql", "finish"),
-        before("gateway.ledger.AttachmentSql", "sent"));
+        before("gateway.ledger.PutSql", "finish"), before("gateway.ledger.AttachmentSql", "sent"));
   }
 
   static Stream<Moment> recipient() {

@@ -49,8 +49,7 @@ public final class SealEnvelopes {
     List<byte[]> records = sealed(dispatch, recipient, Sendable::record);
     List<byte[]> pieces = sealed(dispatch, recipient, Sendable::piece);
     List<byte[]> receipts =
-        new ArrayList<>(
-            sealed(dispatch, recipient, each -> each.sealed() && each.receipt()));
+        new ArrayList<>(sealed(dispatch, recipient, each -> each.sealed() && each.receipt()));
     carry(dispatch, records);
     List<byte[]> controls = new ArrayList<>();
     dispatch.sendables().stream()

@@ -28,7 +28,6 @@ record Sendable(long row, boolean receipt, boolean sealed, Integer left, byte[] 
     return left != null;
   }
 
-
   /** Records are always sealed, so what is neither sealed nor a receipt is a control document. */
   boolean control() {
     return !receipt && !sealed;

@@ -12,8 +12,4 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere
 public record Held(
-    long key,
-    TransferId id,
-    String digest,
-    byte[] signedData,
-    List<LargeAttachment> attachments) {}
+    long key, TransferId id, String digest, byte[] signedData, List<LargeAttachment> attachments) {}

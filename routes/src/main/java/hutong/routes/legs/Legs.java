@@ -1,12 +1,5 @@
 package hutong.routes.legs;
 
-import hutong.routes.ledger.Attachments;
-import hutong.routes.receive.CompareAttachments;
-import hutong.routes.receive.CompleteSource;
-import hutong.routes.receive.HoldArrivals;
-import hutong.routes.receive.ReopenHeld;
-import hutong.routes.receive.StagePieces;
-import hutong.routes.submit.CheckAttachments;
 import hutong.routes.Addressing;
 import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
@@ -27,14 +20,21 @@ import hutong.routes.dispatch.OutboxSource;
 import hutong.routes.dispatch.SealEnvelopes;
 import hutong.routes.dispatch.SignRecords;
 import hutong.routes.dispatch.WriteExchange;
+import hutong.routes.ledger.Attachments;
+import hutong.routes.receive.CompareAttachments;
+import hutong.routes.receive.CompleteSource;
 import hutong.routes.receive.ExamineArrivals;
+import hutong.routes.receive.HoldArrivals;
 import hutong.routes.receive.Offices;
 import hutong.routes.receive.OpenEnvelopes;
 import hutong.routes.receive.ReadArrivals;
 import hutong.routes.receive.RememberArrivals;
+import hutong.routes.receive.ReopenHeld;
+import hutong.routes.receive.StagePieces;
 import hutong.routes.receive.TellUnreadable;
 import hutong.routes.submit.AddressRecords;
 import hutong.routes.submit.BoundBacklog;
+import hutong.routes.submit.CheckAttachments;
 import hutong.routes.submit.DraftTransfer;
 import hutong.routes.submit.ReadRecords;
 import hutong.routes.submit.RememberRecords;
@@ -150,12 +150,7 @@ public final class Legs {
         parts.node(),
         attachments,
         new StagePieces(
-            parts.node(),
-            parts.opener(),
-            parts.ledger(),
-            quarantine,
-            parts.bells(),
-            parts.clock()),
+            parts.node(), parts.opener(), parts.ledger(), quarantine, parts.bells(), parts.clock()),
         new ReopenHeld(parts.node(), parts.opener(), quarantine),
         readArrivals(),
         new CompareAttachments(attachments),

@@ -46,9 +46,7 @@ public final class HoldArrivals {
     }
     Set<TransferId> before =
         attachments.received(waiting.stream().map(one -> one.facts().transferId()).toList());
-    waiting.stream()
-        .filter(one -> before.contains(one.facts().transferId()))
-        .forEach(this::forget);
+    waiting.stream().filter(one -> before.contains(one.facts().transferId())).forEach(this::forget);
     List<Held> held =
         waiting.stream()
             .filter(one -> !before.contains(one.facts().transferId()))
@@ -62,8 +60,7 @@ public final class HoldArrivals {
     }
     bells.complete().ring();
     List<Arrival> rest = new ArrayList<>(read.arrivals());
-    rest.removeIf(
-        one -> waiting.contains(one) && !before.contains(one.facts().transferId()));
+    rest.removeIf(one -> waiting.contains(one) && !before.contains(one.facts().transferId()));
     return new ReadArrivals.Read(rest, read.quarantined());
   }
 

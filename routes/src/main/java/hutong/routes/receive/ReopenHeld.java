@@ -12,7 +12,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Step "reopen": a record that has waited is verified again, and then treated as if it came now. */
+/**
+ * Step "reopen": a record that has waited is verified again, and then treated as if it came now.
+ */
 public final class ReopenHeld {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReopenHeld.class);

@@ -41,12 +41,7 @@ public final class StagePieces {
   private final Clock clock;
 
   public StagePieces(
-      String node,
-      Opener opener,
-      Ledger ledger,
-      Quarantine quarantine,
-      Bells bells,
-      Clock clock) {
+      String node, Opener opener, Ledger ledger, Quarantine quarantine, Bells bells, Clock clock) {
     this.node = node;
     this.opener = opener;
     this.ledger = ledger;
@@ -63,13 +58,10 @@ public final class StagePieces {
       for (byte[] envelope : Bundle.read(message.body())) {
         try {
           Opened opened = opener.open(envelope, ContentKind.PIECE);
-          Verified verified =
-              new Verified(PieceFrame.read(opened.content()).orElse(null), opened);
+          Verified verified = new Verified(PieceFrame.read(opened.content()).orElse(null), opened);
           String fault = fault(verified, message);
           if (fault == null) {
-            bySender
-                .computeIfAbsent(opened.signer().id(), any -> new ArrayList<>())
-                .add(verified);
+            bySender.computeIfAbsent(opened.signer().id(), any -> new ArrayList<>()).add(verified);
           } else {
             quarantined.add(quarantine.of(opened.signedData(), fault, message));
           }
@@ -108,8 +100,7 @@ public final class StagePieces {
       }
     }
     if (staged.contains(Attachments.Staged.FULL) && alarms.allows(from)) {
-      ledger.raise(
-          List.of(new Alarm(clock.instant(), Alarm.Code.ATTACHMENTS_FULL, from, null)));
+      ledger.raise(List.of(new Alarm(clock.instant(), Alarm.Code.ATTACHMENTS_FULL, from, null)));
     }
     return contradictory;
   }
