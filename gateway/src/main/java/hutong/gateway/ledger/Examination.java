@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Reads the whole ledger once, beside the work: is the file sound, do the chains of events hold,
- * are all pieces of attachments there?
- * Takes minutes where there are many millions of events; can be broken off.
+ * are all pieces of attachments there? Takes minutes where there are many millions of events; can
+ * be broken off.
  */
 public final class Examination implements AutoCloseable {
   private static final String INCOMPLETE =

@@ -74,7 +74,10 @@ class HostilePiecesTest {
     put(new PieceFrame(JIANGXI, piece(scan, 0)).write());
     awaitQuarantined("NOT_FOR_THIS_NODE", 1);
     put(frame(scan, 0));
-    put(new PieceFrame(HENAN, piece(new Scan(Arrays.copyOf(scan.bytes(), 70_000)), 0, scan.digest())).write());
+    put(
+        new PieceFrame(
+                HENAN, piece(new Scan(Arrays.copyOf(scan.bytes(), 70_000)), 0, scan.digest()))
+            .write());
     awaitQuarantined("PIECE_CONTRADICTS", 1);
     put(frame(scan, 1));
     assertThat(awaitRecord("after-false-frames", scan)).isEqualTo("OFFERED");

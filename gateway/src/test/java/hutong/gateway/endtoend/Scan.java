@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** Content of an attachment that is the same for the same seed; synthetic. */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere
 public record Scan(byte[] bytes) {
 
   public static final int LARGEST = 20 << 20;

@@ -7,6 +7,7 @@ import hutong.gateway.endtoend.Scan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -73,8 +74,7 @@ class AttachmentUploadTest {
   void content_is_kept_and_the_same_again_is_harmless() throws Exception {
     HttpResponse<String> first = put(SCAN.digest(), SCAN);
     assertThat(first.statusCode()).isEqualTo(201);
-    assertThat(first.body())
-        .isEqualTo("{\"digest\":\"" + SCAN.digest() + "\",\"size\":1000000}");
+    assertThat(first.body()).isEqualTo("{\"digest\":\"" + SCAN.digest() + "\",\"size\":1000000}");
     assertThat(kept()).containsEntry(SCAN.digest(), 1_000_000);
     HttpResponse<String> second = put(SCAN.digest(), SCAN);
     assertThat(second.statusCode()).isEqualTo(200);
@@ -98,7 +98,7 @@ class AttachmentUploadTest {
 
   /** Sends the head of an upload of this length. */
   private Socket begin(int size, String more) throws IOException {
-    Socket socket = new Socket("127.0.0.1", api.port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port);
     socket.setSoTimeout(20_000);
     String head =
         "PUT /v1/attachments/%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n%sContent-Length: %d\r\n\r\n"

@@ -314,8 +314,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
     for (int i = 0; i < 2; i++) {
       Arrival arrival = arrival(id(i), SCAN);
       held.add(
-          new Held(
-              0, from(id(i)), arrival.digest(), arrival.signedData(), arrival.attachments()));
+          new Held(0, from(id(i)), arrival.digest(), arrival.signedData(), arrival.attachments()));
     }
     attachments().hold(held, NOW);
     attachments().stage(THERE, pieces(SCAN), NOW);

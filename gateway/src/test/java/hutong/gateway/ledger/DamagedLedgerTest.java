@@ -4,8 +4,8 @@ import static hutong.gateway.ledger.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hutong.routes.ledger.Viewer;
 import hutong.routes.ledger.Piece;
+import hutong.routes.ledger.Viewer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -44,12 +44,9 @@ class LargeThroughSmallTest {
             .atMost(Duration.ofMinutes(3))
             .until(
                 () ->
-                    get(regions.poster().find(one.getKey()))
-                        .getString("state")
-                        .equals("ACCEPTED"));
+                    get(regions.poster().find(one.getKey())).getString("state").equals("ACCEPTED"));
         byte[] arrived = get(regions.reader().attachment(one.getKey(), 0)).getBytes();
-        assertThat(Scan.sha256(arrived))
-            .isEqualTo(Scan.of(one.getValue(), Scan.LARGEST).digest());
+        assertThat(Scan.sha256(arrived)).isEqualTo(Scan.of(one.getValue(), Scan.LARGEST).digest());
       }
       assertThat(regions.decider().offeredAgain()).isEmpty();
       for (NodeProcess node : new NodeProcess[] {regions.sender(), regions.recipient()}) {

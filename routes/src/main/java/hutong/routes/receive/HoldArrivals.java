@@ -46,9 +46,7 @@ public final class HoldArrivals {
     }
     Set<TransferId> before =
         attachments.received(waiting.stream().map(one -> one.facts().transferId()).toList());
-    waiting.stream()
-        .filter(one -> before.contains(one.facts().transferId()))
-        .forEach(this::forget);
+    waiting.stream().filter(one -> before.contains(one.facts().transferId())).forEach(this::forget);
     List<Held> held =
         waiting.stream()
             .filter(one -> !before.contains(one.facts().transferId()))
