@@ -89,6 +89,7 @@ final class Backlog implements AutoCloseable {
     } finally {
       inbox.close();
     }
+    return killAndDrain("inFlight", options.inFlight, posting);
   }
 
   private BacklogFigures killAndDrain(String kind, long records, Course posting) throws Exception {
