@@ -232,7 +232,11 @@ final class ControlSql implements Controls {
   /** One that fails again and again goes: what is said is asked for or said again another day. */
   static void tried(Sql sql, List<Long> rows) throws SQLException {
     List<Object[]> keys = Sql.keys(rows);
-    sql.updateAmong("DELETE FROM control WHERE attempts >= ? AND {any}", "key = ?", keys, CHANCES);
+    sql.updateAmong(
+        "DELETE FROM control WHERE attempts >= ? AND about IS NULL AND {any}",
+        "key = ?",
+        keys,
+        CHANCES);
     sql.updateAmong("UPDATE control SET attempts = attempts + 1 WHERE {any}", "key = ?", keys);
   }
 }

@@ -75,8 +75,8 @@ final class DeliverSql {
             "SELECT "
                 + FactsColumns.SUBJECT
                 + ", t.stream_id, t.stream_number, t.again FROM transfer t"
-                + " WHERE t.outbound = 0 AND (t.state = 'RECEIVED' OR t.again = 1) AND {any}",
-            "t.key = ?",
+                + " WHERE {any}",
+            "(t.key = ? AND t.outbound = 0 AND (t.state = 'RECEIVED' OR t.again = 1))",
             Sql.keys(offers.stream().map(Offer::key).toList()),
             row ->
                 received.put(

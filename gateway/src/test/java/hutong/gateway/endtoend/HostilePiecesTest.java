@@ -103,6 +103,8 @@ class HostilePiecesTest {
       Piece piece = new Piece("%064x".formatted(i), Piece.MOST_BYTES, 0, bytes);
       put(new PieceFrame(HENAN, piece).write());
     }
+    int rest = (int) (Attachments.MOST_STAGED % Piece.MOST_BYTES);
+    put(new PieceFrame(HENAN, new Piece("f".repeat(64), rest, 0, bytes)).write());
     await()
         .atMost(LONG)
         .untilAsserted(
