@@ -79,14 +79,16 @@ class KilledAtEveryStepTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource
-  void sender(Moment moment) throws Exception {
+  @MethodSource("sender")
+  void invariant_6_a_sender_killed_at_any_step_has_each_record_delivered_once(Moment moment)
+      throws Exception {
     survives(regions.sender(), moment);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource
-  void recipient(Moment moment) throws Exception {
+  @MethodSource("recipient")
+  void invariant_6_a_recipient_killed_at_any_step_takes_and_hands_over_each_record_once(
+      Moment moment) throws Exception {
     survives(regions.recipient(), moment);
   }
 
