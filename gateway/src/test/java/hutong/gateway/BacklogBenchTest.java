@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The measurement with a backlog, in small: real processes, killed, started again, drained. */
-@Tag("processes")
+@Tag("campaigns")
 class BacklogBenchTest {
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A campaign that never finds anything proves nothing: each of these builds has a known fault. */
-@Tag("processes")
+@Tag("campaigns")
 class BrokenBuildsAreCaughtTest {
 
   private static final String LEDGER = "gateway/src/main/java/hutong/gateway/ledger/";
@@ -36,9 +36,9 @@ class BrokenBuildsAreCaughtTest {
         campaign(
             1,
             LEDGER + "Outbox.java",
-            "rows.add(turn.nextKey(), destination, RECEIPT, transfer, receipt);",
+            "rows.add(turn.nextKey(), destination, RECEIPT, transfer, receipt, transfer);",
             "if (receipt % 25 != 0)"
-                + " rows.add(turn.nextKey(), destination, RECEIPT, transfer, receipt);");
+                + " rows.add(turn.nextKey(), destination, RECEIPT, transfer, receipt, transfer);");
     assertThat(found.receiptsMissing()).isPositive();
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-@Tag("processes")
+@Tag("campaigns")
 class GrownPartsTest {
 
   @TempDir private Path folder;
