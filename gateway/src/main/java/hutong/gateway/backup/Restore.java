@@ -9,6 +9,7 @@ import hutong.gateway.node.Home;
 import hutong.gateway.settings.Settings;
 import hutong.gateway.settings.SettingsFaults;
 import hutong.gateway.settings.SettingsFile;
+import hutong.routes.ledger.LedgerUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,7 +171,7 @@ public final class Restore {
   private static long epochOfWhatIsThere(LedgerFile ledger) {
     try {
       return Files.exists(ledger.file()) ? ledger.about().epoch() : 0;
-    } catch (LedgerFailure damaged) {
+    } catch (LedgerFailure | LedgerUnavailable damaged) {
       return 0;
     }
   }

@@ -2,6 +2,7 @@ package hutong.gateway.cli;
 
 import hutong.gateway.ledger.LedgerFailure;
 import hutong.gateway.settings.SettingsFaults;
+import hutong.routes.ledger.LedgerUnavailable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,7 @@ public final class Trouble {
     return fault instanceof IOException
         || fault instanceof SettingsFaults
         || fault instanceof LedgerFailure
+        || fault instanceof LedgerUnavailable
         || fault instanceof TimeoutException
         || fault instanceof IllegalArgumentException;
   }

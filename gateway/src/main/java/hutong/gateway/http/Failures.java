@@ -1,5 +1,7 @@
 package hutong.gateway.http;
 
+import hutong.routes.ledger.LedgerUnavailable;
+
 /** Turns whatever a call failed with into its answer. */
 final class Failures {
 
@@ -14,7 +16,8 @@ final class Failures {
       call.refuse(refused);
     } else {
       log.of(call.id(), fault);
-      call.refuse(new Refused(ApiCode.INTERNAL));
+      boolean passing = fault instanceof LedgerUnavailable;
+      call.refuse(new Refused(passing ? ApiCode.UNAVAILABLE : ApiCode.INTERNAL));
     }
   }
 

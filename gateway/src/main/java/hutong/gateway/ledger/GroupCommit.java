@@ -1,6 +1,7 @@
 package hutong.gateway.ledger;
 
 import hutong.routes.Exhaustion;
+import hutong.routes.ledger.LedgerUnavailable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class GroupCommit implements AutoCloseable {
       return job.done.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof SQLException sql) {
-        throw new LedgerFailure("the ledger could not be written", sql);
+        throw Blame.of("the ledger could not be written", sql);
       }
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -88,7 +89,7 @@ final class GroupCommit implements AutoCloseable {
     try {
       synchronized (door) {
         if (closed) {
-          throw new LedgerFailure("the ledger is closed");
+          throw new LedgerUnavailable("the ledger is closed");
         }
         closed = job == last;
         while (!offered(job)) {

@@ -43,7 +43,7 @@ final class Readers implements AutoCloseable {
       }
       return question.ask(kept.computeIfAbsent(own, Sql::new));
     } catch (SQLException e) {
-      throw new LedgerFailure("the ledger could not be read", e);
+      throw Blame.of("the ledger could not be read", e);
     }
   }
 

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -57,7 +59,9 @@ final class Campaign {
         out.flush();
       }
       load.stopPosting();
-      return new Totals(kills, slowest, Judge.judge(load.book(), load.settle(quiet)));
+      Map<UUID, Judge.Said> said = load.settle(quiet);
+      Judge.missing(load.book(), said).forEach(out::println);
+      return new Totals(kills, slowest, Judge.judge(load.book(), said));
     }
   }
 

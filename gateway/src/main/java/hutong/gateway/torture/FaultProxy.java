@@ -59,7 +59,7 @@ final class FaultProxy implements AutoCloseable {
     boolean swallowed = mood == Mood.HALF_OPEN && next != Mood.HALF_OPEN;
     mood = next;
     if (swallowed) {
-      cut(); // A stream with a hole in it is no TCP.
+      cut();
     }
   }
 
@@ -113,6 +113,7 @@ final class FaultProxy implements AutoCloseable {
 
   private void pass(Socket from, Socket to) {
     byte[] chunk = new byte[CHUNK];
+    boolean hole = false;
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
@@ -121,7 +122,8 @@ final class FaultProxy implements AutoCloseable {
         if (now == Mood.DELAY) {
           LockSupport.parkNanos(DELAY_NANOS);
         }
-        if (now != Mood.HALF_OPEN) {
+        hole |= now == Mood.HALF_OPEN;
+        if (!hole) { // A stream with a hole in it is no TCP.
           out.write(chunk, 0, read);
           passed = read < MESSAGE ? passed : System.nanoTime();
         }

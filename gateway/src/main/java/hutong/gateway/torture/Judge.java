@@ -1,5 +1,6 @@
 package hutong.gateway.torture;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,22 @@ final class Judge {
         outOfOrder(book.entries(), handedOut),
         differing,
         receipts);
+  }
+
+  /** Says of each that is lost, or has no receipt, what is known of it; ids and states alone. */
+  static List<String> missing(Book book, Map<UUID, Said> said) {
+    Set<UUID> delivered = new HashSet<>(book.handedOut());
+    List<String> missing = new ArrayList<>();
+    for (Book.Entry entry : book.entries()) {
+      Said end = said.getOrDefault(entry.id(), new Said(null, false));
+      boolean handedOut = delivered.contains(entry.id());
+      if (!handedOut || !end.ended() || !end.receipt()) {
+        missing.add(
+            "%s handedOut=%s sendersState=%s receipt=%s"
+                .formatted(entry.id(), handedOut, end.state(), end.receipt()));
+      }
+    }
+    return missing;
   }
 
   /** Counts records first handed out after a later one of their stream. */

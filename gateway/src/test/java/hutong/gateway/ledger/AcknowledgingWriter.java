@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.ledger.LedgerUnavailable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -25,7 +26,7 @@ final class AcknowledgingWriter {
     while (true) {
       try {
         writeOne(ledger);
-      } catch (LedgerFailure notAcknowledged) {
+      } catch (LedgerUnavailable notAcknowledged) {
         // Then it says nothing.
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hutong.gateway.broker.FreePort;
+import hutong.routes.ledger.LedgerUnavailable;
 import hutong.routes.ledger.Viewer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class DatabaseKilledTest {
       try {
         ledger.submit(List.of(Samples.posted(id, null, "s" + id, 1)));
         acknowledged.add(id);
-      } catch (LedgerFailure notAcknowledged) {
+      } catch (LedgerUnavailable notAcknowledged) {
         Thread.onSpinWait();
       }
     }

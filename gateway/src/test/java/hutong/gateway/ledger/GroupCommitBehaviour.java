@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
+import hutong.routes.ledger.LedgerUnavailable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +113,8 @@ abstract class GroupCommitBehaviour {
             });
     assertThatThrownBy(fill::join)
         .isInstanceOf(CompletionException.class)
-        .hasCauseInstanceOf(LedgerFailure.class);
-    assertThatThrownBy(() -> call(note(2)).join()).hasCauseInstanceOf(LedgerFailure.class);
+        .hasCauseInstanceOf(LedgerUnavailable.class);
+    assertThatThrownBy(() -> call(note(2)).join()).hasCauseInstanceOf(LedgerUnavailable.class);
     database.full().set(false);
     call(note(3)).join();
     assertThat(noted()).containsExactly(1L, 3L);

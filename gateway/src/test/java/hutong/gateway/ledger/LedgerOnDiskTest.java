@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hutong.routes.Refusal;
+import hutong.routes.ledger.LedgerUnavailable;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.Remembered;
@@ -220,6 +221,6 @@ class LedgerOnDiskTest {
   void a_closed_ledger_refuses_to_write() {
     SqlLedger ledger = open();
     ledger.close();
-    assertThatThrownBy(() -> ledger.raise(List.of())).isInstanceOf(LedgerFailure.class);
+    assertThatThrownBy(() -> ledger.raise(List.of())).isInstanceOf(LedgerUnavailable.class);
   }
 }

@@ -3,6 +3,7 @@ package hutong.gateway.ledger;
 import static hutong.gateway.ledger.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hutong.routes.Bells;
 import hutong.routes.Quarantine;
@@ -10,6 +11,7 @@ import hutong.routes.WriteControl;
 import hutong.routes.control.AnswerControls;
 import hutong.routes.control.OpenControls;
 import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.LedgerUnavailable;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Viewer;
@@ -18,6 +20,10 @@ import hutong.routes.receive.RememberArrivals;
 import hutong.schemas.hx.Control;
 import hutong.schemas.hx.StatusRequest;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arrivals one of which can't be stored, whatever is tried. */
 class PoisonTest {
@@ -97,13 +105,41 @@ class PoisonTest {
         .containsExactly("CONTROL_NOT_ANSWERABLE", Samples.THERE);
     ledger.close();
     assertThatThrownBy(() -> answer.answer(new OpenControls.Group(List.of(question), List.of())))
-        .isInstanceOf(LedgerFailure.class);
+        .isInstanceOf(LedgerUnavailable.class);
+  }
+
+  /** It answers again at once, so whoever then takes note of a fault finds it well. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void a_ledger_that_is_cut_off_for_a_moment_makes_no_arrival_look_poisonous(int many)
+      throws Exception {
+    ledger.close();
+    String url = Postgres.newDatabase();
+    ledger = SqlLedger.open(Postgres.database(url, "1"), Samples.vault(), clock);
+    remember = new RememberArrivals(ledger, FAILS_FOR_ONE, new Bells(), clock);
+    ReadArrivals.Read group = group(Stream.of(1, 3, 4).limit(many).toArray(Integer[]::new));
+    cut(url);
+    assertThatThrownBy(() -> remember.remember(group)).isInstanceOf(LedgerUnavailable.class);
+    remember.remember(group);
+    // The connections that only read were cut as well.
+    await().ignoreExceptions().until(() -> ledger.undelivered(9).size() == many);
+    await().ignoreExceptions().until(() -> ledger.quarantined(9).isEmpty());
+    ledger.close();
+  }
+
+  private static void cut(String url) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+              + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
   }
 
   @Test
   void a_ledger_that_is_down_fails_the_whole_group_and_one_alone() {
     ledger.close();
-    assertThatThrownBy(() -> remember.remember(group(1, 3))).isInstanceOf(LedgerFailure.class);
-    assertThatThrownBy(() -> remember.remember(group(1))).isInstanceOf(LedgerFailure.class);
+    assertThatThrownBy(() -> remember.remember(group(1, 3))).isInstanceOf(LedgerUnavailable.class);
+    assertThatThrownBy(() -> remember.remember(group(1))).isInstanceOf(LedgerUnavailable.class);
   }
 }

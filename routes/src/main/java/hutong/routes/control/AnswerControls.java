@@ -8,6 +8,7 @@ import hutong.routes.ledger.Controls;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Interim;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.LedgerUnavailable;
 import hutong.schemas.hx.Control;
 import hutong.schemas.hx.InterimItem;
 import hutong.schemas.hx.InterimState;
@@ -72,6 +73,8 @@ public final class AnswerControls {
   private void actOrQuarantine(Control control, byte[] signedData) {
     try {
       act(control);
+    } catch (LedgerUnavailable nobodysFault) {
+      throw nobodysFault;
     } catch (RuntimeException unforeseen) {
       ledger.quarantine(
           List.of(quarantine.of(signedData, "CONTROL_NOT_ANSWERABLE", control.getFrom())));

@@ -6,6 +6,7 @@ import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Attachments;
 import hutong.routes.ledger.Content;
 import hutong.routes.ledger.LargeAttachment;
+import hutong.routes.ledger.LedgerUnavailable;
 import hutong.routes.ledger.Piece;
 import hutong.schemas.RejectionCode;
 import java.security.MessageDigest;
@@ -82,6 +83,8 @@ public final class CompareAttachments {
       return Optional.of(HexFormat.of().formatHex(sha256.digest()));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
+    } catch (LedgerUnavailable nobodysFault) {
+      throw nobodysFault;
     } catch (RuntimeException damaged) {
       return Optional.empty();
     }

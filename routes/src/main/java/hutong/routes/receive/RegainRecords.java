@@ -12,6 +12,7 @@ import hutong.routes.ReceiptSays;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.LedgerUnavailable;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.Regained;
 import hutong.routes.ledger.TransferFacts;
@@ -135,6 +136,8 @@ public final class RegainRecords {
       fault = untrusted.fault().name();
     } catch (RefusedInput unreadable) {
       fault = "REOFFER_UNREADABLE";
+    } catch (LedgerUnavailable nobodysFault) {
+      throw nobodysFault;
     } catch (RuntimeException unforeseen) {
       LOG.error("A thing given back can't be examined", unforeseen);
       fault = "NOT_EXAMINABLE";
