@@ -25,7 +25,8 @@ record DueParts(Sql sql, StoredPieces pieces, Slice slice) {
     List<Entry> entries =
         sql.list(
             "SELECT o.entry, o.attempts, o.pieces, t.pieces, t.key FROM outbox o"
-                + " JOIN transfer t ON t.key = o.about WHERE o.destination = ? AND o.kind = 1"
+                // +: found among those that have any, not among all that wait.
+                + " JOIN transfer t ON t.key = o.about WHERE o.destination = ? AND +o.kind = 1"
                 + " AND o.pieces > 0 AND t.state IN ('SUBMITTED', 'SENT', 'WAITING_RETRY')"
                 + slice.and("o.about")
                 + " ORDER BY o.entry LIMIT ?",

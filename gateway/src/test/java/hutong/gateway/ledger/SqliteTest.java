@@ -84,7 +84,10 @@ class SqliteTest {
   /** One in the order of an index made for it stops at its limit. */
   private static boolean passesThroughAll(String sql, String step) {
     String[] words = (step + " -").split(" ", -1);
-    boolean narrow = !step.endsWith("(outbound=?)") && !step.endsWith("INDEX transfer_tally");
+    boolean narrow =
+        !step.endsWith("(outbound=?)")
+            && !step.endsWith("INDEX transfer_tally")
+            && !(sql.contains("pieces > 0") && step.contains("INDEX outbox_due"));
     return isLarge(sql, words[1])
         && (words[0].equals("SCAN") ? OF_FEW.stream().noneMatch(step::endsWith) : !narrow)
         && !WHOLE.contains(step);
