@@ -13,6 +13,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class Certificates {
   /** Never registered with the platform: named wherever it is used. */
   static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
-  /** A certificate of this protocol has 500 to 900 octets. */
+  /** A certificate of this protocol has 500 to 900 octets, with a lattice key up to 5,600. */
   private static final int MAX_BYTES = 8192;
 
   static X509Certificate parse(byte[] der) throws Untrusted {
@@ -72,6 +73,22 @@ final class Certificates {
   static boolean validAt(X509Certificate certificate, Instant at) {
     return !at.isBefore(certificate.getNotBefore().toInstant())
         && !at.isAfter(certificate.getNotAfter().toInstant());
+  }
+
+  /** From when on all of them are valid. */
+  static Instant notBefore(List<X509Certificate> together) {
+    return together.stream()
+        .map(each -> each.getNotBefore().toInstant())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** Until when all of them are valid. */
+  static Instant notAfter(List<X509Certificate> together) {
+    return together.stream()
+        .map(each -> each.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** IssuerAndSerialNumber (RFC 5652, 10.2.4). */

@@ -94,7 +94,7 @@ public record NewNode(
         divisions,
         brokerUrl.isEmpty() ? "tls://" + host + ":" + port : brokerUrl,
         hutong.routes.QueueNames.inbox(node),
-        List.of(keys.signingCertificate()),
+        keys.signingCertificates(),
         keys.encryptionCertificates(),
         List.of(SUITE),
         SUITE,
