@@ -100,6 +100,15 @@ final class Certificates {
         Der.write(Der.INTEGER, serial.toByteArray()));
   }
 
+  /** SubjectKeyIdentifier [0] of a key transport recipient (RFC 5652, 6.2.1). */
+  static byte[] subjectKeyIdentifier(X509Certificate certificate) {
+    byte[] identifier = recipientKeyIdentifier(certificate);
+    if (identifier.length > 0) {
+      identifier[0] = (byte) Der.primitive(0);
+    }
+    return identifier;
+  }
+
   /** RecipientKeyIdentifier [0] with the subject key identifier alone (RFC 5652, 6.2.2). */
   static byte[] recipientKeyIdentifier(X509Certificate certificate) {
     byte[] extension = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());

@@ -17,6 +17,15 @@ public final class Opener {
   /** Octets of an envelope, where nothing else is said. */
   public static final int DEFAULT_MAX_BYTES = 512 * 1024;
 
+  /**
+   * For whoever is no member and holds no keys, such as an auditor: it verifies what is signed in
+   * any suite known, and opens no envelope.
+   */
+  public static Opener keyless(
+      Supplier<Directory> directory, Suites suites, Clock clock, Operations operations) {
+    return new Opener(null, List.of(), directory, suites, clock, operations, DEFAULT_MAX_BYTES);
+  }
+
   private record Held(Suite suite, Suite.KeyUnwrapper unwrapper) {}
 
   private final String ownId;
@@ -43,13 +52,24 @@ public final class Opener {
       Clock clock,
       Operations operations,
       int maxBytes) {
-    this.ownId = own.memberId();
+    this(own.memberId(), own.encryption(), directory, suites, clock, operations, maxBytes);
+  }
+
+  private Opener(
+      String ownId,
+      List<Credential> encryption,
+      Supplier<Directory> directory,
+      Suites suites,
+      Clock clock,
+      Operations operations,
+      int maxBytes) {
+    this.ownId = ownId;
     this.directory = directory;
     this.suites = suites;
     this.clock = clock;
     this.operations = operations;
     this.maxBytes = maxBytes;
-    for (List<Credential> together : Related.groups(own.encryption(), Credential::certificate)) {
+    for (List<Credential> together : Related.groups(encryption, Credential::certificate)) {
       List<X509Certificate> certificates = together.stream().map(Credential::certificate).toList();
       for (Suite suite : suites.all()) {
         if (suite.seals(certificates)) {
@@ -175,7 +195,7 @@ public final class Opener {
 
   /** What this node's own entry tells others to use. */
   private void allowed(Suite suite) throws Untrusted {
-    Member own = directory.get().member(ownId).orElse(null);
+    Member own = ownId == null ? null : directory.get().member(ownId).orElse(null);
     if (own != null && !suites.lets(own, suite)) {
       throw new Untrusted(Fault.SUITE_NOT_ALLOWED, "not in this node's list, or below its floor");
     }

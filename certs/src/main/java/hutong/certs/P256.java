@@ -124,7 +124,7 @@ final class P256 {
   }
 
   /** A DER INTEGER of at most 33 octets, minimal. */
-  private static BigInteger integer(Der der) throws Untrusted {
+  static BigInteger integer(Der der) throws Untrusted {
     byte[] value = der.value(Der.INTEGER);
     if (value.length < 1
         || value.length > 33

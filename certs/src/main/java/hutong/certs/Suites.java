@@ -28,7 +28,7 @@ public final class Suites {
 
   /** The suites of HX/1 that this version implements. */
   public static Suites standard() {
-    return new Suites(List.of(new Intl()));
+    return new Suites(List.of(new Intl(), new Sm(), new Pq()));
   }
 
   /** The suite of that id; unknown ids are a mistake of the caller, see {@link #has}. */

@@ -247,6 +247,7 @@ final class RoundTripTest {
                 AEAD_ENCRYPT,
                 AEAD_DECRYPT ->
                 1;
+            case SIGN_LATTICE, VERIFY_LATTICE, ENCAPSULATE, DECAPSULATE -> 0;
             case KDF, RANDOM -> 2;
             case DIGEST -> 5;
           };
