@@ -114,6 +114,20 @@ public final class Sealer {
   }
 
   /**
+   * Whether a member, as the directory has it now, reads the suite in which this was signed here
+   * before; true of one that the directory does not have.
+   */
+  public boolean isRead(byte[] ownSignedData, String recipient) {
+    Optional<Member> member = directory.get().member(recipient);
+    try {
+      Optional<Suite> suite = suites.signing(SignedFrame.read(ownSignedData));
+      return member.isEmpty() || suite.filter(each -> suites.lets(member.get(), each)).isPresent();
+    } catch (Untrusted e) {
+      throw new IllegalArgumentException("not SignedData that was signed here", e);
+    }
+  }
+
+  /**
    * SignedData sealed for a member's present key.
    *
    * @throws NoUsableKey if there is no such key or suite

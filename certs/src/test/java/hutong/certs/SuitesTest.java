@@ -148,6 +148,23 @@ final class SuitesTest {
     byte[] sealed = pair.sealer().seal(signed.bytes(), pair.recipient());
     assertThat(pair.suites.byId(taken).wraps(SealedFrame.read(sealed).recipientInfo())).isTrue();
     assertThat(pair.opener().open(sealed).content()).isEqualTo(Forgery.CONTENT);
+    assertThat(pair.sealer().isRead(signed.bytes(), World.RECIPIENT)).isTrue();
+  }
+
+  @Test
+  void what_was_signed_before_a_floor_was_raised_is_known_not_to_be_read() {
+    Pair before = Pair.of(List.of("INTL"), "INTL", List.of("INTL", "PQ"), "INTL");
+    Directory after =
+        before.directory(
+            List.of(
+                before.directory.member(World.SENDER).orElseThrow(),
+                before.recipient().withSuites(List.of("INTL", "PQ"), "PQ")));
+    byte[] signed = before.signed(ContentKind.EXCHANGE);
+    Sealer sealer =
+        new Sealer(
+            before.senderKeys, () -> after, before.suites, World.CLOCK, before.operations);
+    assertThat(before.sealer().isRead(signed, World.RECIPIENT)).isTrue();
+    assertThat(sealer.isRead(signed, World.RECIPIENT)).isFalse();
   }
 
   @ParameterizedTest

@@ -55,6 +55,11 @@ public final class SignRecords {
         aside.add(new Aside(outgoing.row(), "STORED_BYTES_DAMAGED"));
         continue;
       }
+      if (outgoing instanceof Outgoing.Signed again
+          && !sealer.isRead(again.signedData(), destination)) {
+        aside.add(new Aside(outgoing.row(), "SUITE_NOT_ALLOWED"));
+        continue;
+      }
       try {
         sendables.add(sendable(outgoing, fresh));
         signedAny |= isFresh(outgoing);
