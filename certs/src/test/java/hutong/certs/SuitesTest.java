@@ -161,8 +161,7 @@ final class SuitesTest {
                 before.recipient().withSuites(List.of("INTL", "PQ"), "PQ")));
     byte[] signed = before.signed(ContentKind.EXCHANGE);
     Sealer sealer =
-        new Sealer(
-            before.senderKeys, () -> after, before.suites, World.CLOCK, before.operations);
+        new Sealer(before.senderKeys, () -> after, before.suites, World.CLOCK, before.operations);
     assertThat(before.sealer().isRead(signed, World.RECIPIENT)).isTrue();
     assertThat(sealer.isRead(signed, World.RECIPIENT)).isFalse();
   }

@@ -58,14 +58,14 @@ class MixedSuitesTest {
   @Test
   void each_pair_uses_what_both_have_and_a_pair_without_is_told_so() throws Exception {
     ApiClient suzhou = regions.get(0).decider("suzhou", "3205");
-    UUID national = submit(suzhou, "330203", "national");
-    UUID international = submit(suzhou, "412701", "international");
+    UUID national = submit(suzhou, "320582", "330203", "national");
+    UUID international = submit(suzhou, "320582", "412701", "international");
     assertThat(receiptType(suzhou, national)).isEqualTo(GB_SIGNED_DATA);
     assertThat(receiptType(suzhou, international)).isEqualTo(SIGNED_DATA);
 
     ApiClient ningbo = regions.get(1).decider("ningbo", "3302");
     ApiClient operator = regions.get(1).operator();
-    UUID impossible = submit(ningbo, "412701", "impossible");
+    UUID impossible = submit(ningbo, "330203", "412701", "impossible");
     await()
         .atMost(LONG)
         .untilAsserted(
@@ -85,9 +85,10 @@ class MixedSuitesTest {
     return ASN1Sequence.getInstance(get(client.receipt(id))).getObjectAt(0).toString();
   }
 
-  private UUID submit(ApiClient client, String division, String key) throws Exception {
+  private UUID submit(ApiClient client, String from, String division, String key) throws Exception {
     String record =
         TestRecords.arrival(key)
+            .replace("\"division\": \"320582\"", "\"division\": \"" + from + "\"")
             .replace("\"division\": \"412701\"", "\"division\": \"" + division + "\"")
             .replace(
                 "412701198502030007",
