@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -90,35 +92,59 @@ public final class Authority {
     return root.certificate();
   }
 
+  /** As {@link #issue(String, List, List)}, for INTL. */
+  public NodeKeys issue(String memberId, List<String> hosts) {
+    return issue(memberId, hosts, List.of(new Intl()));
+  }
+
   /**
    * New keys for a node, valid for two years.
    *
    * @param hosts names and addresses for its TLS certificate
+   * @param suites those that it has keys for
    */
-  public NodeKeys issue(String memberId, List<String> hosts) {
+  public NodeKeys issue(String memberId, List<String> hosts, List<Suite> suites) {
     Instant from = from(clock);
     Instant until = plus(from, LIFE);
+    List<Credential> signing = new ArrayList<>();
+    List<Credential> encryption = new ArrayList<>();
+    for (Suite suite : suites) {
+      signing.addAll(issueSigning(suite, memberId, from, until));
+      encryption.addAll(issueEncryption(suite, memberId, from, until));
+    }
     return new NodeKeys(
-        memberId,
-        issueSigning(memberId, from, until),
-        List.of(issueEncryption(memberId, from, until)),
-        issueTls(memberId, hosts, from, until),
-        root());
+        memberId, signing, encryption, issueTls(memberId, hosts, from, until), root());
   }
 
-  /** A signing key and certificate for exactly that time. */
+  /** A signing key and certificate of INTL, for exactly that time. */
   public Credential issueSigning(String memberId, Instant from, Instant until) {
-    return issue(Issuing.Purpose.SIGNING, memberId, List.of(), from, until);
+    return issueSigning(new Intl(), memberId, from, until).get(0);
   }
 
-  /** A decryption key and certificate for exactly that time. */
+  /** What signs in that suite, for exactly that time: as many keys as it has schemes. */
+  public List<Credential> issueSigning(Suite suite, String memberId, Instant from, Instant until) {
+    List<KeyPair> pairs = suite.schemes().stream().map(Suite.Scheme::keyPair).toList();
+    checkId(memberId);
+    return issuing.together(root, Issuing.Purpose.SIGNING, memberId, pairs, from, until);
+  }
+
+  /** A decryption key and certificate of INTL, for exactly that time. */
   public Credential issueEncryption(String memberId, Instant from, Instant until) {
-    return issue(Issuing.Purpose.ENCRYPTION, memberId, List.of(), from, until);
+    return issueEncryption(new Intl(), memberId, from, until).get(0);
+  }
+
+  /** What is sealed for in that suite, for exactly that time. */
+  public List<Credential> issueEncryption(
+      Suite suite, String memberId, Instant from, Instant until) {
+    checkId(memberId);
+    return issuing.together(
+        root, Issuing.Purpose.ENCRYPTION, memberId, suite.decryptionKeys(), from, until);
   }
 
   /** A TLS key and certificate, for both sides of a connection, for exactly that time. */
   public Credential issueTls(String memberId, List<String> hosts, Instant from, Instant until) {
-    return issue(Issuing.Purpose.TLS, memberId, hosts, from, until);
+    checkId(memberId);
+    return issuing.under(root, Issuing.Purpose.TLS, memberId, hosts, from, until);
   }
 
   /**
@@ -138,8 +164,9 @@ public final class Authority {
   /** The directory as a signed document, to be read by {@link Directory#verify}. */
   public byte[] signDirectory(DirectoryContent content) {
     Suite suite = new Intl();
-    return new SignedData(suite, directory)
-        .of(DirectoryJson.write(content), Oids.DIRECTORY, clock.instant(), new Operations());
+    return new SignedData(suite, List.of(directory))
+        .of(DirectoryJson.write(content), Oids.DIRECTORY, clock.instant(), new Operations())
+        .bytes();
   }
 
   static String commonName(X509Certificate certificate) {
@@ -151,12 +178,10 @@ public final class Authority {
     return IETFUtils.valueToString(names[0].getFirst().getValue());
   }
 
-  private Credential issue(
-      Issuing.Purpose purpose, String memberId, List<String> hosts, Instant from, Instant until) {
+  private static void checkId(String memberId) {
     if (!MEMBER_ID.matcher(memberId).matches()) {
       throw new IllegalArgumentException("a member's id has 1 to 32 letters, digits or . _ -");
     }
-    return issuing.under(root, purpose, memberId, hosts, from, until);
   }
 
   private static Credential directorySigner(Issuing issuing, Credential root, Clock clock) {

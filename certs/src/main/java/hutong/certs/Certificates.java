@@ -13,6 +13,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class Certificates {
   /** Never registered with the platform: named wherever it is used. */
   static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
-  /** A certificate of this protocol has 500 to 900 octets. */
+  /** A certificate of this protocol has 500 to 900 octets, with a lattice key up to 5,600. */
   private static final int MAX_BYTES = 8192;
 
   static X509Certificate parse(byte[] der) throws Untrusted {
@@ -74,6 +75,22 @@ final class Certificates {
         && !at.isAfter(certificate.getNotAfter().toInstant());
   }
 
+  /** From when on all of them are valid. */
+  static Instant notBefore(List<X509Certificate> together) {
+    return together.stream()
+        .map(each -> each.getNotBefore().toInstant())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** Until when all of them are valid. */
+  static Instant notAfter(List<X509Certificate> together) {
+    return together.stream()
+        .map(each -> each.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   /** IssuerAndSerialNumber (RFC 5652, 10.2.4). */
   static byte[] issuerAndSerial(X509Certificate certificate) {
     BigInteger serial = certificate.getSerialNumber();
@@ -81,6 +98,15 @@ final class Certificates {
         Der.SEQUENCE,
         certificate.getIssuerX500Principal().getEncoded(),
         Der.write(Der.INTEGER, serial.toByteArray()));
+  }
+
+  /** SubjectKeyIdentifier [0] of a key transport recipient (RFC 5652, 6.2.1). */
+  static byte[] subjectKeyIdentifier(X509Certificate certificate) {
+    byte[] identifier = recipientKeyIdentifier(certificate);
+    if (identifier.length > 0) {
+      identifier[0] = (byte) Der.primitive(0);
+    }
+    return identifier;
   }
 
   /** RecipientKeyIdentifier [0] with the subject key identifier alone (RFC 5652, 6.2.2). */

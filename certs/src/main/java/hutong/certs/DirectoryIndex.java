@@ -3,7 +3,9 @@ package hutong.certs;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects members and refuses what contradicts itself. */
 final class DirectoryIndex {
@@ -48,17 +50,20 @@ final class DirectoryIndex {
         throw Untrusted.malformed("a planned outage that ends before it begins");
       }
     }
-    for (X509Certificate certificate : member.signing()) {
-      check(certificate, Issuing.Purpose.SIGNING);
-      byte[] fingerprint = Sha256.of(Certificates.encoded(certificate));
-      Known known = Known.of(member, certificate, suiteOf(certificate));
-      if (byCertificate.put(new Fingerprint(fingerprint), known) != null) {
-        throw Untrusted.malformed("a signing certificate that is listed twice");
+    for (List<X509Certificate> together : Related.groups(member.signing())) {
+      Known known = Known.of(member, together, suiteOf(suites.signing(together)));
+      for (X509Certificate certificate : together) {
+        check(certificate, Issuing.Purpose.SIGNING);
+        if (byCertificate.put(Fingerprint.of(certificate), known) != null) {
+          throw Untrusted.malformed("a signing certificate that is listed twice");
+        }
       }
     }
-    for (X509Certificate certificate : member.encryption()) {
-      check(certificate, Issuing.Purpose.ENCRYPTION);
-      suiteOf(certificate);
+    for (List<X509Certificate> together : Related.groups(member.encryption())) {
+      suiteOf(suites.sealing(together));
+      for (X509Certificate certificate : together) {
+        check(certificate, Issuing.Purpose.ENCRYPTION);
+      }
     }
   }
 
@@ -84,10 +89,8 @@ final class DirectoryIndex {
     }
   }
 
-  private Suite suiteOf(X509Certificate certificate) throws Untrusted {
-    return suites
-        .suiting(certificate)
-        .orElseThrow(() -> new Untrusted(Fault.SUITE_NOT_ALLOWED, "a member's key"));
+  private static Suite suiteOf(Optional<Suite> found) throws Untrusted {
+    return found.orElseThrow(() -> new Untrusted(Fault.SUITE_NOT_ALLOWED, "a member's key"));
   }
 
   private static boolean isDivision(String code) {

@@ -3,13 +3,14 @@ package hutong.certs;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Verifies who signed a directory: a certificate under the root that is meant for just that. */
 final class DirectorySignature {
 
-  private static final int OVERHEAD = 8192;
+  private static final int OVERHEAD = 16_384;
 
   /** The directory's content; as of when it was issued where no time is given. */
   static DirectoryContent verify(byte[] signed, X509Certificate root, Instant at, Suites suites)
@@ -23,11 +24,34 @@ final class DirectorySignature {
     }
     Suite suite =
         suites
-            .signing(frame.digestAlgorithm(), frame.signatureAlgorithm())
+            .signing(frame)
             .orElseThrow(() -> new Untrusted(Fault.SUITE_NOT_ALLOWED, "the directory"));
-    X509Certificate certificate = Certificates.parse(frame.certificate());
-    Instant then = at == null ? frame.attributes().signingTime() : at;
-    if (!suite.suits(certificate) || !signsDirectories(certificate)) {
+    Instant then = at == null ? frame.signers().get(0).attributes().signingTime() : at;
+    List<X509Certificate> certificates = new ArrayList<>();
+    for (byte[] der : frame.certificates()) {
+      certificates.add(Certificates.parse(der));
+    }
+    if (!suite.signs(certificates) || Related.groups(certificates).size() != 1) {
+      throw new Untrusted(Fault.SIGNER_UNKNOWN, "not a key that signs directories");
+    }
+    for (int i = 0; i < certificates.size(); i++) {
+      check(certificates.get(i), root, then);
+      byte[] attribute = frame.signers().get(i).attributes().certificateDigest();
+      if (!Arrays.equals(attribute, Sha256.of(frame.certificates().get(i)))) {
+        throw new Untrusted(Fault.SIGNATURE_INVALID, "the signing-certificate attribute");
+      }
+    }
+    Verification.verify(frame, Known.of(null, certificates, suite), then, new Operations());
+    DirectoryContent content = DirectoryJson.read(frame.content());
+    if (content.version() < 1 || !content.issued().isBefore(content.expires())) {
+      throw Untrusted.malformed("the directory's version or times");
+    }
+    return content;
+  }
+
+  private static void check(X509Certificate certificate, X509Certificate root, Instant then)
+      throws Untrusted {
+    if (!signsDirectories(certificate)) {
       throw new Untrusted(Fault.SIGNER_UNKNOWN, "not a certificate that signs directories");
     }
     if (!Certificates.validAt(certificate, then)) {
@@ -36,15 +60,6 @@ final class DirectorySignature {
     if (!Certificates.chains(certificate, root, then)) {
       throw new Untrusted(Fault.SIGNER_UNKNOWN, "the directory is not of this root");
     }
-    if (!Arrays.equals(frame.attributes().certificateDigest(), Sha256.of(frame.certificate()))) {
-      throw new Untrusted(Fault.SIGNATURE_INVALID, "the signing-certificate attribute");
-    }
-    Verification.verify(frame, Known.of(null, certificate, suite), then, new Operations());
-    DirectoryContent content = DirectoryJson.read(frame.content());
-    if (content.version() < 1 || !content.issued().isBefore(content.expires())) {
-      throw Untrusted.malformed("the directory's version or times");
-    }
-    return content;
   }
 
   private static boolean signsDirectories(X509Certificate certificate) {

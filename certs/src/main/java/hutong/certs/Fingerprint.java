@@ -1,5 +1,6 @@
 package hutong.certs;
 
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 
 /** SHA-256 of a certificate, as the key of a map. */
@@ -9,6 +10,10 @@ final class Fingerprint {
 
   Fingerprint(byte[] sha256) {
     this.sha256 = sha256;
+  }
+
+  static Fingerprint of(X509Certificate certificate) {
+    return new Fingerprint(Sha256.of(Certificates.encoded(certificate)));
   }
 
   @Override

@@ -1,13 +1,10 @@
 package hutong.certs;
 
-import java.math.BigInteger;
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
 import java.util.List;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
  * The suite INTL: ECDSA P-256 with SHA-256; ephemeral-static ECDH P-256 with the X9.63 KDF on
@@ -16,11 +13,10 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 final class Intl implements Suite {
 
   private static final byte[] SHA_256 = Der.write(Der.SEQUENCE, Oids.der("2.16.840.1.101.3.4.2.1"));
-  private static final byte[] ECDSA_WITH_SHA_256 =
-      Der.write(Der.SEQUENCE, Oids.der("1.2.840.10045.4.3.2"));
 
   private final SecureRandom random = new SecureRandom();
-  private final Aes256Gcm aes = new Aes256Gcm();
+  private final Gcm aes = Gcm.aes256();
+  private final List<Scheme> schemes = List.of(new EcdsaP256("1.2.840.10045.4.3.2", this::digest));
 
   @Override
   public String id() {
@@ -38,51 +34,35 @@ final class Intl implements Suite {
   }
 
   @Override
-  public byte[] signatureAlgorithm() {
-    return ECDSA_WITH_SHA_256;
-  }
-
-  @Override
   public Digest digest(byte[] content, Operations operations) {
     operations.count(Operation.DIGEST, content.length);
     return new Digest("SHA-256", Sha256.of(content));
   }
 
   @Override
-  public boolean suits(X509Certificate certificate) {
-    return certificate.getPublicKey() instanceof ECPublicKey key && P256.isOn(key);
+  public List<Scheme> schemes() {
+    return schemes;
   }
 
   @Override
-  public Signer signer(PrivateKey key) {
-    BigInteger scalar = ((ECPrivateKey) key).getS();
-    return (octets, operations) -> {
-      byte[] digest = digest(octets, operations).value();
-      operations.count(Operation.SIGN, digest.length);
-      return P256.sign(scalar, digest, random);
-    };
+  public List<KeyPair> decryptionKeys() {
+    return List.of(P256.keyPair());
   }
 
   @Override
-  public Verifier verifier(X509Certificate certificate) {
-    ECPublicKeyParameters key =
-        new ECPublicKeyParameters(
-            P256.point((ECPublicKey) certificate.getPublicKey()), P256.DOMAIN);
-    return (octets, signature, operations) -> {
-      byte[] digest = digest(octets, operations).value();
-      operations.count(Operation.VERIFY, digest.length);
-      return P256.verify(key, digest, signature);
-    };
+  public boolean seals(List<X509Certificate> certificates) {
+    return certificates.size() == 1 && P256.isIn(certificates.get(0));
   }
 
   @Override
-  public KeyWrapper wrapper(X509Certificate recipient) {
-    return new KeyAgreement.Wrapper(recipient, random);
+  public KeyWrapper wrapper(List<X509Certificate> recipient) {
+    return new KeyAgreement.Wrapper(recipient.get(0), random);
   }
 
   @Override
-  public KeyUnwrapper unwrapper(PrivateKey key, X509Certificate own) {
-    return new KeyAgreement.Unwrapper(((ECPrivateKey) key).getS(), own);
+  public KeyUnwrapper unwrapper(List<Credential> own) {
+    Credential only = own.get(0);
+    return new KeyAgreement.Unwrapper(((ECPrivateKey) only.key()).getS(), only.certificate());
   }
 
   @Override
@@ -92,26 +72,18 @@ final class Intl implements Suite {
 
   @Override
   public byte[] contentKey(Operations operations) {
-    byte[] key = new byte[32];
-    operations.count(Operation.RANDOM, key.length);
-    random.nextBytes(key);
-    return key;
+    return aes.key(operations);
   }
 
   @Override
   public SealedContent encrypt(byte[] contentKey, byte[] plain, Operations operations) {
-    byte[] nonce = new byte[Aes256Gcm.NONCE];
-    operations.count(Operation.RANDOM, nonce.length);
-    random.nextBytes(nonce);
-    operations.count(Operation.AEAD_ENCRYPT, plain.length);
-    return aes.encrypt(contentKey, nonce, plain);
+    return aes.encrypt(contentKey, plain, operations);
   }
 
   @Override
   public byte[] decrypt(byte[] contentKey, SealedContent sealed, Operations operations)
       throws Untrusted {
-    operations.count(Operation.AEAD_DECRYPT, sealed.ciphertext().length);
-    return aes.decrypt(contentKey, sealed);
+    return aes.decrypt(contentKey, sealed, operations);
   }
 
   @Override

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -29,7 +30,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.IPAddress;
 
-/** Makes key pairs on P-256 and the certificates for them (RFC 5280). */
+/** Makes the certificates of the built-in authority (RFC 5280), whose own key is on P-256. */
 final class Issuing {
 
   /** What a certificate is for: its key usage, and its extended key usage or none. */
@@ -45,6 +46,13 @@ final class Issuing {
 
     Purpose(int usage) {
       this.usage = usage;
+    }
+
+    /** A key that does not agree on keys has keys enciphered for it (RFC 9935, 5). */
+    private int usage(PublicKey key) {
+      return this == ENCRYPTION && !(key instanceof ECPublicKey ec && P256.isOn(ec))
+          ? KeyUsage.keyEncipherment
+          : usage;
     }
 
     private List<String> extended() {
@@ -65,7 +73,7 @@ final class Issuing {
         return false;
       }
       boolean signs = bits[0] || bits[1];
-      boolean agrees = bits[4];
+      boolean agrees = bits[2] || bits[4];
       return this == ENCRYPTION ? agrees && !signs : signs && !agrees;
     }
   }
@@ -78,15 +86,44 @@ final class Issuing {
   }
 
   Credential selfSigned(String commonName, Instant from, Instant until) {
-    KeyPair pair = keyPair();
+    KeyPair pair = P256.keyPair();
     X500Name name = name(commonName);
-    return issue(Purpose.ROOT, name, name, pair, pair, null, List.of(), from, until);
+    return issue(Purpose.ROOT, name, name, pair, pair, null, null, List.of(), from, until);
   }
 
+  /** Certificates for keys that count only together: each after the first names the first. */
+  List<Credential> together(
+      Credential root,
+      Purpose purpose,
+      String commonName,
+      List<KeyPair> pairs,
+      Instant from,
+      Instant until) {
+    List<Credential> made = new ArrayList<>();
+    for (KeyPair pair : pairs) {
+      X509Certificate first = made.isEmpty() ? null : made.get(0).certificate();
+      made.add(under(root, purpose, commonName, pair, first, List.of(), from, until));
+    }
+    return List.copyOf(made);
+  }
+
+  /** On P-256. */
   Credential under(
       Credential root,
       Purpose purpose,
       String commonName,
+      List<String> hosts,
+      Instant from,
+      Instant until) {
+    return under(root, purpose, commonName, P256.keyPair(), null, hosts, from, until);
+  }
+
+  private Credential under(
+      Credential root,
+      Purpose purpose,
+      String commonName,
+      KeyPair pair,
+      X509Certificate related,
       List<String> hosts,
       Instant from,
       Instant until) {
@@ -98,8 +135,9 @@ final class Issuing {
         issuerName,
         name(commonName),
         issuer,
-        keyPair(),
+        pair,
         root.certificate(),
+        related,
         hosts,
         from,
         until);
@@ -112,6 +150,7 @@ final class Issuing {
       KeyPair issuer,
       KeyPair pair,
       X509Certificate issuerCertificate,
+      X509Certificate related,
       List<String> hosts,
       Instant from,
       Instant until) {
@@ -126,7 +165,7 @@ final class Issuing {
           Extension.basicConstraints,
           true,
           ca ? new BasicConstraints(0) : new BasicConstraints(false));
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(purpose.usage));
+      builder.addExtension(Extension.keyUsage, true, new KeyUsage(purpose.usage(pair.getPublic())));
       builder.addExtension(
           Extension.subjectKeyIdentifier,
           false,
@@ -144,6 +183,9 @@ final class Issuing {
                 .toArray(KeyPurposeId[]::new);
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(ids));
       }
+      if (related != null) {
+        builder.addExtension(Related.to(related));
+      }
       if (!hosts.isEmpty()) {
         builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
       }
@@ -157,16 +199,6 @@ final class Issuing {
       return new Credential(pair.getPrivate(), Certificates.parse(der));
     } catch (GeneralSecurityException | OperatorCreationException | IOException | Untrusted e) {
       throw new IllegalStateException("cannot make a certificate", e);
-    }
-  }
-
-  private KeyPair keyPair() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Certificates.BOUNCY_CASTLE);
-      generator.initialize(new ECGenParameterSpec("P-256"), random);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("P-256 of Bouncy Castle", e);
     }
   }
 

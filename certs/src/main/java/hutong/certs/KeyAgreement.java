@@ -7,10 +7,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
@@ -39,9 +36,6 @@ final class KeyAgreement {
 
   private static final int UKM_BYTES = 16;
   private static final int MOST_UKM_BYTES = 64;
-
-  /** Agreements kept by a recipient, so that a group costs it one. */
-  private static final int KEPT_AGREEMENTS = 16;
 
   /** Whether it is of this kind, by its algorithm. */
   static boolean is(byte[] recipientInfo) {
@@ -134,16 +128,7 @@ final class KeyAgreement {
     private final BigInteger key;
     private final byte[] issuerAndSerial;
     private final byte[] keyIdentifier;
-    private final Map<ByteBuffer, byte[]> agreed =
-        Collections.synchronizedMap(
-            new LinkedHashMap<>() {
-              private static final long serialVersionUID = 1L;
-
-              @Override
-              protected boolean removeEldestEntry(Map.Entry<ByteBuffer, byte[]> eldest) {
-                return size() > KEPT_AGREEMENTS;
-              }
-            });
+    private final Agreements agreed = new Agreements();
 
     Unwrapper(BigInteger key, X509Certificate own) {
       this.key = key;

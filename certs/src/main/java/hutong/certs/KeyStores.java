@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * Writes and reads encrypted PKCS#12 files that the plain Java platform and OpenSSL read as well
- * (PBES2 with AES-256, HMAC-SHA-256).
+ * (PBES2 with AES-256, HMAC-SHA-256). Read by Bouncy Castle, which knows the keys of every suite.
  */
 final class KeyStores {
 
@@ -88,7 +88,7 @@ final class KeyStores {
 
   private static KeyStore read(Path file, char[] secret)
       throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("PKCS12", Certificates.BOUNCY_CASTLE);
     store.load(new ByteArrayInputStream(PrivateFile.read(file, MAX_BYTES)), secret);
     return store;
   }

@@ -94,6 +94,24 @@ public record Member(
         outages);
   }
 
+  /** The same member with these suites and this floor. */
+  public Member withSuites(List<String> ids, String weakest) {
+    return new Member(
+        id,
+        nameZh,
+        nameEn,
+        divisions,
+        broker,
+        inbox,
+        signing,
+        encryption,
+        ids,
+        weakest,
+        types,
+        calendar,
+        outages);
+  }
+
   /** Whether this member takes records of that type in that schema version. */
   public boolean accepts(String type, String version) {
     return types.isEmpty()

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * The private keys of one node: one that signs, those that decrypt (several while one replaces
- * another), and one for TLS, each apart from the others, kept in encrypted PKCS#12 files.
+ * The private keys of one node: those that sign, those that decrypt (for each of its suites,
+ * several while one replaces another), and one for TLS, each apart from the others, kept in
+ * encrypted PKCS#12 files.
  */
 public final class NodeKeys {
 
@@ -22,7 +23,7 @@ public final class NodeKeys {
   private static final String TRUST = "trust.p12";
 
   private final String memberId;
-  private final Credential signing;
+  private final List<Credential> signing;
   private final List<Credential> encryption;
   private final Credential tls;
   private final X509Certificate root;
@@ -30,32 +31,38 @@ public final class NodeKeys {
   /**
    * The keys of one member.
    *
+   * @param signing in any order, at least one
    * @param encryption in any order, at least one
    * @param root what all of this node's certificates, and its partners', chain to
    */
   public NodeKeys(
       String memberId,
-      Credential signing,
+      List<Credential> signing,
       List<Credential> encryption,
       Credential tls,
       X509Certificate root) {
     this.memberId = Objects.requireNonNull(memberId);
-    this.signing = Objects.requireNonNull(signing);
+    this.signing = List.copyOf(signing);
     this.encryption = List.copyOf(encryption);
     this.tls = Objects.requireNonNull(tls);
     this.root = Objects.requireNonNull(root);
-    if (this.encryption.isEmpty()) {
-      throw new IllegalArgumentException("a node needs a decryption key");
+    if (this.signing.isEmpty() || this.encryption.isEmpty()) {
+      throw new IllegalArgumentException("a node needs a key that signs and one that decrypts");
     }
   }
 
-  /** The member whose keys these are: the common name of the signing certificate. */
+  /** The member whose keys these are: the common name of the signing certificates. */
   public String memberId() {
     return memberId;
   }
 
+  /** The first of those that sign; the only one where a node has one suite. */
   public X509Certificate signingCertificate() {
-    return signing.certificate();
+    return signing.get(0).certificate();
+  }
+
+  public List<X509Certificate> signingCertificates() {
+    return signing.stream().map(Credential::certificate).toList();
   }
 
   public List<X509Certificate> encryptionCertificates() {
@@ -70,7 +77,7 @@ public final class NodeKeys {
     return root;
   }
 
-  Credential signing() {
+  List<Credential> signing() {
     return signing;
   }
 
@@ -78,11 +85,9 @@ public final class NodeKeys {
     return encryption;
   }
 
-  /** The same keys and one more that decrypts: the first step of its rotation. */
-  public NodeKeys withEncryption(Credential further) {
-    List<Credential> all = new ArrayList<>(encryption);
-    all.add(further);
-    return new NodeKeys(memberId, signing, all, tls, root);
+  /** The same keys and more that decrypt: the first step of their rotation. */
+  public NodeKeys withEncryption(List<Credential> further) {
+    return new NodeKeys(memberId, signing, and(encryption, further), tls, root);
   }
 
   /**
@@ -90,33 +95,52 @@ public final class NodeKeys {
    * it can be under way any more.
    */
   public NodeKeys withoutEncryption(X509Certificate certificate) {
-    List<Credential> others =
-        encryption.stream().filter(each -> !each.certificate().equals(certificate)).toList();
-    return new NodeKeys(memberId, signing, others, tls, root);
+    return new NodeKeys(memberId, signing, without(encryption, certificate), tls, root);
   }
 
-  /** The same keys with another that signs. */
-  public NodeKeys withSigning(Credential other) {
-    return new NodeKeys(memberId, other, encryption, tls, root);
+  /** The same keys and more that sign: the first step of their rotation. */
+  public NodeKeys withSigning(List<Credential> further) {
+    return new NodeKeys(memberId, and(signing, further), encryption, tls, root);
+  }
+
+  /** The same keys without one that signs: the last step of its rotation. */
+  public NodeKeys withoutSigning(X509Certificate certificate) {
+    return new NodeKeys(memberId, without(signing, certificate), encryption, tls, root);
+  }
+
+  private static List<Credential> and(List<Credential> some, List<Credential> further) {
+    return Stream.concat(some.stream(), further.stream()).toList();
+  }
+
+  private static List<Credential> without(List<Credential> some, X509Certificate certificate) {
+    return some.stream().filter(each -> !each.certificate().equals(certificate)).toList();
   }
 
   /** Writes four files; each is replaced whole or not at all. */
   public void save(Path folder, char[] secret) throws IOException {
-    Map<String, Credential> decrypting = new LinkedHashMap<>();
-    for (Credential one : encryption) {
-      decrypting.put("encryption-" + one.certificate().getSerialNumber().toString(16), one);
-    }
-    KeyStores.saveKeys(folder.resolve(ENCRYPTION), decrypting, root, secret);
-    KeyStores.saveKeys(folder.resolve(SIGNING), Map.of("signing", signing), root, secret);
+    KeyStores.saveKeys(folder.resolve(ENCRYPTION), named("encryption-", encryption), root, secret);
+    KeyStores.saveKeys(folder.resolve(SIGNING), named("signing-", signing), root, secret);
     KeyStores.saveKeys(tlsKeyStore(folder), Map.of("tls", tls), root, secret);
     KeyStores.saveTrust(tlsTrustStore(folder), root, secret);
   }
 
+  private static Map<String, Credential> named(String prefix, List<Credential> keys) {
+    Map<String, Credential> named = new LinkedHashMap<>();
+    for (Credential one : keys) {
+      named.put(prefix + one.certificate().getSerialNumber().toString(16), one);
+    }
+    return named;
+  }
+
   /** Reads what {@link #save} wrote. */
   public static NodeKeys load(Path folder, char[] secret) throws IOException {
-    Credential signing = only(KeyStores.loadKeys(folder.resolve(SIGNING), secret));
+    List<Credential> signing =
+        List.copyOf(KeyStores.loadKeys(folder.resolve(SIGNING), secret).values());
+    if (signing.isEmpty()) {
+      throw new IOException("a key store without a key that signs");
+    }
     return new NodeKeys(
-        Authority.commonName(signing.certificate()),
+        Authority.commonName(signing.get(0).certificate()),
         signing,
         List.copyOf(KeyStores.loadKeys(folder.resolve(ENCRYPTION), secret).values()),
         only(KeyStores.loadKeys(tlsKeyStore(folder), secret)),

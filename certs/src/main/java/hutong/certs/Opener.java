@@ -1,5 +1,6 @@
 package hutong.certs;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,15 @@ public final class Opener {
 
   /** Octets of an envelope, where nothing else is said. */
   public static final int DEFAULT_MAX_BYTES = 512 * 1024;
+
+  /**
+   * For whoever is no member and holds no keys, such as an auditor: it verifies what is signed in
+   * any suite known, and opens no envelope.
+   */
+  public static Opener keyless(
+      Supplier<Directory> directory, Suites suites, Clock clock, Operations operations) {
+    return new Opener(null, List.of(), directory, suites, clock, operations, DEFAULT_MAX_BYTES);
+  }
 
   private record Held(Suite suite, Suite.KeyUnwrapper unwrapper) {}
 
@@ -42,16 +52,28 @@ public final class Opener {
       Clock clock,
       Operations operations,
       int maxBytes) {
-    this.ownId = own.memberId();
+    this(own.memberId(), own.encryption(), directory, suites, clock, operations, maxBytes);
+  }
+
+  private Opener(
+      String ownId,
+      List<Credential> encryption,
+      Supplier<Directory> directory,
+      Suites suites,
+      Clock clock,
+      Operations operations,
+      int maxBytes) {
+    this.ownId = ownId;
     this.directory = directory;
     this.suites = suites;
     this.clock = clock;
     this.operations = operations;
     this.maxBytes = maxBytes;
-    for (Credential credential : own.encryption()) {
+    for (List<Credential> together : Related.groups(encryption, Credential::certificate)) {
+      List<X509Certificate> certificates = together.stream().map(Credential::certificate).toList();
       for (Suite suite : suites.all()) {
-        if (suite.suits(credential.certificate())) {
-          keys.add(new Held(suite, suite.unwrapper(credential.key(), credential.certificate())));
+        if (suite.seals(certificates)) {
+          keys.add(new Held(suite, suite.unwrapper(together)));
         }
       }
     }
@@ -70,9 +92,9 @@ public final class Opener {
   /** Verifies a receipt, which comes bare, or sealed where it says more than "received". */
   public Opened openReceipt(byte[] piece) throws Untrusted {
     bounded(piece);
-    return SignedFrame.looksLike(piece)
-        ? verify(piece, ContentKind.RECEIPT)
-        : open(piece, ContentKind.RECEIPT);
+    return SealedFrame.looksLike(piece)
+        ? open(piece, ContentKind.RECEIPT)
+        : verify(piece, ContentKind.RECEIPT);
   }
 
   /** Verifies SignedData of this kind. */
@@ -104,6 +126,9 @@ public final class Opener {
             .wrapping(frame.recipientInfo())
             .orElseThrow(() -> new Untrusted(Fault.SUITE_NOT_ALLOWED, "the envelope"));
     allowed(suite);
+    if (!Arrays.equals(frame.sealedType(), suite.sealedType())) {
+      throw Untrusted.malformed("the type of what is sealed");
+    }
     for (Held held : keys) {
       if (held.suite() == suite) {
         byte[] contentKey = held.unwrapper().unwrap(frame.recipientInfo(), operations);
@@ -124,18 +149,11 @@ public final class Opener {
                 () -> new Untrusted(Fault.WRONG_KIND, "no kind of content of the protocol"));
     Suite suite =
         suites
-            .signing(frame.digestAlgorithm(), frame.signatureAlgorithm())
+            .signing(frame)
             .orElseThrow(() -> new Untrusted(Fault.SUITE_NOT_ALLOWED, "the signature"));
     allowed(suite);
-    operations.count(Operation.DIGEST, frame.certificate().length);
-    byte[] certificate = Sha256.of(frame.certificate());
     Directory now = directory.get();
-    Known known =
-        now.known(certificate)
-            .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory"));
-    if (!Arrays.equals(certificate, frame.attributes().certificateDigest())) {
-      throw new Untrusted(Fault.SIGNATURE_INVALID, "the signing-certificate attribute");
-    }
+    Known known = known(frame, now);
     Instant at = clock.instant();
     if (now.expiredAt(at)) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "the directory that vouches for the signer");
@@ -145,18 +163,41 @@ public final class Opener {
         frame.content(),
         signedData,
         known.member(),
-        known.certificate(),
-        frame.attributes().signingTime(),
+        known.halves().get(0).certificate(),
+        frame.signers().get(0).attributes().signingTime(),
         suite.id(),
         digest,
         kind);
   }
 
-  /** Below the floor that this node's own entry sets for others. */
+  /** By all certificates in it, which must be those that the directory has together. */
+  private Known known(SignedFrame frame, Directory now) throws Untrusted {
+    List<byte[]> fingerprints = new ArrayList<>(frame.certificates().size());
+    for (byte[] certificate : frame.certificates()) {
+      operations.count(Operation.DIGEST, certificate.length);
+      fingerprints.add(Sha256.of(certificate));
+    }
+    Known known =
+        now.known(fingerprints.get(0))
+            .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory"));
+    for (int i = 0; i < fingerprints.size(); i++) {
+      byte[] fingerprint = fingerprints.get(i);
+      if (known.halves().size() != fingerprints.size()
+          || !Arrays.equals(known.halves().get(i).fingerprint(), fingerprint)) {
+        throw new Untrusted(Fault.SIGNER_UNKNOWN, "certificates that do not belong together");
+      }
+      if (!Arrays.equals(fingerprint, frame.signers().get(i).attributes().certificateDigest())) {
+        throw new Untrusted(Fault.SIGNATURE_INVALID, "the signing-certificate attribute");
+      }
+    }
+    return known;
+  }
+
+  /** What this node's own entry tells others to use. */
   private void allowed(Suite suite) throws Untrusted {
-    String floor = directory.get().member(ownId).map(Member::floor).orElse(suite.id());
-    if (!suites.has(floor) || suite.rank() < suites.byId(floor).rank()) {
-      throw new Untrusted(Fault.SUITE_NOT_ALLOWED, "below the floor");
+    Member own = ownId == null ? null : directory.get().member(ownId).orElse(null);
+    if (own != null && !suites.lets(own, suite)) {
+      throw new Untrusted(Fault.SUITE_NOT_ALLOWED, "not in this node's list, or below its floor");
     }
   }
 

@@ -4,6 +4,12 @@ package hutong.certs;
 public enum Operation {
   SIGN,
   VERIFY,
+  /** The half of a signature that is made on a lattice. */
+  SIGN_LATTICE,
+  VERIFY_LATTICE,
+  /** The half of a key agreement that is made on a lattice. */
+  ENCAPSULATE,
+  DECAPSULATE,
   KEYGEN,
   /** Key agreement with a point seen for the first time. */
   AGREE,

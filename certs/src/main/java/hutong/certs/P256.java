@@ -1,9 +1,14 @@
 package hutong.certs;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -43,6 +48,20 @@ final class P256 {
         && field.getP().equals(P)
         && spec.getOrder().equals(N)
         && spec.getCurve().getB().equals(DOMAIN.getCurve().getB().toBigInteger());
+  }
+
+  static boolean isIn(X509Certificate certificate) {
+    return certificate.getPublicKey() instanceof ECPublicKey key && isOn(key);
+  }
+
+  static KeyPair keyPair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Certificates.BOUNCY_CASTLE);
+      generator.initialize(new ECGenParameterSpec("P-256"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("P-256 of Bouncy Castle", e);
+    }
   }
 
   static ECPoint point(ECPublicKey key) {
@@ -105,7 +124,7 @@ final class P256 {
   }
 
   /** A DER INTEGER of at most 33 octets, minimal. */
-  private static BigInteger integer(Der der) throws Untrusted {
+  static BigInteger integer(Der der) throws Untrusted {
     byte[] value = der.value(Der.INTEGER);
     if (value.length < 1
         || value.length > 33

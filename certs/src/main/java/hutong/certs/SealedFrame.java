@@ -1,11 +1,14 @@
 package hutong.certs;
 
+import java.util.Arrays;
+
 /**
  * Writes and reads the protocol's profile of CMS AuthEnvelopedData (RFC 5083): one recipient,
- * content of type id-data, no attributes, no originator information. Reading decrypts nothing.
+ * content of the suite's type for data, no attributes, no originator information. Reading decrypts
+ * nothing.
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-record SealedFrame(byte[] recipientInfo, Suite.SealedContent content) {
+record SealedFrame(byte[] recipientInfo, byte[] sealedType, Suite.SealedContent content) {
 
   private static final byte[] ZERO = {2, 1, 0};
 
@@ -13,7 +16,7 @@ record SealedFrame(byte[] recipientInfo, Suite.SealedContent content) {
     byte[] encrypted =
         Der.write(
             Der.SEQUENCE,
-            Oids.DATA,
+            sealedType,
             content.algorithm(),
             Der.write(Der.primitive(0), content.ciphertext()));
     byte[] enveloped =
@@ -24,6 +27,16 @@ record SealedFrame(byte[] recipientInfo, Suite.SealedContent content) {
             encrypted,
             Der.write(Der.OCTET_STRING, content.tag()));
     return Der.write(Der.SEQUENCE, Oids.AUTH_ENVELOPED_DATA, Der.write(Der.context(0), enveloped));
+  }
+
+  /** Whether the bytes call themselves so; nothing else of them is looked at. */
+  static boolean looksLike(byte[] bytes) {
+    try {
+      return Arrays.equals(
+          Der.of(bytes).enter(Der.SEQUENCE).element(Der.OID), Oids.AUTH_ENVELOPED_DATA);
+    } catch (Untrusted malformed) {
+      return false;
+    }
   }
 
   static SealedFrame read(byte[] bytes) throws Untrusted {
@@ -40,12 +53,13 @@ record SealedFrame(byte[] recipientInfo, Suite.SealedContent content) {
     final byte[] recipient = recipients.any();
     recipients.end();
     Der encrypted = enveloped.enter(Der.SEQUENCE);
-    encrypted.expect(Oids.DATA, "the type of what is sealed");
+    final byte[] sealedType = encrypted.element(Der.OID);
     final byte[] algorithm = encrypted.element(Der.SEQUENCE);
     final byte[] ciphertext = encrypted.value(Der.primitive(0));
     encrypted.end();
     final byte[] tag = enveloped.value(Der.OCTET_STRING);
     enveloped.end();
-    return new SealedFrame(recipient, new Suite.SealedContent(algorithm, ciphertext, tag));
+    return new SealedFrame(
+        recipient, sealedType, new Suite.SealedContent(algorithm, ciphertext, tag));
   }
 }

@@ -2,57 +2,142 @@ package hutong.certs;
 
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** Signs this node's documents and seals them for a recipient; safe for all threads. */
+/**
+ * Signs this node's documents and seals them for a recipient, in the strongest suite that both have
+ * and that is below neither's floor; safe for all threads.
+ */
 public final class Sealer {
 
-  private static final int MAX_WRAPPERS = 4096;
+  private static final int MAX_REMEMBERED = 4096;
 
-  private final SignedData signing;
+  /** How long a choice of key holds within one version of the directory. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  private record SigningKey(
+      Suite suite,
+      SignedData maker,
+      List<X509Certificate> certificates,
+      Instant from,
+      Instant until) {
+
+    boolean validAt(Instant at) {
+      return !at.isBefore(from) && !at.isAfter(until);
+    }
+  }
+
+  private record SealingKey(Suite suite, Suite.KeyWrapper wrapper, Instant from, Instant until) {
+
+    boolean validAt(Instant at) {
+      return !at.isBefore(from) && !at.isAfter(until);
+    }
+  }
+
+  private record Chosen(SigningKey key, Directory directory, Instant until) {}
+
+  private final String ownId;
+  private final List<SigningKey> keys = new ArrayList<>();
+  private final Supplier<Directory> directory;
   private final Suites suites;
   private final Clock clock;
   private final Operations operations;
-  private final Map<X509Certificate, Suite.KeyWrapper> wrappers = new ConcurrentHashMap<>();
+  private final Map<String, Chosen> chosen = new ConcurrentHashMap<>();
+  private final Map<List<X509Certificate>, List<SealingKey>> recipients = new ConcurrentHashMap<>();
 
-  public Sealer(NodeKeys own, Suites suites, Clock clock, Operations operations) {
-    Suite suite =
-        suites
-            .suiting(own.signingCertificate())
-            .orElseThrow(() -> new IllegalArgumentException("no suite for the signing key"));
-    this.signing = new SignedData(suite, own.signing());
+  public Sealer(
+      NodeKeys own,
+      Supplier<Directory> directory,
+      Suites suites,
+      Clock clock,
+      Operations operations) {
+    this.ownId = own.memberId();
+    this.directory = directory;
     this.suites = suites;
     this.clock = clock;
     this.operations = operations;
-  }
-
-  /** SignedData over the document. Made once: a repeat sends these same octets. */
-  public byte[] sign(byte[] document, ContentKind kind) {
-    return signing.of(document, kind.contentType(), clock.instant(), operations);
-  }
-
-  /** The digest by which receipts name a document that {@link #sign} signs. */
-  public Digest digest(byte[] document) {
-    return signing.digest(document, operations);
+    for (List<Credential> together : Related.groups(own.signing(), Credential::certificate)) {
+      List<X509Certificate> certificates = together.stream().map(Credential::certificate).toList();
+      suites
+          .signing(certificates)
+          .ifPresent(
+              suite ->
+                  keys.add(
+                      new SigningKey(
+                          suite,
+                          new SignedData(suite, together),
+                          certificates,
+                          Certificates.notBefore(certificates),
+                          Certificates.notAfter(certificates))));
+    }
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("no suite for the signing key");
+    }
   }
 
   /**
-   * SignedData sealed for a member's present key, in the strongest suite that both have.
+   * SignedData over a document for one member. Made once: a repeat sends these same octets.
+   *
+   * @throws NoUsableKey if there is no suite in common, or no key of it that is valid now
+   */
+  public Signed sign(byte[] document, ContentKind kind, String recipient) {
+    return keyFor(recipient).of(document, kind.contentType(), clock.instant(), operations);
+  }
+
+  /**
+   * As {@link #sign(byte[], ContentKind, String)}, for what must not be held back, such as a
+   * receipt in the transaction that it belongs to: where there is no suite in common it is signed
+   * as for nobody in particular, and the recipient says that it refuses that.
+   */
+  public Signed answer(byte[] document, ContentKind kind, String recipient) {
+    SignedData maker;
+    try {
+      maker = keyFor(recipient);
+    } catch (NoUsableKey none) {
+      maker = ownKey();
+    }
+    return maker.of(document, kind.contentType(), clock.instant(), operations);
+  }
+
+  /** SignedData for nobody in particular: in the strongest suite that this node has. */
+  public byte[] sign(byte[] document, ContentKind kind) {
+    return ownKey().of(document, kind.contentType(), clock.instant(), operations).bytes();
+  }
+
+  /**
+   * Whether a member, as the directory has it now, reads the suite in which this was signed here
+   * before; true of one that the directory does not have.
+   */
+  public boolean isRead(byte[] ownSignedData, String recipient) {
+    Optional<Member> member = directory.get().member(recipient);
+    try {
+      Optional<Suite> suite = suites.signing(SignedFrame.read(ownSignedData));
+      return member.isEmpty() || suite.filter(each -> suites.lets(member.get(), each)).isPresent();
+    } catch (Untrusted e) {
+      throw new IllegalArgumentException("not SignedData that was signed here", e);
+    }
+  }
+
+  /**
+   * SignedData sealed for a member's present key.
    *
    * @throws NoUsableKey if there is no such key or suite
    */
   public byte[] seal(byte[] signedData, Member recipient) {
-    X509Certificate certificate = present(recipient);
-    Suite suite = suiteFor(recipient, certificate);
+    SealingKey key = present(recipient);
+    Suite suite = key.suite();
     byte[] contentKey = suite.contentKey(operations);
-    byte[] recipientInfo = wrapper(suite, certificate).wrap(contentKey, operations);
-    return new SealedFrame(recipientInfo, suite.encrypt(contentKey, signedData, operations))
-        .write();
+    byte[] recipientInfo = key.wrapper().wrap(contentKey, operations);
+    return sealed(suite, recipientInfo, contentKey, signedData);
   }
 
   /**
@@ -62,48 +147,112 @@ public final class Sealer {
    * @throws NoUsableKey as {@link #seal}
    */
   public List<byte[]> sealAll(List<byte[]> signedData, Member recipient) {
-    X509Certificate certificate = present(recipient);
-    Suite suite = suiteFor(recipient, certificate);
+    SealingKey key = present(recipient);
+    Suite suite = key.suite();
     List<byte[]> contentKeys =
         signedData.stream().map(each -> suite.contentKey(operations)).toList();
-    List<byte[]> infos = wrapper(suite, certificate).wrap(contentKeys, operations);
+    List<byte[]> infos = key.wrapper().wrap(contentKeys, operations);
     List<byte[]> sealed = new ArrayList<>(signedData.size());
     for (int i = 0; i < signedData.size(); i++) {
-      Suite.SealedContent content =
-          suite.encrypt(contentKeys.get(i), signedData.get(i), operations);
-      sealed.add(new SealedFrame(infos.get(i), content).write());
+      sealed.add(sealed(suite, infos.get(i), contentKeys.get(i), signedData.get(i)));
     }
     return sealed;
   }
 
-  private Suite.KeyWrapper wrapper(Suite suite, X509Certificate certificate) {
-    Suite.KeyWrapper held = wrappers.get(certificate);
+  private byte[] sealed(Suite suite, byte[] recipientInfo, byte[] contentKey, byte[] signedData) {
+    Suite.SealedContent content = suite.encrypt(contentKey, signedData, operations);
+    return new SealedFrame(recipientInfo, suite.sealedType(), content).write();
+  }
+
+  private SignedData keyFor(String recipient) {
+    Directory now = directory.get();
+    Instant at = clock.instant();
+    Chosen before = chosen.get(recipient);
+    if (before != null && before.directory() == now && at.isBefore(before.until())) {
+      return before.key().maker();
+    }
+    Optional<Member> own = now.member(ownId);
+    Member other = now.member(recipient).orElseThrow(() -> new NoUsableKey(recipient));
+    SigningKey key =
+        strongest(
+                now,
+                each ->
+                    each.validAt(at)
+                        && suites.lets(other, each.suite())
+                        && (own.isEmpty() || suites.lets(own.get(), each.suite())))
+            .orElseThrow(() -> new NoUsableKey(other, true, "no suite in common to sign in"));
+    if (chosen.size() >= MAX_REMEMBERED) {
+      chosen.clear();
+    }
+    Instant until = at.plus(REMEMBERED);
+    chosen.put(recipient, new Chosen(key, now, until.isBefore(key.until()) ? until : key.until()));
+    return key.maker();
+  }
+
+  private SignedData ownKey() {
+    Directory now = directory.get();
+    Instant at = clock.instant();
+    Optional<Member> own = now.member(ownId);
+    return strongest(
+            now,
+            each -> each.validAt(at) && (own.isEmpty() || suites.lets(own.get(), each.suite())))
+        .or(() -> strongest(now, each -> true))
+        .orElseThrow()
+        .maker();
+  }
+
+  /** Of two in one suite the one that is in the directory already, then the newer one. */
+  private Optional<SigningKey> strongest(Directory now, Predicate<SigningKey> usable) {
+    return keys.stream()
+        .filter(usable)
+        .max(
+            Comparator.comparingInt((SigningKey each) -> each.suite().rank())
+                .thenComparing(each -> now.signer(each.certificates().get(0)).isPresent())
+                .thenComparing(SigningKey::from));
+  }
+
+  /** Of the keys valid now the strongest, of two in one suite the one that became so last. */
+  private SealingKey present(Member recipient) {
+    Instant now = clock.instant();
+    List<SealingKey> valid =
+        sealingKeys(recipient).stream().filter(each -> each.validAt(now)).toList();
+    if (valid.isEmpty()) {
+      throw new NoUsableKey(recipient, false, "no encryption certificate valid now");
+    }
+    Optional<Member> own = directory.get().member(ownId);
+    return valid.stream()
+        .filter(
+            each ->
+                suites.lets(recipient, each.suite())
+                    && (own.isEmpty() || suites.lets(own.get(), each.suite())))
+        .max(
+            Comparator.comparingInt((SealingKey each) -> each.suite().rank())
+                .thenComparing(SealingKey::from))
+        .orElseThrow(() -> new NoUsableKey(recipient, true, "no suite in common"));
+  }
+
+  private List<SealingKey> sealingKeys(Member recipient) {
+    List<SealingKey> held = recipients.get(recipient.encryption());
     if (held != null) {
       return held;
     }
-    if (wrappers.size() >= MAX_WRAPPERS) {
-      wrappers.clear();
+    if (recipients.size() >= MAX_REMEMBERED) {
+      recipients.clear();
     }
-    return wrappers.computeIfAbsent(certificate, suite::wrapper);
-  }
-
-  /** Of the certificates valid now, the one that became so last. */
-  private X509Certificate present(Member recipient) {
-    Instant now = clock.instant();
-    return recipient.encryption().stream()
-        .filter(certificate -> Certificates.validAt(certificate, now))
-        .max(Comparator.comparing(X509Certificate::getNotBefore))
-        .orElseThrow(() -> new NoUsableKey(recipient, "no encryption certificate valid now"));
-  }
-
-  private Suite suiteFor(Member recipient, X509Certificate certificate) {
-    int floor =
-        suites.has(recipient.floor()) ? suites.byId(recipient.floor()).rank() : Integer.MAX_VALUE;
-    return recipient.suites().stream()
-        .filter(suites::has)
-        .map(suites::byId)
-        .filter(suite -> suite.rank() >= floor && suite.suits(certificate))
-        .max(Comparator.comparingInt(Suite::rank))
-        .orElseThrow(() -> new NoUsableKey(recipient, "no suite in common"));
+    List<SealingKey> made = new ArrayList<>();
+    for (List<X509Certificate> together : Related.groups(recipient.encryption())) {
+      suites
+          .sealing(together)
+          .ifPresent(
+              suite ->
+                  made.add(
+                      new SealingKey(
+                          suite,
+                          suite.wrapper(together),
+                          Certificates.notBefore(together),
+                          Certificates.notAfter(together))));
+    }
+    recipients.put(recipient.encryption(), List.copyOf(made));
+    return made;
   }
 }

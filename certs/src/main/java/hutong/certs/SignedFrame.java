@@ -1,124 +1,30 @@
 package hutong.certs;
 
-import java.security.MessageDigest;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Writes and reads the protocol's profile of CMS SignedData (RFC 5652, 5): encapsulated content,
- * one certificate, one signer, exactly the four signed attributes of CAdES-B, nothing unsigned.
- * Reading verifies nothing.
+ * Writes and reads the protocol's profile of CMS SignedData (RFC 5652, 5): encapsulated content, as
+ * many signers as the suite has schemes, and their certificates alone. Reading verifies nothing.
+ *
+ * @param type the ContentInfo's
+ * @param contentType the content's
+ * @param certificates as many as there are signers
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 record SignedFrame(
+    byte[] type,
     byte[] contentType,
     byte[] content,
-    byte[] certificate,
-    byte[] signerId,
     byte[] digestAlgorithm,
-    byte[] signatureAlgorithm,
-    byte[] toBeSigned,
-    byte[] signature,
-    Attributes attributes) {
+    List<byte[]> certificates,
+    List<SignerFrame> signers) {
 
-  private static final byte[] ONE = {2, 1, 1};
   private static final byte[] THREE = {2, 1, 3};
+  private static final int MOST_SIGNERS = 2;
 
-  /** The values of the four signed attributes. */
-  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record Attributes(
-      byte[] contentType, byte[] messageDigest, Instant signingTime, byte[] certificateDigest) {
-
-    /** DER of the SET, which is what is signed (RFC 5652, 5.4). */
-    byte[] write() {
-      return Der.setOf(
-          attribute(Oids.CONTENT_TYPE, contentType),
-          attribute(Oids.MESSAGE_DIGEST, Der.write(Der.OCTET_STRING, messageDigest)),
-          attribute(Oids.SIGNING_TIME, SigningTime.write(signingTime)),
-          attribute(
-              Oids.SIGNING_CERTIFICATE_V2,
-              Der.write(
-                  Der.SEQUENCE,
-                  Der.write(
-                      Der.SEQUENCE,
-                      Der.write(Der.SEQUENCE, Der.write(Der.OCTET_STRING, certificateDigest))))));
-    }
-
-    private static byte[] attribute(byte[] type, byte[] value) {
-      return Der.write(Der.SEQUENCE, type, Der.write(Der.SET, value));
-    }
-
-    static Attributes read(byte[] set) throws Untrusted {
-      Der in = Der.of(set).enter(Der.SET);
-      byte[] contentType = null;
-      byte[] messageDigest = null;
-      byte[] certificateDigest = null;
-      Instant signingTime = null;
-      byte[] previous = {};
-      while (!in.done()) {
-        byte[] element = in.element(Der.SEQUENCE);
-        if (Arrays.compareUnsigned(previous, element) >= 0) {
-          throw Untrusted.malformed("signed attributes out of order");
-        }
-        previous = element;
-        Der attribute = Der.of(element).enter(Der.SEQUENCE);
-        byte[] type = attribute.element(Der.OID);
-        Der value = attribute.enter(Der.SET);
-        attribute.end();
-        if (Arrays.equals(type, Oids.CONTENT_TYPE) && contentType == null) {
-          contentType = value.element(Der.OID);
-        } else if (Arrays.equals(type, Oids.MESSAGE_DIGEST) && messageDigest == null) {
-          messageDigest = value.value(Der.OCTET_STRING);
-        } else if (Arrays.equals(type, Oids.SIGNING_TIME) && signingTime == null) {
-          signingTime = SigningTime.read(value);
-        } else if (Arrays.equals(type, Oids.SIGNING_CERTIFICATE_V2) && certificateDigest == null) {
-          certificateDigest = onlyCertificate(value);
-        } else {
-          throw Untrusted.malformed("a signed attribute that the protocol does not have");
-        }
-        value.end();
-      }
-      if (contentType == null
-          || messageDigest == null
-          || signingTime == null
-          || certificateDigest == null) {
-        throw Untrusted.malformed("a signed attribute is missing");
-      }
-      return new Attributes(contentType, messageDigest, signingTime, certificateDigest);
-    }
-
-    /** SigningCertificateV2 with one ESSCertIDv2 of its default algorithm (RFC 5035, 3). */
-    private static byte[] onlyCertificate(Der value) throws Untrusted {
-      Der signingCertificate = value.enter(Der.SEQUENCE);
-      Der certificates = signingCertificate.enter(Der.SEQUENCE);
-      Der one = certificates.enter(Der.SEQUENCE);
-      byte[] digest = one.value(Der.OCTET_STRING);
-      one.end();
-      certificates.end();
-      signingCertificate.end();
-      return digest;
-    }
-  }
-
-  static byte[] write(
-      byte[] contentType,
-      byte[] content,
-      byte[] certificate,
-      byte[] signerId,
-      Suite suite,
-      byte[] attributes,
-      byte[] signature) {
-    byte[] implicit = attributes.clone();
-    implicit[0] = (byte) Der.context(0);
-    byte[] signerInfo =
-        Der.write(
-            Der.SEQUENCE,
-            ONE,
-            signerId,
-            suite.digestAlgorithm(),
-            implicit,
-            suite.signatureAlgorithm(),
-            Der.write(Der.OCTET_STRING, signature));
+  byte[] write() {
     byte[] encapsulated =
         Der.write(
             Der.SEQUENCE,
@@ -128,71 +34,59 @@ record SignedFrame(
         Der.write(
             Der.SEQUENCE,
             THREE,
-            Der.write(Der.SET, suite.digestAlgorithm()),
+            Der.write(Der.SET, digestAlgorithm),
             encapsulated,
-            Der.write(Der.context(0), certificate),
-            Der.write(Der.SET, signerInfo));
-    return Der.write(Der.SEQUENCE, Oids.SIGNED_DATA, Der.write(Der.context(0), signedData));
+            Der.write(Der.context(0), certificates.toArray(byte[][]::new)),
+            Der.write(Der.SET, signers.stream().map(SignerFrame::write).toArray(byte[][]::new)));
+    return Der.write(Der.SEQUENCE, type, Der.write(Der.context(0), signedData));
   }
 
   static SignedFrame read(byte[] bytes) throws Untrusted {
-    Der signedData = enterSignedData(bytes);
+    Der contentInfo = contentInfo(bytes);
+    final byte[] type = contentInfo.element(Der.OID);
+    Der signedData = enterSignedData(contentInfo);
     Der algorithms = signedData.enter(Der.SET);
     final byte[] digestAlgorithm = algorithms.element(Der.SEQUENCE);
     algorithms.end();
     Der encapsulated = signedData.enter(Der.SEQUENCE);
     final byte[] contentType = encapsulated.element(Der.OID);
     final byte[] content = content(encapsulated);
-    Der certificates = signedData.enter(Der.context(0));
-    final byte[] certificate = certificates.element(Der.SEQUENCE);
-    certificates.end();
-    Der signers = signedData.enter(Der.SET);
+    final List<byte[]> certificates = ordered(signedData.enter(Der.context(0)));
+    List<byte[]> infos = ordered(signedData.enter(Der.SET));
     signedData.end();
-    Der signer = signers.enter(Der.SEQUENCE);
-    signers.end();
-    signer.expect(ONE, "the signer's version");
-    final byte[] signerId = signer.element(Der.SEQUENCE);
-    signer.expect(digestAlgorithm, "the signer's digest algorithm");
-    byte[] toBeSigned = signer.element(Der.context(0));
-    toBeSigned[0] = Der.SET;
-    final byte[] signatureAlgorithm = signer.element(Der.SEQUENCE);
-    final byte[] signature = signer.value(Der.OCTET_STRING);
-    signer.end();
-    return new SignedFrame(
-        contentType,
-        content,
-        certificate,
-        signerId,
-        digestAlgorithm,
-        signatureAlgorithm,
-        toBeSigned,
-        signature,
-        Attributes.read(toBeSigned));
-  }
-
-  /** Whether the bytes call themselves SignedData; nothing else of them is looked at. */
-  static boolean looksLike(byte[] bytes) {
-    try {
-      return Arrays.equals(Der.of(bytes).enter(Der.SEQUENCE).element(Der.OID), Oids.SIGNED_DATA);
-    } catch (Untrusted malformed) {
-      return false;
+    List<SignerFrame> signers = new ArrayList<>(infos.size());
+    for (byte[] info : infos) {
+      SignerFrame signer = SignerFrame.read(info);
+      if (!Arrays.equals(digestAlgorithm, signer.digestAlgorithm())) {
+        throw Untrusted.malformed("the signer's digest algorithm is not the document's");
+      }
+      signers.add(signer);
     }
+    if (certificates.size() != signers.size()) {
+      throw Untrusted.malformed("not one certificate for each signer");
+    }
+    return new SignedFrame(type, contentType, content, digestAlgorithm, certificates, signers);
   }
 
   /** The content alone. */
   static byte[] contentOf(byte[] bytes) throws Untrusted {
-    Der signedData = enterSignedData(bytes);
+    Der contentInfo = contentInfo(bytes);
+    contentInfo.element(Der.OID);
+    Der signedData = enterSignedData(contentInfo);
     signedData.enter(Der.SET);
     Der encapsulated = signedData.enter(Der.SEQUENCE);
     encapsulated.element(Der.OID);
     return content(encapsulated);
   }
 
-  private static Der enterSignedData(byte[] bytes) throws Untrusted {
+  private static Der contentInfo(byte[] bytes) throws Untrusted {
     Der all = Der.of(bytes);
     Der contentInfo = all.enter(Der.SEQUENCE);
     all.end();
-    contentInfo.expect(Oids.SIGNED_DATA, "the type of what is signed");
+    return contentInfo;
+  }
+
+  private static Der enterSignedData(Der contentInfo) throws Untrusted {
     Der explicit = contentInfo.enter(Der.context(0));
     contentInfo.end();
     Der signedData = explicit.enter(Der.SEQUENCE);
@@ -209,9 +103,34 @@ record SignedFrame(
     return content;
   }
 
-  /** Whether the attributes speak of this content: its type and its digest. */
-  boolean attributesFit(Digest digest) {
-    return Arrays.equals(contentType, attributes.contentType())
-        && MessageDigest.isEqual(digest.value(), attributes.messageDigest());
+  /** One or more, in the order that DER gives a set. */
+  private static List<byte[]> ordered(Der set) throws Untrusted {
+    List<byte[]> elements = new ArrayList<>(1);
+    byte[] previous = {};
+    do {
+      byte[] element = set.element(Der.SEQUENCE);
+      if (elements.size() == MOST_SIGNERS || Arrays.compareUnsigned(previous, element) >= 0) {
+        throw Untrusted.malformed("signers or certificates: too many, or out of order");
+      }
+      elements.add(element);
+      previous = element;
+    } while (!set.done());
+    return elements;
+  }
+
+  /** Whether the identifiers in it are this suite's. */
+  boolean isOf(Suite suite) {
+    List<Suite.Scheme> schemes = suite.schemes();
+    if (!Arrays.equals(type, suite.signedDataType())
+        || !Arrays.equals(digestAlgorithm, suite.digestAlgorithm())
+        || signers.size() != schemes.size()) {
+      return false;
+    }
+    for (int i = 0; i < schemes.size(); i++) {
+      if (!Arrays.equals(signers.get(i).signatureAlgorithm(), schemes.get(i).algorithm())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package hutong.certs;
 
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -7,6 +8,10 @@ import java.util.List;
 /**
  * One set of algorithms, at the level of bytes and keys. The framing in CMS is common to all
  * suites; what goes into the frames is the suite's.
+ *
+ * <p>A suite may need several keys at once, all of whose signatures must hold and all of which are
+ * needed to read: its certificates then come in the order of its schemes, as {@link Related} has
+ * them.
  *
  * <p>Signers, verifiers and key wrappers are made once per key and used from all threads, so a
  * suite can prepare as much as it likes for each key.
@@ -19,26 +24,49 @@ public interface Suite {
   /** Strength: a floor lets through its own rank and higher ones. */
   int rank();
 
+  /** DER of the object identifier of SignedData. */
+  default byte[] signedDataType() {
+    return Oids.SIGNED_DATA;
+  }
+
+  /** DER of the object identifier of the content sealed. */
+  default byte[] sealedType() {
+    return Oids.DATA;
+  }
+
   /** DER of the digest's AlgorithmIdentifier in SignedData. */
   byte[] digestAlgorithm();
 
-  /** DER of the signature's AlgorithmIdentifier in SignerInfo. */
-  byte[] signatureAlgorithm();
-
   Digest digest(byte[] content, Operations operations);
 
-  /** Whether the key in this certificate is one that this suite signs or agrees keys with. */
-  boolean suits(X509Certificate certificate);
+  /** The signatures that a document has, one SignerInfo each, in this order; all must hold. */
+  List<Scheme> schemes();
 
-  Signer signer(PrivateKey key);
+  /** Whether the keys in these certificates are ones that this suite signs with. */
+  default boolean signs(List<X509Certificate> certificates) {
+    List<Scheme> schemes = schemes();
+    if (certificates.size() != schemes.size()) {
+      return false;
+    }
+    for (int i = 0; i < schemes.size(); i++) {
+      if (!schemes.get(i).suits(certificates.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
 
-  /** For a certificate that {@link #suits}. */
-  Verifier verifier(X509Certificate certificate);
+  /** Fresh keys to be sealed for. */
+  List<KeyPair> decryptionKeys();
 
-  /** For a certificate that {@link #suits}. */
-  KeyWrapper wrapper(X509Certificate recipient);
+  /** Whether the keys in these certificates are ones that this suite seals for. */
+  boolean seals(List<X509Certificate> certificates);
 
-  KeyUnwrapper unwrapper(PrivateKey key, X509Certificate own);
+  /** For certificates that it {@link #seals} for. */
+  KeyWrapper wrapper(List<X509Certificate> recipient);
+
+  /** For certificates that it {@link #seals} for. */
+  KeyUnwrapper unwrapper(List<Credential> own);
 
   /** Whether this RecipientInfo (DER) is of this suite. */
   boolean wraps(byte[] recipientInfo);
@@ -53,6 +81,22 @@ public interface Suite {
 
   /** The bare primitives of this suite by every provider worth trying, for {@link Floor}. */
   List<Candidate> candidates(int contentBytes);
+
+  /** One signature algorithm. */
+  interface Scheme {
+
+    /** DER of the AlgorithmIdentifier in SignerInfo. */
+    byte[] algorithm();
+
+    boolean suits(X509Certificate certificate);
+
+    KeyPair keyPair();
+
+    Signer signer(PrivateKey key);
+
+    /** For a certificate that {@link #suits}. */
+    Verifier verifier(X509Certificate certificate);
+  }
 
   /** Signs octets with one key. */
   interface Signer {
@@ -74,7 +118,7 @@ public interface Suite {
     }
   }
 
-  /** Unwraps content keys with one held key. */
+  /** Unwraps content keys with the keys held. */
   interface KeyUnwrapper {
     /**
      * The content key, or null where this RecipientInfo is for another key.

@@ -1,6 +1,6 @@
 package hutong.certs;
 
-import java.util.Arrays;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class Suites {
 
   /** The suites of HX/1 that this version implements. */
   public static Suites standard() {
-    return new Suites(List.of(new Intl()));
+    return new Suites(List.of(new Intl(), new Sm(), new Pq()));
   }
 
   /** The suite of that id; unknown ids are a mistake of the caller, see {@link #has}. */
@@ -48,10 +48,10 @@ public final class Suites {
     return List.copyOf(byId.values());
   }
 
-  Optional<Suite> signing(byte[] digestAlgorithm, byte[] signatureAlgorithm) {
+  /** By the identifiers that stand in the document. */
+  Optional<Suite> signing(SignedFrame frame) {
     for (Suite suite : byId.values()) {
-      if (Arrays.equals(suite.signatureAlgorithm(), signatureAlgorithm)
-          && Arrays.equals(suite.digestAlgorithm(), digestAlgorithm)) {
+      if (frame.isOf(suite)) {
         return Optional.of(suite);
       }
     }
@@ -67,7 +67,23 @@ public final class Suites {
     return Optional.empty();
   }
 
-  Optional<Suite> suiting(java.security.cert.X509Certificate certificate) {
-    return byId.values().stream().filter(suite -> suite.suits(certificate)).findFirst();
+  /** By the keys in certificates that sign together. */
+  Optional<Suite> signing(List<X509Certificate> certificates) {
+    return byId.values().stream().filter(suite -> suite.signs(certificates)).findFirst();
+  }
+
+  /** By the keys in certificates that are sealed for together. */
+  Optional<Suite> sealing(List<X509Certificate> certificates) {
+    return byId.values().stream().filter(suite -> suite.seals(certificates)).findFirst();
+  }
+
+  /**
+   * Whether a member reads a suite by its entry in the directory: it is in its list, and not below
+   * its floor. A floor that is not known here lets nothing through.
+   */
+  boolean lets(Member member, Suite suite) {
+    return member.suites().contains(suite.id())
+        && has(member.floor())
+        && suite.rank() >= byId(member.floor()).rank();
   }
 }

@@ -83,7 +83,7 @@ final class BadInputTest {
     Opened opened =
         WORLD
             .opener()
-            .verify(new Forgery(WORLD.senderKeys.signing()).build(), ContentKind.EXCHANGE);
+            .verify(new Forgery(WORLD.senderKeys.signing().get(0)).build(), ContentKind.EXCHANGE);
     assertThat(opened.content()).isEqualTo(Forgery.CONTENT);
   }
 }

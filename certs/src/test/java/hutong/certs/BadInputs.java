@@ -43,7 +43,7 @@ final class BadInputs {
             World.NOW.minus(Duration.ofHours(1)));
     NodeKeys sender = authority.issue(World.SENDER, List.of("localhost"));
     sender.save(folder.resolve("sender"), World.SECRET);
-    sender.withSigning(expired).save(folder.resolve("expired"), World.SECRET);
+    World.only(sender, expired).save(folder.resolve("expired"), World.SECRET);
     authority
         .issue(World.RECIPIENT, List.of("localhost"))
         .save(folder.resolve("recipient"), World.SECRET);
@@ -77,11 +77,11 @@ final class BadInputs {
     write(
         Fault.SIGNER_UNKNOWN,
         "foreign-authority",
-        new Forgery(foreign.issue(World.SENDER, List.of()).signing()).build());
+        new Forgery(foreign.issue(World.SENDER, List.of()).signing().get(0)).build());
     write(
         Fault.SIGNER_UNKNOWN,
         "not-in-directory",
-        new Forgery(world.authority.issue(World.SENDER, List.of()).signing()).build());
+        new Forgery(world.authority.issue(World.SENDER, List.of()).signing().get(0)).build());
     write(
         Fault.SIGNER_UNKNOWN,
         "encryption-certificate-signs",
@@ -208,13 +208,16 @@ final class BadInputs {
     write(Fault.MALFORMED, "not-sealed.sealed", forged(f -> {}));
     SealedFrame frame = SealedFrame.read(good);
     byte[] both = twice(frame.recipientInfo());
-    write(Fault.MALFORMED, "two-recipients.sealed", new SealedFrame(both, frame.content()).write());
+    write(
+        Fault.MALFORMED,
+        "two-recipients.sealed",
+        new SealedFrame(both, Oids.DATA, frame.content()).write());
     byte[] password = frame.recipientInfo().clone();
     password[0] = (byte) Der.context(3);
     write(
         Fault.SUITE_NOT_ALLOWED,
         "another-recipient-kind.sealed",
-        new SealedFrame(password, frame.content()).write());
+        new SealedFrame(password, Oids.DATA, frame.content()).write());
     write(
         Fault.SIGNER_EXPIRED,
         "expired-signer.sealed",
@@ -228,7 +231,7 @@ final class BadInputs {
   }
 
   private byte[] forged(Consumer<Forgery> change) {
-    Forgery forgery = new Forgery(world.senderKeys.signing());
+    Forgery forgery = new Forgery(world.senderKeys.signing().get(0));
     change.accept(forgery);
     return forgery.build();
   }
@@ -247,7 +250,7 @@ final class BadInputs {
         .build(
             new JcaContentSignerBuilder("SHA256withECDSA")
                 .setProvider(Certificates.BOUNCY_CASTLE)
-                .build(world.senderKeys.signing().key()))
+                .build(world.senderKeys.signing().get(0).key()))
         .getEncoded();
   }
 

@@ -5,16 +5,32 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 
-/** Measures the room's operations against the floor; run by hand. */
+/**
+ * Measures the room's operations against the floor; run by hand, with suites as arguments (default:
+ * all). The last line of each is the whole: sign, seal, open, sign and verify a receipt.
+ */
 final class Bench {
 
-  private static final World WORLD = World.fresh();
+  private static final int BYTES = 2048;
+
+  private final Pair pair;
+
+  private Bench(Pair pair) {
+    this.pair = pair;
+  }
 
   public static void main(String[] arguments) throws Exception {
-    int bytes = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2048;
-    Floor floor = Floor.measure(WORLD.suites.byId("INTL"), bytes);
+    for (String suite : arguments.length > 0 ? arguments : new String[] {"INTL", "SM", "PQ"}) {
+      System.out.println("--- " + suite);
+      new Bench(Pair.of(suite)).run(suite);
+    }
+  }
+
+  private void run(String suite) throws Exception {
+    int bytes = BYTES;
+    Floor floor = Floor.measure(pair.suites.byId(suite), bytes);
     floor.costs().forEach((operation, cost) -> System.out.println(operation + " " + cost));
-    for (Suite.Candidate candidate : WORLD.suites.byId("INTL").candidates(bytes)) {
+    for (Suite.Candidate candidate : pair.suites.byId(suite).candidates(bytes)) {
       round(candidate.run()::once, 300_000_000);
       double micros = Double.MAX_VALUE;
       for (int i = 0; i < 60; i++) {
@@ -25,17 +41,17 @@ final class Bench {
     byte[] document = new byte[bytes];
     new Random(0).nextBytes(document);
     byte[] receipt = new byte[600];
-    Sealer sealer = WORLD.sealer();
-    Opener opener = WORLD.opener();
+    Sealer sealer = pair.sealer();
+    Opener opener = pair.opener();
     byte[] signed = sealer.sign(document, ContentKind.EXCHANGE);
-    byte[] sealed = sealer.seal(signed, WORLD.recipient());
+    byte[] sealed = sealer.seal(signed, pair.recipient());
     byte[] signedReceipt = sealer.sign(receipt, ContentKind.RECEIPT);
     measure("sign", floor, () -> sealer.sign(document, ContentKind.EXCHANGE));
-    measure("seal", floor, () -> sealer.seal(signed, WORLD.recipient()));
+    measure("seal", floor, () -> sealer.seal(signed, pair.recipient()));
     measure(
         "sign+seal",
         floor,
-        () -> sealer.seal(sealer.sign(document, ContentKind.EXCHANGE), WORLD.recipient()));
+        () -> sealer.seal(sealer.sign(document, ContentKind.EXCHANGE), pair.recipient()));
     measure("open+verify", floor, () -> opener.open(sealed));
     measure("receipt sign", floor, () -> sealer.sign(receipt, ContentKind.RECEIPT));
     measure("receipt verify", floor, () -> opener.verify(signedReceipt, ContentKind.RECEIPT));
@@ -43,10 +59,19 @@ final class Bench {
     byte[] stored = vault.encrypt(document, receipt);
     measure("vault encrypt", null, () -> vault.encrypt(document, receipt));
     measure("vault decrypt", null, () -> vault.decrypt(stored, receipt));
+    measure(
+        "all of it",
+        floor,
+        () -> {
+          byte[] made = sealer.sign(document, ContentKind.EXCHANGE, World.RECIPIENT).bytes();
+          opener.open(sealer.seal(made, pair.recipient()));
+          byte[] answer = sealer.sign(receipt, ContentKind.RECEIPT, World.RECIPIENT).bytes();
+          return opener.verify(answer, ContentKind.RECEIPT);
+        });
     System.out.println("sizes: signed " + signed.length + ", sealed " + sealed.length);
   }
 
-  private static void measure(String what, Floor floor, Callable<?> run) throws Exception {
+  private void measure(String what, Floor floor, Callable<?> run) throws Exception {
     round(run, 600_000_000);
     double best = Double.MAX_VALUE;
     for (int i = 0; i < 150; i++) {
@@ -56,9 +81,9 @@ final class Bench {
       System.out.printf("%-15s %7.1f us%n", what, best);
       return;
     }
-    Map<Operation, Operations.Count> before = WORLD.operations.snapshot();
+    Map<Operation, Operations.Count> before = pair.operations.snapshot();
     run.call();
-    Map<Operation, Operations.Count> after = WORLD.operations.snapshot();
+    Map<Operation, Operations.Count> after = pair.operations.snapshot();
     after.replaceAll((operation, count) -> count.minus(before.get(operation)));
     double least = floor.micros(after);
     System.out.printf(

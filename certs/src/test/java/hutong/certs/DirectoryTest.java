@@ -49,8 +49,7 @@ final class DirectoryTest {
     Member first = WORLD.members().get(0);
     NodeKeys keys = WORLD.authority.issue("370000", List.of());
     Member samePrefix = World.member(keys, List.of("36"), "INTL", List.of());
-    Member sameCertificate =
-        World.member(keys, List.of("37"), "INTL", List.of(WORLD.senderKeys.signing()));
+    Member sameCertificate = World.member(keys, List.of("37"), "INTL", WORLD.senderKeys.signing());
     for (Member second : List.of(first, samePrefix, sameCertificate)) {
       refused(Fault.MALFORMED, () -> verify(WORLD, WORLD.signed(2, List.of(first, second))));
     }
@@ -83,7 +82,8 @@ final class DirectoryTest {
             new DirectoryContent(9, World.NOW, World.NOW.plusSeconds(9), List.of()));
     byte[] signed =
         new SignedData(new Intl(), WORLD.senderKeys.signing())
-            .of(json, Oids.DIRECTORY, World.NOW, new Operations());
+            .of(json, Oids.DIRECTORY, World.NOW, new Operations())
+            .bytes();
     refused(Fault.SIGNER_UNKNOWN, () -> verify(WORLD, signed));
   }
 

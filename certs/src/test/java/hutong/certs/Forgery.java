@@ -20,7 +20,7 @@ final class Forgery {
   byte[] contentType = Oids.EXCHANGE;
   byte[] attributeContentType = Oids.EXCHANGE;
   byte[] digestAlgorithm = SUITE.digestAlgorithm();
-  byte[] signatureAlgorithm = SUITE.signatureAlgorithm();
+  byte[] signatureAlgorithm = SUITE.schemes().get(0).algorithm();
   byte[] certificates;
   byte[] signerId;
   byte[] certificateDigest;
@@ -67,7 +67,8 @@ final class Forgery {
 
   private byte[] signerInfo() {
     byte[] attributes = attributes();
-    byte[] signature = SUITE.signer(signer.key()).sign(attributes, new Operations());
+    byte[] signature =
+        SUITE.schemes().get(0).signer(signer.key()).sign(attributes, new Operations());
     attributes[0] = (byte) Der.context(0);
     return Der.write(
         Der.SEQUENCE,

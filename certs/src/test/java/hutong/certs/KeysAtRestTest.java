@@ -26,7 +26,8 @@ final class KeysAtRestTest {
     World world = World.fresh();
     NodeKeys keys =
         world.recipientKeys.withEncryption(
-            world.authority.issueEncryption("330200", World.NOW, World.NOW.plusSeconds(60)));
+            List.of(
+                world.authority.issueEncryption("330200", World.NOW, World.NOW.plusSeconds(60))));
     keys.save(folder.resolve("keys"), World.SECRET);
     NodeKeys loaded = NodeKeys.load(folder.resolve("keys"), World.SECRET);
     assertThat(loaded.memberId()).isEqualTo("330200");

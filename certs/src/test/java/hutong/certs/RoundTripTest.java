@@ -49,7 +49,8 @@ final class RoundTripTest {
   @Test
   void a_group_costs_one_agreement_a_side_and_each_envelope_stands_alone() throws Untrusted {
     Operations operations = new Operations();
-    Sealer counted = new Sealer(WORLD.senderKeys, WORLD.suites, World.CLOCK, operations);
+    Sealer counted =
+        new Sealer(WORLD.senderKeys, () -> WORLD.directory, WORLD.suites, World.CLOCK, operations);
     Opener opening =
         new Opener(
             WORLD.recipientKeys, () -> WORLD.directory, WORLD.suites, World.CLOCK, operations);
@@ -133,9 +134,9 @@ final class RoundTripTest {
   @Test
   void verification_agrees_with_bouncy_castles_provider() throws Exception {
     Signature judge = Signature.getInstance("SHA256withECDSA", Certificates.BOUNCY_CASTLE);
-    Suite suite = WORLD.suites.byId("INTL");
-    Suite.Verifier verifier = suite.verifier(WORLD.senderKeys.signingCertificate());
-    Suite.Signer signer = suite.signer(WORLD.senderKeys.signing().key());
+    Suite.Scheme scheme = WORLD.suites.byId("INTL").schemes().get(0);
+    Suite.Verifier verifier = scheme.verifier(WORLD.senderKeys.signingCertificate());
+    Suite.Signer signer = scheme.signer(WORLD.senderKeys.signing().get(0).key());
     Operations operations = new Operations();
     Random random = new Random(1);
     for (int i = 0; i < 200; i++) {
@@ -208,8 +209,9 @@ final class RoundTripTest {
     Instant until = World.NOW.plus(Duration.ofDays(365));
     NodeKeys both =
         WORLD.recipientKeys.withEncryption(
-            WORLD.authority.issueEncryption(
-                World.RECIPIENT, World.NOW.minus(Duration.ofMinutes(1)), until));
+            List.of(
+                WORLD.authority.issueEncryption(
+                    World.RECIPIENT, World.NOW.minus(Duration.ofMinutes(1)), until)));
     Member renewed = World.member(both, List.of("3302"), "INTL", List.of());
     Opener opensBoth =
         new Opener(both, () -> WORLD.directory, WORLD.suites, World.CLOCK, new Operations());
@@ -226,7 +228,8 @@ final class RoundTripTest {
   @Test
   void operations_are_counted_each_time_and_can_be_priced() throws Untrusted {
     Operations operations = new Operations();
-    Sealer counted = new Sealer(WORLD.senderKeys, WORLD.suites, World.CLOCK, operations);
+    Sealer counted =
+        new Sealer(WORLD.senderKeys, () -> WORLD.directory, WORLD.suites, World.CLOCK, operations);
     byte[] sealed =
         counted.seal(counted.sign(Forgery.CONTENT, ContentKind.EXCHANGE), WORLD.recipient());
     new Opener(WORLD.recipientKeys, () -> WORLD.directory, WORLD.suites, World.CLOCK, operations)
@@ -244,6 +247,7 @@ final class RoundTripTest {
                 AEAD_ENCRYPT,
                 AEAD_DECRYPT ->
                 1;
+            case SIGN_LATTICE, VERIFY_LATTICE, ENCAPSULATE, DECAPSULATE -> 0;
             case KDF, RANDOM -> 2;
             case DIGEST -> 5;
           };
@@ -268,8 +272,9 @@ final class RoundTripTest {
     }
 
     @Override
-    public byte[] signatureAlgorithm() {
-      return Der.write(Der.SEQUENCE, Oids.der("1.2.840.10045.4.3.3"));
+    public List<Scheme> schemes() {
+      return List.of(
+          new EcdsaP256("1.2.840.10045.4.3.3", (octets, operations) -> digest(octets, operations)));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package hutong.certs;
 
-import java.security.PrivateKey;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -24,28 +24,28 @@ abstract class SuiteOver implements Suite {
   }
 
   @Override
-  public boolean suits(X509Certificate certificate) {
-    return suite.suits(certificate);
+  public List<Scheme> schemes() {
+    return suite.schemes();
   }
 
   @Override
-  public Signer signer(PrivateKey key) {
-    return suite.signer(key);
+  public List<KeyPair> decryptionKeys() {
+    return suite.decryptionKeys();
   }
 
   @Override
-  public Verifier verifier(X509Certificate certificate) {
-    return suite.verifier(certificate);
+  public boolean seals(List<X509Certificate> certificates) {
+    return suite.seals(certificates);
   }
 
   @Override
-  public KeyWrapper wrapper(X509Certificate recipient) {
+  public KeyWrapper wrapper(List<X509Certificate> recipient) {
     return suite.wrapper(recipient);
   }
 
   @Override
-  public KeyUnwrapper unwrapper(PrivateKey key, X509Certificate own) {
-    return suite.unwrapper(key, own);
+  public KeyUnwrapper unwrapper(List<Credential> own) {
+    return suite.unwrapper(own);
   }
 
   @Override

@@ -60,7 +60,7 @@ final class World {
           Authority.open(folder.resolve("authority"), SECRET, CLOCK),
           NodeKeys.load(folder.resolve("sender"), SECRET),
           NodeKeys.load(folder.resolve("recipient"), SECRET),
-          old.signing());
+          old.signing().get(0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,8 +68,12 @@ final class World {
 
   void store(Path folder) throws IOException {
     senderKeys.save(folder.resolve("sender"), SECRET);
-    senderKeys.withSigning(expired).save(folder.resolve("expired"), SECRET);
+    only(senderKeys, expired).save(folder.resolve("expired"), SECRET);
     recipientKeys.save(folder.resolve("recipient"), SECRET);
+  }
+
+  static NodeKeys only(NodeKeys keys, Credential signing) {
+    return keys.withSigning(List.of(signing)).withoutSigning(keys.signingCertificate());
   }
 
   List<Member> members() {
@@ -88,7 +92,7 @@ final class World {
         "tcp://localhost:61616",
         "inbox." + keys.memberId(),
         Stream.concat(
-                Stream.of(keys.signingCertificate()),
+                keys.signingCertificates().stream(),
                 furtherSigning.stream().map(Credential::certificate))
             .toList(),
         keys.encryptionCertificates(),
@@ -118,7 +122,7 @@ final class World {
   }
 
   Sealer sealer() {
-    return new Sealer(senderKeys, suites, CLOCK, operations);
+    return new Sealer(senderKeys, () -> directory, suites, CLOCK, operations);
   }
 
   Opener opener() {

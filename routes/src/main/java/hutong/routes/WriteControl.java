@@ -105,6 +105,7 @@ public final class WriteControl {
   }
 
   private byte[] signed(Control control) {
-    return sealer.sign(documents.writeControl(control), ContentKind.CONTROL);
+    byte[] document = documents.writeControl(control);
+    return sealer.answer(document, ContentKind.CONTROL, control.getTo()).bytes();
   }
 }

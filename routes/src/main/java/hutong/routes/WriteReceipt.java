@@ -33,7 +33,8 @@ public final class WriteReceipt implements ReceiptWriter {
 
   @Override
   public byte[] write(ReceiptFacts facts) {
-    return sealer.sign(documents.writeReceipt(receipt(facts)), ContentKind.RECEIPT);
+    byte[] receipt = documents.writeReceipt(receipt(facts));
+    return sealer.answer(receipt, ContentKind.RECEIPT, facts.about().from()).bytes();
   }
 
   private Receipt receipt(ReceiptFacts facts) {

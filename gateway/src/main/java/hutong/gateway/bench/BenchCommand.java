@@ -32,7 +32,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--suite",
       defaultValue = "INTL",
-      description = "suite to sign and seal in (default: ${DEFAULT-VALUE})")
+      description = "suite to sign and seal in: INTL, SM, PQ (default: ${DEFAULT-VALUE})")
   private String suite;
 
   @Option(
@@ -70,8 +70,8 @@ public final class BenchCommand implements Callable<Integer> {
       throw new IllegalArgumentException("No such suite is built in");
     }
     Figures figures;
-    try (Loop loop = new Loop(ahead)) {
-      figures = loop.measure(Suites.standard().byId(suite), warmUp, duration);
+    try (Loop loop = new Loop(Suites.standard().byId(suite), ahead)) {
+      figures = loop.measure(warmUp, duration);
     }
     print(figures.json());
     return figures.complete() ? 0 : 1;

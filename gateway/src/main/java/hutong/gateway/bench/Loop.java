@@ -35,11 +35,13 @@ final class Loop implements AutoCloseable {
   private final ApiClient poster;
   private final ApiClient watcher;
   private final ApiClient taker;
+  private final Suite suite;
   private final int ahead;
 
-  Loop(int ahead) throws Exception {
+  Loop(Suite suite, int ahead) throws Exception {
+    this.suite = suite;
     this.ahead = ahead;
-    this.homes = TwoHomes.make(Region.JIANGXI.node(), Region.JIANGSU.node());
+    this.homes = TwoHomes.make(Region.JIANGXI.node(), Region.JIANGSU.node(), suite.id());
     this.sender = homes.start(0, canon, vertx);
     this.recipient = homes.start(1, canon, vertx);
     this.poster = client(sender, sender.systems().add(system("poster", "36"), null));
@@ -47,7 +49,7 @@ final class Loop implements AutoCloseable {
     this.watcher = client(sender, sender.systems().addOperator("watcher", null));
   }
 
-  Figures measure(Suite suite, Duration warmUp, Duration duration) throws Exception {
+  Figures measure(Duration warmUp, Duration duration) throws Exception {
     Floor floor = Floor.measure(suite, CONTENT_BYTES);
     Load load = new Load(poster, taker, new Bodies(canon, Clock.systemUTC()), ahead);
     load.run(warmUp);

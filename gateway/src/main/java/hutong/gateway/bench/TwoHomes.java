@@ -16,18 +16,31 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Two fresh homes under one authority, in a temporary folder that goes in the end. */
 record TwoHomes(Path folder, List<Home> homes) implements AutoCloseable {
 
   static TwoHomes make(String first, String second) throws Exception {
-    return makeIn(Files.createTempDirectory("hutong-bench-"), first, second);
+    return make(first, second, "INTL");
+  }
+
+  /** Both with keys of that suite alone. */
+  static TwoHomes make(String first, String second, String suite) throws Exception {
+    return makeIn(Files.createTempDirectory("hutong-bench-"), first, second, suite);
   }
 
   /** As {@link #make}, in a folder that is empty or new. */
   static TwoHomes makeIn(Path folder, String first, String second) throws Exception {
+    return makeIn(folder, first, second, "INTL");
+  }
+
+  private static TwoHomes makeIn(Path folder, String first, String second, String suite)
+      throws Exception {
     List<NewNode> nodes =
-        List.of(NewNode.local(first, first, first), NewNode.local(second, second, second));
+        Stream.of(first, second)
+            .map(code -> NewNode.local(code, code, code).withSuites(List.of(suite), suite))
+            .toList();
     List<Home> homes = NewNodes.create(folder, nodes, Map.of(), Clock.systemUTC());
     return new TwoHomes(folder, homes);
   }

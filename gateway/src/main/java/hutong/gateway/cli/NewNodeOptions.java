@@ -1,7 +1,9 @@
 package hutong.gateway.cli;
 
 import hutong.certs.BrokerAddress;
+import hutong.certs.Suites;
 import hutong.gateway.node.NewNode;
+import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -49,6 +51,20 @@ final class NewNodeOptions {
       description = "port of its API (default: ${DEFAULT-VALUE})")
   private int httpPort;
 
+  @Option(
+      names = "--suites",
+      split = ",",
+      defaultValue = "INTL",
+      paramLabel = "SUITE",
+      description = "suites that it has keys for: INTL, SM, PQ (default: ${DEFAULT-VALUE})")
+  private List<String> suites;
+
+  @Option(
+      names = "--floor",
+      paramLabel = "SUITE",
+      description = "weakest suite that it accepts (default: the weakest that it has)")
+  private String floor;
+
   boolean given() {
     return node != null;
   }
@@ -61,13 +77,22 @@ final class NewNodeOptions {
       BrokerAddress.list(brokerUrl);
     }
     return new NewNode(
-        node,
-        nameZh == null ? node : nameZh,
-        nameEn == null ? node : nameEn,
-        divisions == null ? NewNode.coveredBy(node) : divisions,
-        brokerUrl,
-        host,
-        brokerPort,
-        httpPort);
+            node,
+            nameZh == null ? node : nameZh,
+            nameEn == null ? node : nameEn,
+            divisions == null ? NewNode.coveredBy(node) : divisions,
+            brokerUrl,
+            host,
+            brokerPort,
+            httpPort)
+        .withSuites(suites, floor == null ? weakest(suites) : floor);
+  }
+
+  private static String weakest(List<String> ids) {
+    Suites known = Suites.standard();
+    return ids.stream()
+        .filter(known::has)
+        .min(Comparator.comparingInt(id -> known.byId(id).rank()))
+        .orElse(ids.get(0));
   }
 }

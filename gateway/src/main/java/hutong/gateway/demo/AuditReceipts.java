@@ -1,19 +1,14 @@
 package hutong.gateway.demo;
 
 import hutong.certs.ContentKind;
-import hutong.certs.NodeKeys;
 import hutong.certs.Opened;
 import hutong.certs.Opener;
 import hutong.certs.Operations;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
-import hutong.gateway.demo.people.Region;
 import hutong.gateway.http.ApiFailure;
-import hutong.gateway.node.Home;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Receipt;
-import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,13 +22,11 @@ final class AuditReceipts {
   private final Consumer<Difference> differences;
   private final Opener opener;
 
-  AuditReceipts(Network network, Consumer<Difference> differences) throws IOException {
+  AuditReceipts(Network network, Consumer<Difference> differences) {
     this.network = network;
     this.differences = differences;
-    Home anyone = network.home(Region.HENAN);
-    NodeKeys keys = NodeKeys.load(anyone.keys(), anyone.secret(Map.of()).characters());
     this.opener =
-        new Opener(keys, network::directory, Suites.standard(), network.clock(), new Operations());
+        Opener.keyless(network::directory, Suites.standard(), network.clock(), new Operations());
   }
 
   /** Whether the sender holds the recipient's signed word on what the books say. */

@@ -60,7 +60,8 @@ final class Courier implements AutoCloseable {
     Home home = network.home(as);
     char[] secret = home.secret(Map.of()).characters();
     NodeKeys keys = NodeKeys.load(home.keys(), secret);
-    this.sealer = new Sealer(keys, Suites.standard(), network.clock(), new Operations());
+    this.sealer =
+        new Sealer(keys, network::directory, Suites.standard(), network.clock(), new Operations());
     TlsStores tls =
         new TlsStores(
             NodeKeys.tlsKeyStore(home.keys()),
@@ -74,7 +75,7 @@ final class Courier implements AutoCloseable {
     Header header = header(record, to);
     byte[] xml = network.canon().documents().writeRecord(record, Format.XML);
     byte[] document = network.canon().documents().writeExchange(header, xml);
-    byte[] signed = sealer.sign(document, ContentKind.EXCHANGE);
+    byte[] signed = sealer.sign(document, ContentKind.EXCHANGE, to.node()).bytes();
     byte[] sealed = sealer.seal(signed, network.directory().member(to.node()).orElseThrow());
     return new Envelope(header.getId(), to, sealed);
   }

@@ -28,11 +28,11 @@ final class Demo implements AutoCloseable {
    *
    * @param folder where their homes are made
    */
-  Demo(Path folder, long seed, Clock clock, PrintWriter out) throws Exception {
+  Demo(Path folder, RegionSuites suites, long seed, Clock clock, PrintWriter out) throws Exception {
     this.report = new Report(out);
     long started = System.nanoTime();
     try {
-      this.network = Network.start(folder, vertx, Canon.load(), clock);
+      this.network = Network.start(folder, suites, vertx, Canon.load(), clock);
     } catch (Exception fault) {
       stopVertx();
       throw fault;

@@ -55,6 +55,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "the same one gives the same people and records (default: ${DEFAULT-VALUE})")
   private long seed;
 
+  @Option(
+      names = "--suite",
+      paramLabel = "SUITE",
+      defaultValue = "INTL",
+      description = "INTL, SM, PQ or mixed, each region having others (default: ${DEFAULT-VALUE})")
+  private String suite;
+
   private final Consumer<Demo> beforeComparing;
 
   public DemoCommand() {
@@ -74,10 +81,11 @@ public final class DemoCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--records: " + FEWEST + " to " + MOST);
     }
+    RegionSuites suites = suites();
     Quiet.please();
     PrintWriter out = spec.commandLine().getOut();
     try (DemoFolder folder = folder();
-        Demo demo = new Demo(folder.path(), seed, Clock.systemUTC(), out);
+        Demo demo = new Demo(folder.path(), suites, seed, Clock.systemUTC(), out);
         AtExit stop = new AtExit(folder, demo)) {
       boolean shown = demo.play(records);
       beforeComparing.accept(demo);
@@ -87,6 +95,15 @@ public final class DemoCommand implements Callable<Integer> {
         stop.await();
       }
       return shown && agree ? 0 : 1;
+    }
+  }
+
+  private RegionSuites suites() {
+    try {
+      return RegionSuites.of(suite);
+    } catch (IllegalArgumentException unknown) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--suite: INTL, SM, PQ or mixed");
     }
   }
 

@@ -52,10 +52,11 @@ final class Network implements AutoCloseable {
   }
 
   /** Makes the homes below that folder and starts the nodes. */
-  static Network start(Path folder, Vertx vertx, Canon canon, Clock clock) throws Exception {
+  static Network start(Path folder, RegionSuites suites, Vertx vertx, Canon canon, Clock clock)
+      throws Exception {
     Network network = new Network(folder, vertx, canon, clock);
     try {
-      network.makeHomes();
+      network.makeHomes(suites);
       for (Region region : Region.values()) {
         network.startNode(region);
       }
@@ -128,10 +129,13 @@ final class Network implements AutoCloseable {
     return new Thread(node::close, "stop-" + node.id());
   }
 
-  private void makeHomes() throws IOException, Untrusted, StaleDirectory {
+  private void makeHomes(RegionSuites suites) throws IOException, Untrusted, StaleDirectory {
     List<NewNode> nodes =
         Arrays.stream(Region.values())
-            .map(region -> NewNode.local(region.node(), region.zh(), region.en()))
+            .map(
+                region ->
+                    NewNode.local(region.node(), region.zh(), region.en())
+                        .withSuites(suites.of(region), suites.floor()))
             .toList();
     NewNodes.create(folder, nodes, Map.of(), clock);
   }

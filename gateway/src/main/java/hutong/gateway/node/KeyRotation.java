@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives a node a new decryption key beside those it has, and its certificate to the directory.
+ * Gives a node a new decryption key of each suite beside those it has, and the certificates to the
+ * directory.
  *
  * <p>The key is on disk before the directory names it, and the earlier ones stay: what is sealed
  * for them can still be opened. A running node opens with the new one after a restart.
@@ -46,10 +47,18 @@ public final class KeyRotation {
         book.member(authority, keys.memberId())
             .orElseThrow(() -> new IOException("This authority's directory has no such member"));
     Instant from = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Credential fresh =
-        authority.issueEncryption(keys.memberId(), from, from.plus(LIFE_DAYS, ChronoUnit.DAYS));
+    List<Credential> fresh = new ArrayList<>();
+    for (String suite : before.suites()) {
+      fresh.addAll(
+          authority.issueEncryption(
+              Suites.standard().byId(suite),
+              keys.memberId(),
+              from,
+              from.plus(LIFE_DAYS, ChronoUnit.DAYS)));
+    }
     keys.withEncryption(fresh).save(home.keys(), secret);
-    List<X509Certificate> encryption = new ArrayList<>(List.of(fresh.certificate()));
+    List<X509Certificate> encryption =
+        new ArrayList<>(fresh.stream().map(Credential::certificate).toList());
     encryption.addAll(before.encryption());
     byte[] signed = book.enter(authority, before.withEncryption(encryption), clock);
     DirectoryStore store = DirectoryStore.open(home.directory(), keys.root(), Suites.standard());

@@ -6,6 +6,7 @@ import hutong.certs.Member;
 import hutong.certs.NodeKeys;
 import hutong.certs.Secret;
 import hutong.certs.StaleDirectory;
+import hutong.certs.Suite;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
 import hutong.gateway.broker.FreePort;
@@ -28,6 +29,8 @@ import java.util.Set;
  * @param host where other members reach its broker
  * @param brokerPort 0 chooses a free one, once and for all
  * @param httpPort 0: any free one at each start
+ * @param suites ids of those that it has keys for
+ * @param floor id of the weakest that it accepts
  */
 public record NewNode(
     String node,
@@ -37,9 +40,57 @@ public record NewNode(
     String brokerUrl,
     String host,
     int brokerPort,
-    int httpPort) {
+    int httpPort,
+    List<String> suites,
+    String floor) {
 
   private static final String SUITE = "INTL";
+
+  /** In the suite INTL alone. */
+  public NewNode(
+      String node,
+      String nameZh,
+      String nameEn,
+      List<String> divisions,
+      String brokerUrl,
+      String host,
+      int brokerPort,
+      int httpPort) {
+    this(
+        node,
+        nameZh,
+        nameEn,
+        divisions,
+        brokerUrl,
+        host,
+        brokerPort,
+        httpPort,
+        List.of(SUITE),
+        SUITE);
+  }
+
+  /** The same node with keys for these suites, refusing what is weaker than the floor. */
+  public NewNode withSuites(List<String> ids, String weakest) {
+    Suites known = Suites.standard();
+    if (ids.isEmpty() || !known.all().stream().map(Suite::id).toList().containsAll(ids)) {
+      throw new IllegalArgumentException(
+          "Suites are some of " + known.all().stream().map(Suite::id).toList());
+    }
+    if (!ids.contains(weakest)) {
+      throw new IllegalArgumentException("The floor has to be one of the suites");
+    }
+    return new NewNode(
+        node,
+        nameZh,
+        nameEn,
+        divisions,
+        brokerUrl,
+        host,
+        brokerPort,
+        httpPort,
+        List.copyOf(ids),
+        weakest);
+  }
 
   /** A node on this machine alone, with the divisions of its code and any free ports. */
   public static NewNode local(String node, String nameZh, String nameEn) {
@@ -68,7 +119,9 @@ public record NewNode(
     AuthorityFolder folder = new AuthorityFolder(authorityFolder);
     Authority authority = folder.authority(clock);
     Set<String> hosts = new LinkedHashSet<>(List.of(host, "localhost", "127.0.0.1"));
-    NodeKeys keys = authority.issue(node, List.copyOf(hosts));
+    NodeKeys keys =
+        authority.issue(
+            node, List.copyOf(hosts), suites.stream().map(Suites.standard()::byId).toList());
     int port = brokerPort == 0 ? FreePort.find() : brokerPort;
     Secret secret = home.secret(environment);
     keys.save(home.keys(), secret.characters());
@@ -94,10 +147,10 @@ public record NewNode(
         divisions,
         brokerUrl.isEmpty() ? "tls://" + host + ":" + port : brokerUrl,
         hutong.routes.QueueNames.inbox(node),
-        List.of(keys.signingCertificate()),
+        keys.signingCertificates(),
         keys.encryptionCertificates(),
-        List.of(SUITE),
-        SUITE,
+        suites,
+        floor,
         List.of(),
         "cn",
         List.of());

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DemoCommandTest {
@@ -30,6 +32,16 @@ class DemoCommandTest {
     assertThat(lines()).filteredOn(line -> line.contains("✗")).isEmpty();
     assertThat(lines()).filteredOn(line -> line.startsWith("  ✓")).hasSize(Scenes.all().size());
     assertThat(lastLine()).matches(AGREES);
+    assertThat(code).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SM", "PQ", "mixed"})
+  void every_gateway_agrees_in_every_suite(String suite) {
+    int code = demo(nobody -> {}, "--exit", "--records", "40", "--suite", suite);
+
+    assertThat(lines()).filteredOn(line -> line.contains("✗")).isEmpty();
+    assertThat(lastLine()).matches(AGREES.replace("150", "40"));
     assertThat(code).isZero();
   }
 
@@ -54,7 +66,8 @@ class DemoCommandTest {
 
     assertThat(demo(nobody -> {}, "--exit", "--records", "3")).isEqualTo(2);
     assertThat(demo(nobody -> {}, "--exit", "--home", folder.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("--records", "--home");
+    assertThat(demo(nobody -> {}, "--exit", "--suite", "RSA")).isEqualTo(2);
+    assertThat(err.toString()).contains("--records", "--home", "--suite");
   }
 
   private int demo(Consumer<Demo> beforeComparing, String... arguments) {

@@ -55,7 +55,8 @@ final class Rogue implements AutoCloseable {
     this.directory = directory;
     char[] secret = home.secret(Map.of()).characters();
     NodeKeys keys = NodeKeys.load(home.keys(), secret);
-    this.sealer = new Sealer(keys, Suites.standard(), Clock.systemUTC(), new Operations());
+    this.sealer =
+        new Sealer(keys, directory, Suites.standard(), Clock.systemUTC(), new Operations());
     this.stores =
         new TlsStores(
             NodeKeys.tlsKeyStore(home.keys()),

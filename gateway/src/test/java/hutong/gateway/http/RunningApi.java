@@ -60,6 +60,7 @@ final class RunningApi implements AutoCloseable {
   private static final Sealer SEALER =
       new Sealer(
           AUTHORITY.issue(NODE, List.of("127.0.0.1")),
+          RunningApi::anyDirectory,
           Suites.standard(),
           new MovedClock(),
           new Operations());
@@ -172,6 +173,12 @@ final class RunningApi implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static final Directory ANY = directory(List.of());
+
+  private static Directory anyDirectory() {
+    return ANY;
   }
 
   /** This node and one partner. */

@@ -1,7 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.certs.ContentKind;
-import hutong.certs.Digest;
+import hutong.certs.Signed;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Offer;
@@ -117,7 +117,7 @@ final class Samples {
   private TransferId receive() throws RefusedInput {
     TransferFacts facts = facts(id(), PARTNER, RunningApi.NODE);
     byte[] document = document(facts);
-    Digest digest = node.sealer.digest(document);
+    Signed signed = node.sealer.sign(document, ContentKind.EXCHANGE, RunningApi.NODE);
     node.ledger.receive(
         List.of(
             new Arrival(
@@ -126,8 +126,8 @@ final class Samples {
                 0,
                 node.indexes.source("elsewhere", "row-" + last),
                 1,
-                digest.toString(),
-                node.sealer.sign(document, ContentKind.EXCHANGE),
+                signed.digest().toString(),
+                signed.bytes(),
                 List.of("IMPLAUSIBLE /subject/documentNumber"),
                 new DueDate(LocalDate.parse("2026-11-25"), "arrival-3-working-days", "cn-2026"),
                 List.of("360102"),

@@ -53,7 +53,9 @@ public final class ReofferRecords {
         if (content.length > LARGEST) {
           LOG.error("Record {} is too large to be re-offered to {}", thing.id(), part.member());
         } else {
-          wrapped.add(new Wrapped(thing.key(), sealer.sign(content, ContentKind.REOFFER)));
+          wrapped.add(
+              new Wrapped(
+                  thing.key(), sealer.answer(content, ContentKind.REOFFER, part.member()).bytes()));
         }
       }
       restores.offered(

@@ -1,7 +1,9 @@
 package hutong.routes.dispatch;
 
 import hutong.certs.ContentKind;
+import hutong.certs.NoUsableKey;
 import hutong.certs.Sealer;
+import hutong.certs.Signed;
 import hutong.routes.PieceFrame;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Ledger;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Step "sign": SignedData is made once and is on disk before it leaves for the first time, so that
  * every repeat carries the same bytes. What can't be read is set aside, and what can't be signed if
- * it is to blame; otherwise all of them wait.
+ * it is to blame; otherwise all of them wait. Where there is no key or suite for the destination,
+ * nothing is to blame but that.
  */
 public final class SignRecords {
 
@@ -44,6 +47,7 @@ public final class SignRecords {
     List<Sendable> sendables = new ArrayList<>();
     List<Aside> aside = new ArrayList<>();
     List<Outgoing> unsignable = new ArrayList<>();
+    Set<Long> held = new HashSet<>();
     RuntimeException fault = null;
     boolean signedAny = false;
     for (Outgoing outgoing : due) {
@@ -51,16 +55,24 @@ public final class SignRecords {
         aside.add(new Aside(outgoing.row(), "STORED_BYTES_DAMAGED"));
         continue;
       }
+      if (outgoing instanceof Outgoing.Signed again
+          && !sealer.isRead(again.signedData(), destination)) {
+        aside.add(new Aside(outgoing.row(), "SUITE_NOT_ALLOWED"));
+        continue;
+      }
       try {
         sendables.add(sendable(outgoing, fresh));
         signedAny |= isFresh(outgoing);
+      } catch (NoUsableKey destinationsFault) {
+        held.add(outgoing.row());
+        fault = destinationsFault;
       } catch (RuntimeException unforeseen) {
         LOG.error("Entry {} of the outbox can't be signed", outgoing.row(), unforeseen);
         unsignable.add(outgoing);
         fault = unforeseen;
       }
     }
-    Set<Long> waiting = new HashSet<>();
+    Set<Long> waiting = new HashSet<>(held);
     for (Outgoing each : unsignable) {
       if (Suspicion.fallsOnEntry(each.attempts(), signedAny)) {
         aside.add(new Aside(each.row(), "NOT_SIGNABLE"));
@@ -99,7 +111,8 @@ public final class SignRecords {
       return Sendable.record(unsigned, signed.signedData());
     } else if (outgoing instanceof Outgoing.Part part) {
       byte[] frame = new PieceFrame(destination, part.piece()).write();
-      return Sendable.piece(part, part.left(), sealer.sign(frame, ContentKind.PIECE));
+      return Sendable.piece(
+          part, part.left(), sealer.sign(frame, ContentKind.PIECE, destination).bytes());
     } else if (outgoing instanceof Outgoing.Signed again) {
       return Sendable.record(again, again.signedData());
     } else if (outgoing instanceof Outgoing.Receipt receipt) {
@@ -110,7 +123,7 @@ public final class SignRecords {
 
   private SignedRecord sign(Outgoing.Unsigned unsigned) {
     byte[] document = exchange.write(unsigned);
-    byte[] signedData = sealer.sign(document, ContentKind.EXCHANGE);
-    return new SignedRecord(unsigned.row(), signedData, sealer.digest(document).toString());
+    Signed signed = sealer.sign(document, ContentKind.EXCHANGE, destination);
+    return new SignedRecord(unsigned.row(), signed.bytes(), signed.digest().toString());
   }
 }

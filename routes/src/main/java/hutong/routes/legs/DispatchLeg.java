@@ -77,7 +77,10 @@ final class DispatchLeg extends RouteBuilder {
     } else if (fault instanceof JMSException) {
       return "BROKER_UNREACHABLE";
     }
-    return fault instanceof NoUsableKey ? "NO_USABLE_KEY" : "DISPATCH_FAILED";
+    if (fault instanceof NoUsableKey none) {
+      return none.suiteNotAllowed() ? "SUITE_NOT_ALLOWED" : "NO_USABLE_KEY";
+    }
+    return "DISPATCH_FAILED";
   }
 
   private static Dispatch dispatch(Exchange exchange) {
