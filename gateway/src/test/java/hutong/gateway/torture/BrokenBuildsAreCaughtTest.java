@@ -19,11 +19,12 @@ class BrokenBuildsAreCaughtTest {
 
   @TempDir private Path folder;
 
+  /** A kill has to fall between the two: a whole round makes that likely. */
   @Test
   void a_message_acknowledged_before_the_ledger_has_it_is_lost() throws Exception {
     Verdict found =
         campaign(
-            2,
+            10,
             LEGS + "JmsBatchWorker.java",
             "exchange.getMessage().setBody(batch);",
             "session.commit(); exchange.getMessage().setBody(batch);");
