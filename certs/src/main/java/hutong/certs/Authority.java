@@ -1,11 +1,15 @@
 package hutong.certs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,14 +17,26 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The built-in authority for first use: one root that issues the nodes' certificates and the one
@@ -40,11 +56,13 @@ public final class Authority {
   private final Credential root;
   private final Credential directory;
   private final Issuing issuing = new Issuing("Hutong");
+  private final IssuedBook issued;
   private final Clock clock;
 
-  private Authority(Credential root, Credential directory, Clock clock) {
+  private Authority(Credential root, Credential directory, IssuedBook issued, Clock clock) {
     this.root = root;
     this.directory = directory;
+    this.issued = issued;
     this.clock = clock;
   }
 
@@ -56,7 +74,8 @@ public final class Authority {
     Issuing issuing = new Issuing("Hutong");
     Instant from = from(clock);
     Credential root = issuing.selfSigned("Hutong Root", from, plus(from, ROOT_LIFE));
-    Authority authority = new Authority(root, directorySigner(issuing, root, clock), clock);
+    Authority authority =
+        new Authority(root, directorySigner(issuing, root, clock), issued(folder), clock);
     authority.save(folder, secret);
     return authority;
   }
@@ -73,10 +92,11 @@ public final class Authority {
         .instant()
         .plus(RENEW_BEFORE)
         .isBefore(directory.certificate().getNotAfter().toInstant())) {
-      return new Authority(root, directory, clock);
+      return new Authority(root, directory, issued(folder), clock);
     }
     Issuing issuing = new Issuing("Hutong");
-    Authority renewed = new Authority(root, directorySigner(issuing, root, clock), clock);
+    Authority renewed =
+        new Authority(root, directorySigner(issuing, root, clock), issued(folder), clock);
     renewed.save(folder, secret);
     return renewed;
   }
@@ -116,6 +136,47 @@ public final class Authority {
         memberId, signing, encryption, issueTls(memberId, hosts, from, until), root());
   }
 
+  /**
+   * Certificates for the keys of an application, valid for two years. Who applied is for somebody
+   * else to know.
+   *
+   * @return without a directory, which is signed after this
+   */
+  public Admission admit(Application application) throws Untrusted {
+    ApplicationContent content = application.content();
+    Instant from = from(clock);
+    Instant until = plus(from, LIFE);
+    return new Admission(
+        Certificates.encoded(root()),
+        certify(Issuing.Purpose.SIGNING, application.signingKey(), content, from, until),
+        certify(Issuing.Purpose.ENCRYPTION, application.encryptionKey(), content, from, until),
+        certify(Issuing.Purpose.TLS, application.tlsKey(), content, from, until),
+        new byte[0]);
+  }
+
+  private byte[] certify(
+      Issuing.Purpose purpose, byte[] key, ApplicationContent content, Instant from, Instant until)
+      throws Untrusted {
+    if (!MEMBER_ID.matcher(content.id()).matches()) {
+      throw Untrusted.malformed("the application's id");
+    }
+    List<String> hosts = purpose == Issuing.Purpose.TLS ? content.hosts() : List.of();
+    try {
+      PublicKey usable =
+          KeyFactory.getInstance("EC", Certificates.BOUNCY_CASTLE)
+              .generatePublic(new X509EncodedKeySpec(key));
+      X509Certificate certificate =
+          issuing.certify(root, usable, purpose, content.id(), hosts, from, until);
+      if (!P256.isIn(certificate)) {
+        throw new Untrusted(Fault.SUITE_NOT_ALLOWED, "a key of the application");
+      }
+      issued.add(certificate);
+      return Certificates.encoded(certificate);
+    } catch (GeneralSecurityException | IllegalArgumentException unusable) {
+      throw Untrusted.malformed("a key or a host of the application");
+    }
+  }
+
   /** A signing key and certificate of INTL, for exactly that time. */
   public Credential issueSigning(String memberId, Instant from, Instant until) {
     return issueSigning(new Intl(), memberId, from, until).get(0);
@@ -125,7 +186,7 @@ public final class Authority {
   public List<Credential> issueSigning(Suite suite, String memberId, Instant from, Instant until) {
     List<KeyPair> pairs = suite.schemes().stream().map(Suite.Scheme::keyPair).toList();
     checkId(memberId);
-    return issuing.together(root, Issuing.Purpose.SIGNING, memberId, pairs, from, until);
+    return kept(issuing.together(root, Issuing.Purpose.SIGNING, memberId, pairs, from, until));
   }
 
   /** A decryption key and certificate of INTL, for exactly that time. */
@@ -137,14 +198,25 @@ public final class Authority {
   public List<Credential> issueEncryption(
       Suite suite, String memberId, Instant from, Instant until) {
     checkId(memberId);
-    return issuing.together(
-        root, Issuing.Purpose.ENCRYPTION, memberId, suite.decryptionKeys(), from, until);
+    return kept(
+        issuing.together(
+            root, Issuing.Purpose.ENCRYPTION, memberId, suite.decryptionKeys(), from, until));
   }
 
   /** A TLS key and certificate, for both sides of a connection, for exactly that time. */
   public Credential issueTls(String memberId, List<String> hosts, Instant from, Instant until) {
     checkId(memberId);
-    return issuing.under(root, Issuing.Purpose.TLS, memberId, hosts, from, until);
+    return kept(List.of(issuing.under(root, Issuing.Purpose.TLS, memberId, hosts, from, until)))
+        .get(0);
+  }
+
+  /** A time-stamping authority for one member, valid for two years, with a key of its own. */
+  public TimeStamper issueTimeStamper(String memberId) {
+    checkId(memberId);
+    Instant from = from(clock);
+    return new TimeStamper(
+        issuing.under(root, Issuing.Purpose.TIME, memberId, List.of(), from, plus(from, LIFE)),
+        clock);
   }
 
   /**
@@ -161,12 +233,68 @@ public final class Authority {
     KeyStores.saveTrust(folder.resolve("trust.p12"), root(), secret);
   }
 
+  /**
+   * What the directory says was revoked of this authority's own certificates, as a revocation list
+   * (RFC 5280, 5) for those who know no directories.
+   */
+  public byte[] signRevocations(DirectoryContent content) {
+    try {
+      X509v2CRLBuilder crl =
+          new JcaX509v2CRLBuilder(root(), Date.from(content.issued()))
+              .setNextUpdate(Date.from(content.expires()));
+      crl.addExtension(
+          Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(content.version())));
+      crl.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(root().getPublicKey()));
+      for (Revocation one : content.revoked()) {
+        if (issued
+            .of(one.serialNumber())
+            .filter(each -> Fingerprint.of(each).hex().equals(one.certificate()))
+            .isPresent()) {
+          crl.addCRLEntry(one.serialNumber(), Date.from(one.at()), entry(one));
+        }
+      }
+      return crl.build(
+              new JcaContentSignerBuilder("SHA256withECDSA")
+                  .setProvider(Certificates.BOUNCY_CASTLE)
+                  .build(root.key()))
+          .getEncoded();
+    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+      throw new IllegalStateException("cannot make a revocation list", e);
+    }
+  }
+
+  private static Extensions entry(Revocation one) throws IOException {
+    ExtensionsGenerator extensions = new ExtensionsGenerator();
+    extensions.addExtension(Extension.reasonCode, false, CRLReason.lookup(one.reason().code()));
+    if (one.invalidFrom().isBefore(one.at())) {
+      extensions.addExtension(
+          Extension.invalidityDate, false, new ASN1GeneralizedTime(Date.from(one.invalidFrom())));
+    }
+    return extensions.generate();
+  }
+
   /** The directory as a signed document, to be read by {@link Directory#verify}. */
   public byte[] signDirectory(DirectoryContent content) {
     Suite suite = new Intl();
     return new SignedData(suite, List.of(directory))
         .of(DirectoryJson.write(content), Oids.DIRECTORY, clock.instant(), new Operations())
         .bytes();
+  }
+
+  /** What this authority issued in a member's name and is still in its time; of one role. */
+  public List<X509Certificate> issued(String memberId, Role role) {
+    return issued.all().stream()
+        .filter(each -> commonName(each).equals(memberId) && role.isOf(each))
+        .filter(each -> !clock.instant().isAfter(each.getNotAfter().toInstant()))
+        .toList();
+  }
+
+  /** What this authority issued under that serial number. */
+  public Optional<X509Certificate> issued(BigInteger serial) {
+    return issued.of(serial);
   }
 
   static String commonName(X509Certificate certificate) {
@@ -184,6 +312,11 @@ public final class Authority {
     }
   }
 
+  private List<Credential> kept(List<Credential> made) {
+    made.forEach(each -> issued.add(each.certificate()));
+    return made;
+  }
+
   private static Credential directorySigner(Issuing issuing, Credential root, Clock clock) {
     Instant from = from(clock);
     return issuing.under(
@@ -192,12 +325,11 @@ public final class Authority {
 
   private void save(Path folder, char[] secret) throws IOException {
     KeyStores.saveKeys(store(folder), Map.of("root", root, "directory", directory), root(), secret);
-    String pem =
-        "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(Certificates.encoded(root()))
-            + "\n-----END CERTIFICATE-----\n";
-    PrivateFile.write(folder.resolve("root.pem"), pem.getBytes(StandardCharsets.US_ASCII));
+    PrivateFile.write(folder.resolve("root.pem"), Pem.of(root()));
+  }
+
+  private static IssuedBook issued(Path folder) {
+    return new IssuedBook(folder.resolve("issued"));
   }
 
   private static Path store(Path folder) {

@@ -18,6 +18,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -38,13 +42,25 @@ final class Certificates {
       CertificateFactory factory = CertificateFactory.getInstance("X.509", BOUNCY_CASTLE);
       X509Certificate certificate =
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
-      if (certificate == null || !Arrays.equals(der, encoded(certificate))) {
+      // Its key is read only when it is asked for: a point off its curve would fail there.
+      if (certificate == null
+          || certificate.getPublicKey() == null
+          || !Arrays.equals(der, encoded(certificate))) {
         throw Untrusted.malformed("a certificate");
       }
+      // Bouncy Castle looks at the key only now, and throws if it is none.
+      var unused = certificate.getPublicKey();
       return certificate;
     } catch (CertificateException | RuntimeException e) {
       throw Untrusted.malformed("a certificate");
     }
+  }
+
+  /** The same certificate as the platform's own classes have it, which some providers insist on. */
+  static X509Certificate platforms(X509Certificate certificate) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509", Platform.DIGESTS)
+            .generateCertificate(new ByteArrayInputStream(encoded(certificate)));
   }
 
   static byte[] encoded(X509Certificate certificate) {
@@ -68,6 +84,15 @@ final class Certificates {
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  /** The common name, or the whole name where there is none. */
+  static String shortName(X509Certificate certificate) {
+    X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    RDN[] names = subject.getRDNs(BCStyle.CN);
+    return names.length == 0
+        ? subject.toString()
+        : IETFUtils.valueToString(names[0].getFirst().getValue());
   }
 
   static boolean validAt(X509Certificate certificate, Instant at) {

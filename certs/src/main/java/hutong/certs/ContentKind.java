@@ -17,7 +17,9 @@ public enum ContentKind {
   /** One piece of an attachment that is too large for a record. */
   PIECE,
   /** What a partner gives back after a restore: a signed document and its receipts. */
-  REOFFER;
+  REOFFER,
+  /** What a node says of its own ledger: its heads, and a tree over its events. */
+  CHECKPOINT;
 
   /** DER of the content type's object identifier. */
   byte[] contentType() {
@@ -27,6 +29,7 @@ public enum ContentKind {
       case CONTROL -> Oids.CONTROL;
       case PIECE -> Oids.PIECE;
       case REOFFER -> Oids.REOFFER;
+      case CHECKPOINT -> Oids.CHECKPOINT;
     };
   }
 

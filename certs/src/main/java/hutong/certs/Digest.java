@@ -1,6 +1,7 @@
 package hutong.certs;
 
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +18,20 @@ public record Digest(String algorithm, byte[] value) {
   public Digest {
     Objects.requireNonNull(algorithm);
     value = value.clone();
+  }
+
+  /**
+   * The digest of content, by an algorithm that some suite has.
+   *
+   * @throws IllegalArgumentException if none has it
+   */
+  public static Digest of(String algorithm, byte[] content) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance(algorithm, Certificates.BOUNCY_CASTLE);
+      return new Digest(algorithm, digest.digest(content));
+    } catch (NoSuchAlgorithmException unknown) {
+      throw new IllegalArgumentException("no digest of a suite", unknown);
+    }
   }
 
   /** Reads what {@link #toString()} wrote. */

@@ -4,32 +4,40 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The verified directory: who is a member, what each covers, and whose a certificate is. All of its
  * certificates were validated when it was read; look-ups validate nothing again.
+ *
+ * <p>What an outside authority says of revocations is not in it: until {@link #judged} by a {@link
+ * StatusBook}, certificates of such an authority are not relied on.
  */
 public final class Directory {
 
   private final DirectoryContent content;
+  private final X509Certificate root;
   private final byte[] signed;
-  private final Map<String, Member> byId;
-  private final Map<String, Member> byDivision;
-  private final Map<Fingerprint, Known> byCertificate;
+  private final DirectoryIndex index;
+
+  /** Of the certificates that are not simply good. */
+  private final Map<Fingerprint, Standing> standings;
 
   private Directory(
       DirectoryContent content,
+      X509Certificate root,
       byte[] signed,
-      Map<String, Member> byId,
-      Map<String, Member> byDivision,
-      Map<Fingerprint, Known> byCertificate) {
+      DirectoryIndex index,
+      Map<Fingerprint, Standing> standings) {
     this.content = content;
+    this.root = root;
     this.signed = signed;
-    this.byId = byId;
-    this.byDivision = byDivision;
-    this.byCertificate = byCertificate;
+    this.index = index;
+    this.standings = standings;
   }
 
   /** As {@link #verify(byte[], X509Certificate, Instant, Suites)}, now. */
@@ -61,12 +69,32 @@ public final class Directory {
   private static Directory read(byte[] signed, X509Certificate root, Instant at, Suites suites)
       throws Untrusted {
     DirectoryContent content = DirectorySignature.verify(signed, root, at, suites);
-    DirectoryIndex index = new DirectoryIndex(root, content.issued(), suites);
-    for (Member member : content.members()) {
-      index.add(member);
-    }
-    return new Directory(
-        content, signed.clone(), index.byId(), index.byDivision(), index.byCertificate());
+    DirectoryIndex index = new DirectoryIndex(root, content, suites);
+    return new Directory(content, root, signed.clone(), index, standings(index, null, null));
+  }
+
+  /** The same directory, with what outside authorities are known to have said by now. */
+  public Directory judged(StatusBook book, Instant now) {
+    return index.outside().isEmpty()
+        ? this
+        : new Directory(content, root, signed, index, standings(index, book, now));
+  }
+
+  private static Map<Fingerprint, Standing> standings(
+      DirectoryIndex index, StatusBook book, Instant now) {
+    Map<Fingerprint, Standing> all = new HashMap<>();
+    index
+        .outside()
+        .forEach(
+            (certificate, authority) -> {
+              Standing standing =
+                  book == null ? new Standing.Unknown() : book.of(authority, certificate, now);
+              if (!(standing instanceof Standing.Good)) {
+                all.put(Fingerprint.of(certificate), standing);
+              }
+            });
+    all.putAll(index.revoked());
+    return Map.copyOf(all);
   }
 
   public long version() {
@@ -90,18 +118,104 @@ public final class Directory {
     return signed.clone();
   }
 
+  /** All that it says. */
+  public DirectoryContent content() {
+    return content;
+  }
+
   public Collection<Member> members() {
     return content.members();
   }
 
   public Optional<Member> member(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return Optional.ofNullable(index.byId().get(id));
+  }
+
+  /** A member as one to seal for: with the encryption certificates alone that can be relied on. */
+  public Optional<Member> recipient(String id) {
+    return member(id)
+        .map(
+            member -> {
+              if (standings.isEmpty()) {
+                return member;
+              }
+              // What counts only together falls together: half of it would be a weaker key.
+              List<X509Certificate> good =
+                  Related.groups(member.encryption()).stream()
+                      .filter(all -> all.stream().noneMatch(this::standsOut))
+                      .flatMap(List::stream)
+                      .toList();
+              return good.size() == member.encryption().size()
+                  ? member
+                  : member.withEncryption(good);
+            });
+  }
+
+  private boolean standsOut(X509Certificate certificate) {
+    return standings.containsKey(Fingerprint.of(certificate));
+  }
+
+  /** Members' certificates that outside authorities have to answer for, by authority. */
+  public Map<AcceptedAuthority, List<X509Certificate>> outside() {
+    return index.outside().entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+  }
+
+  /** That a certificate was revoked, as far as is known here. */
+  public Optional<Revocation> revocation(X509Certificate certificate) {
+    return !standings.isEmpty()
+            && standings.get(Fingerprint.of(certificate)) instanceof Standing.Revoked revoked
+        ? Optional.of(revoked.revocation())
+        : Optional.empty();
+  }
+
+  /**
+   * Refuses what arrives now, signed with that certificate, if it cannot be relied on.
+   *
+   * @param signingTime as the signer claims
+   */
+  void checkRevoked(byte[] certificateSha256, Instant signingTime) throws Untrusted {
+    Standing standing = standings.get(new Fingerprint(certificateSha256));
+    if (standing instanceof Standing.Unknown) {
+      throw new Untrusted(Fault.REVOCATION_UNKNOWN, "the signer's authority is silent");
+    }
+    if (standing instanceof Standing.Revoked revoked
+        && !revoked.revocation().sparesClaim(signingTime)) {
+      throw new Untrusted(Fault.SIGNER_REVOKED, "the signer's certificate");
+    }
+  }
+
+  /**
+   * Whether a TLS certificate may speak for the member that it names: its authority may certify
+   * that member, and did not revoke it as far as is known.
+   *
+   * @param book what outside authorities said
+   */
+  public boolean admits(X509Certificate tls, String member, StatusBook book, Instant now) {
+    if (index.byId().get(member) == null
+        || standings.get(Fingerprint.of(tls)) instanceof Standing.Revoked) {
+      return false;
+    }
+    return certifies(tls, member, now)
+        && content.authorities().stream()
+            .filter(each -> Certificates.chains(tls, each.certificate(), now))
+            .noneMatch(each -> book.of(each, tls, now) instanceof Standing.Revoked);
+  }
+
+  /** Whether a certificate is of an authority that may certify that member. */
+  public boolean certifies(X509Certificate certificate, String member, Instant now) {
+    return Certificates.chains(certificate, root, now)
+        || content.authorities().stream()
+            .filter(each -> each.members().contains(member))
+            .anyMatch(each -> Certificates.chains(certificate, each.certificate(), now));
   }
 
   /** Who covers a division: the member with the longest prefix of the code. */
   public Optional<Member> coveredBy(String divisionCode) {
     for (int length = divisionCode.length(); length > 0; length--) {
-      Member member = byDivision.get(divisionCode.substring(0, length));
+      Member member = index.byDivision().get(divisionCode.substring(0, length));
       if (member != null) {
         return Optional.of(member);
       }
@@ -114,18 +228,34 @@ public final class Directory {
     return coveredBy(division).filter(member -> member.id().equals(memberId)).isPresent();
   }
 
+  /** Who receives for a division then: who covers it, or who stands in for that member. */
+  public Optional<Member> addressee(String divisionCode, Instant at) {
+    return coveredBy(divisionCode)
+        .map(member -> member.standInFor(divisionCode, at).flatMap(this::member).orElse(member));
+  }
+
+  /** Whether it covers a division, or stands in for who does: then it may sign for it. */
+  public boolean actsFor(String memberId, String divisionCode, Instant at) {
+    return coveredBy(divisionCode)
+        .filter(
+            member ->
+                member.id().equals(memberId)
+                    || member.standInFor(divisionCode, at).filter(memberId::equals).isPresent())
+        .isPresent();
+  }
+
   /** Whose signing certificate this is, octet by octet. Its time is not looked at. */
   public Optional<Member> signer(X509Certificate certificate) {
     return known(Sha256.of(Certificates.encoded(certificate))).map(Known::member);
   }
 
   Optional<Known> known(byte[] certificateSha256) {
-    return Optional.ofNullable(byCertificate.get(new Fingerprint(certificateSha256)));
+    return Optional.ofNullable(index.byCertificate().get(new Fingerprint(certificateSha256)));
   }
 
   /** Names no member. */
   @Override
   public String toString() {
-    return "Directory[version " + version() + ", " + byId.size() + " members]";
+    return "Directory[version " + version() + ", " + index.byId().size() + " members]";
   }
 }

@@ -1,6 +1,9 @@
 package hutong.certs;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,11 +12,60 @@ import java.util.List;
  * @param version grows with every change
  * @param issued when it was made
  * @param expires from when on nothing in it is to be relied on
+ * @param authorities beside the directory's own, whose certificates members may have
+ * @param revoked certificates not to be relied on, whoever issued them; an entry stays for as long
+ *     as its certificate could be valid
  */
 public record DirectoryContent(
-    long version, Instant issued, Instant expires, List<Member> members) {
+    long version,
+    Instant issued,
+    Instant expires,
+    List<Member> members,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<AcceptedAuthority> authorities,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Revocation> revoked) {
 
   public DirectoryContent {
     members = List.copyOf(members);
+    authorities = List.copyOf(authorities);
+    revoked = List.copyOf(revoked);
+  }
+
+  /**
+   * Of members whose certificates are all the directory's own authority's, none of them revoked.
+   */
+  public DirectoryContent(long version, Instant issued, Instant expires, List<Member> members) {
+    this(version, issued, expires, members, List.of(), List.of());
+  }
+
+  /** The next version, with these dates; everything else as it is. */
+  public DirectoryContent next(Instant now, Instant until) {
+    return new DirectoryContent(version + 1, now, until, members, authorities, revoked);
+  }
+
+  /** With this member, in place of an entry of the same id. */
+  public DirectoryContent with(Member member) {
+    List<Member> others = new ArrayList<>(members);
+    others.removeIf(other -> other.id().equals(member.id()));
+    others.add(member);
+    return new DirectoryContent(version, issued, expires, others, authorities, revoked);
+  }
+
+  /** With this authority, in place of an entry of the same certificate. */
+  public DirectoryContent with(AcceptedAuthority authority) {
+    List<AcceptedAuthority> others = new ArrayList<>(authorities);
+    others.removeIf(other -> other.certificate().equals(authority.certificate()));
+    others.add(authority);
+    return new DirectoryContent(version, issued, expires, members, others, revoked);
+  }
+
+  /** With these revocations; the first word about a certificate stands. */
+  public DirectoryContent with(List<Revocation> further) {
+    List<Revocation> all = new ArrayList<>(revoked);
+    for (Revocation one : further) {
+      if (all.stream().noneMatch(other -> other.certificate().equals(one.certificate()))) {
+        all.add(one);
+      }
+    }
+    return new DirectoryContent(version, issued, expires, members, authorities, all);
   }
 }

@@ -2,6 +2,7 @@ package hutong.certs;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,28 +14,57 @@ final class DirectoryIndex {
   private static final int MAX_CERTIFICATES = 16;
   private static final int MAX_DIVISIONS = 4096;
   private static final int MAX_OUTAGES = 16;
+  private static final int MAX_AUTHORITIES = 256;
+  private static final int MAX_REVOKED = 65_536;
+  private static final int MAX_URL = 512;
+  private static final int MAX_STAND_INS = 16;
 
   private final X509Certificate root;
+  private final DirectoryContent content;
   private final Instant issued;
   private final Suites suites;
   private final Map<String, Member> byId = new HashMap<>();
   private final Map<String, Member> byDivision = new HashMap<>();
   private final Map<Fingerprint, Known> byCertificate = new HashMap<>();
+  private final Map<Fingerprint, Standing> revoked = new HashMap<>();
+  private final Map<X509Certificate, AcceptedAuthority> outside = new HashMap<>();
 
-  DirectoryIndex(X509Certificate root, Instant issued, Suites suites) {
+  DirectoryIndex(X509Certificate root, DirectoryContent content, Suites suites) throws Untrusted {
     this.root = root;
-    this.issued = issued;
+    this.content = content;
+    this.issued = content.issued();
     this.suites = suites;
+    if (content.authorities().size() > MAX_AUTHORITIES || content.revoked().size() > MAX_REVOKED) {
+      throw new Untrusted(Fault.TOO_LARGE, "the directory's authorities or revocations");
+    }
+    for (AcceptedAuthority authority : content.authorities()) {
+      if (!Issuing.Purpose.isAuthority(authority.certificate())
+          || !isUrl(authority.crl())
+          || !isUrl(authority.ocsp())) {
+        throw Untrusted.malformed("an accepted authority");
+      }
+    }
+    for (Revocation one : content.revoked()) {
+      Fingerprint certificate = Fingerprint.ofHex(one.certificate());
+      if (certificate == null || revoked.put(certificate, new Standing.Revoked(one)) != null) {
+        throw Untrusted.malformed("a revocation of no certificate, or a second one");
+      }
+    }
+    for (Member member : content.members()) {
+      add(member);
+    }
+    checkStandIns();
   }
 
-  void add(Member member) throws Untrusted {
+  private void add(Member member) throws Untrusted {
     if (member.signing().size() > MAX_CERTIFICATES
         || member.encryption().size() > MAX_CERTIFICATES
         || member.divisions().size() > MAX_DIVISIONS
-        || member.outages().size() > MAX_OUTAGES) {
+        || member.outages().size() > MAX_OUTAGES
+        || member.standIns().size() > MAX_STAND_INS) {
       throw new Untrusted(Fault.TOO_LARGE, "a member's entry");
     }
-    checkBroker(member.broker());
+    checkBroker(member);
     if (byId.put(member.id(), member) != null) {
       throw Untrusted.malformed("two members of one id");
     }
@@ -53,7 +83,7 @@ final class DirectoryIndex {
     for (List<X509Certificate> together : Related.groups(member.signing())) {
       Known known = Known.of(member, together, suiteOf(suites.signing(together)));
       for (X509Certificate certificate : together) {
-        check(certificate, Issuing.Purpose.SIGNING);
+        check(member, certificate, Issuing.Purpose.SIGNING);
         if (byCertificate.put(Fingerprint.of(certificate), known) != null) {
           throw Untrusted.malformed("a signing certificate that is listed twice");
         }
@@ -62,30 +92,78 @@ final class DirectoryIndex {
     for (List<X509Certificate> together : Related.groups(member.encryption())) {
       suiteOf(suites.sealing(together));
       for (X509Certificate certificate : together) {
-        check(certificate, Issuing.Purpose.ENCRYPTION);
+        check(member, certificate, Issuing.Purpose.ENCRYPTION);
       }
     }
   }
 
-  private void check(X509Certificate certificate, Issuing.Purpose purpose) throws Untrusted {
+  /** Once all are added: who stands in is a member, and for what is the other's own. */
+  private void checkStandIns() throws Untrusted {
+    for (Member member : byId.values()) {
+      for (StandIn each : member.standIns()) {
+        boolean own =
+            each.divisions().stream()
+                .allMatch(
+                    code ->
+                        isDivision(code) && member.divisions().stream().anyMatch(code::startsWith));
+        if (!own
+            || each.divisions().isEmpty()
+            || each.divisions().size() > MAX_DIVISIONS
+            || each.member().equals(member.id())
+            || !byId.containsKey(each.member())
+            || each.from() == null
+            || each.until() == null
+            || !each.from().isBefore(each.until())) {
+          throw Untrusted.malformed("a stand-in that can't be one");
+        }
+      }
+    }
+  }
+
+  private void check(Member member, X509Certificate certificate, Issuing.Purpose purpose)
+      throws Untrusted {
     if (!purpose.allows(certificate)) {
       throw Untrusted.malformed("a member's certificate is not for " + purpose);
     }
     Instant notBefore = certificate.getNotBefore().toInstant();
     Instant notAfter = certificate.getNotAfter().toInstant();
     Instant at = issued.isBefore(notBefore) ? notBefore : issued;
-    if (!Certificates.chains(certificate, root, at.isAfter(notAfter) ? notAfter : at)) {
-      throw new Untrusted(Fault.SIGNER_UNKNOWN, "a member's certificate is not of this root");
+    Instant then = at.isAfter(notAfter) ? notAfter : at;
+    if (Certificates.chains(certificate, root, then)) {
+      return;
+    }
+    AcceptedAuthority authority =
+        content.authorities().stream()
+            .filter(each -> each.members().contains(member.id()))
+            .filter(each -> Certificates.chains(certificate, each.certificate(), then))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Untrusted(
+                        Fault.SIGNER_UNKNOWN,
+                        "a member's certificate is of no authority accepted for it"));
+    if (authority.saysStatus()) {
+      outside.put(certificate, authority);
     }
   }
 
-  private static void checkBroker(String broker) throws Untrusted {
+  private static boolean isUrl(String text) {
+    return text.isEmpty()
+        || (text.length() <= MAX_URL
+            && (text.startsWith("http://") || text.startsWith("https://"))
+            && text.chars().allMatch(c -> c > ' ' && c < 127));
+  }
+
+  private static void checkBroker(Member member) throws Untrusted {
     try {
-      if (broker != null) {
-        BrokerAddress.list(broker);
+      if (member.broker() != null) {
+        BrokerAddress.list(member.broker());
+      }
+      if (ProxyAddress.of(member.proxy()).isPresent() && member.broker() == null) {
+        throw Untrusted.malformed("a proxy to no broker");
       }
     } catch (IllegalArgumentException unreadable) {
-      throw Untrusted.malformed("a member's broker address");
+      throw Untrusted.malformed("a member's broker or proxy address");
     }
   }
 
@@ -100,14 +178,24 @@ final class DirectoryIndex {
   }
 
   Map<String, Member> byId() {
-    return Map.copyOf(byId);
+    return Collections.unmodifiableMap(byId);
   }
 
   Map<String, Member> byDivision() {
-    return Map.copyOf(byDivision);
+    return Collections.unmodifiableMap(byDivision);
   }
 
   Map<Fingerprint, Known> byCertificate() {
-    return Map.copyOf(byCertificate);
+    return Collections.unmodifiableMap(byCertificate);
+  }
+
+  /** What the directory itself says was revoked. */
+  Map<Fingerprint, Standing> revoked() {
+    return Collections.unmodifiableMap(revoked);
+  }
+
+  /** Members' certificates that an authority beside the directory's own has to answer for. */
+  Map<X509Certificate, AcceptedAuthority> outside() {
+    return Collections.unmodifiableMap(outside);
   }
 }

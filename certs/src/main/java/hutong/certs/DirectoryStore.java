@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -51,6 +52,22 @@ public final class DirectoryStore {
       return Optional.of(now);
     }
     return Files.exists(file(version)) ? Optional.of(load(version)) : Optional.empty();
+  }
+
+  /**
+   * The version that was in force then: of those issued by that time the newest. Empty if none is
+   * held, or if it had expired.
+   *
+   * @throws Untrusted if a stored version does not verify as of its own time
+   */
+  public Optional<Directory> at(Instant then) throws IOException, Untrusted {
+    for (long each : versions().descendingSet()) {
+      Directory directory = version(each).orElseThrow();
+      if (!directory.issued().isAfter(then)) {
+        return directory.expiredAt(then) ? Optional.empty() : Optional.of(directory);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

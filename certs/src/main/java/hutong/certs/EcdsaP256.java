@@ -44,6 +44,13 @@ final class EcdsaP256 implements Suite.Scheme {
 
   @Override
   public Suite.Signer signer(PrivateKey key) {
+    if (key instanceof TokenKey token) {
+      return (octets, operations) -> {
+        byte[] digest = hash.apply(octets, operations).value();
+        operations.count(Operation.SIGN, digest.length);
+        return token.sign(digest);
+      };
+    }
     BigInteger scalar = ((ECPrivateKey) key).getS();
     return (octets, operations) -> {
       byte[] digest = hash.apply(octets, operations).value();

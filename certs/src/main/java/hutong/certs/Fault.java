@@ -18,6 +18,10 @@ public enum Fault {
   SIGNER_UNKNOWN,
   /** The signer's certificate, or the directory that vouches for it, is not valid at this time. */
   SIGNER_EXPIRED,
+  /** The signer's certificate was revoked, by the directory or by its own authority. */
+  SIGNER_REVOKED,
+  /** The signer's own authority has not been heard for longer than is allowed here. */
+  REVOCATION_UNKNOWN,
   /** An algorithm that is not registered, or is below the recipient's floor. */
   SUITE_NOT_ALLOWED,
   /** A sound signature over another kind of content than was asked for. */

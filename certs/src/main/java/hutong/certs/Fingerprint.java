@@ -2,6 +2,7 @@ package hutong.certs;
 
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** SHA-256 of a certificate, as the key of a map. */
 final class Fingerprint {
@@ -12,8 +13,24 @@ final class Fingerprint {
     this.sha256 = sha256;
   }
 
+  /** Null where it is none. */
+  static Fingerprint ofHex(String hex) {
+    if (hex == null || hex.length() != 64) {
+      return null;
+    }
+    try {
+      return new Fingerprint(HexFormat.of().parseHex(hex));
+    } catch (IllegalArgumentException noHex) {
+      return null;
+    }
+  }
+
   static Fingerprint of(X509Certificate certificate) {
     return new Fingerprint(Sha256.of(Certificates.encoded(certificate)));
+  }
+
+  String hex() {
+    return HexFormat.of().formatHex(sha256);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package hutong.certs;
 
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -62,7 +63,12 @@ final class Intl implements Suite {
   @Override
   public KeyUnwrapper unwrapper(List<Credential> own) {
     Credential only = own.get(0);
-    return new KeyAgreement.Unwrapper(((ECPrivateKey) only.key()).getS(), only.certificate());
+    if (only.key() instanceof TokenKey token) {
+      return new KeyAgreement.Unwrapper(token::agree, only.certificate());
+    }
+    BigInteger scalar = ((ECPrivateKey) only.key()).getS();
+    return new KeyAgreement.Unwrapper(
+        theirs -> P256.sharedSecret(theirs.multiply(scalar)), only.certificate());
   }
 
   @Override

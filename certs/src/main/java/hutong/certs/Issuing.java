@@ -19,6 +19,8 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -40,7 +42,8 @@ final class Issuing {
     SIGNING(KeyUsage.digitalSignature | KeyUsage.nonRepudiation),
     ENCRYPTION(KeyUsage.keyAgreement),
     TLS(KeyUsage.digitalSignature),
-    BROKER(KeyUsage.digitalSignature);
+    BROKER(KeyUsage.digitalSignature),
+    TIME(KeyUsage.digitalSignature);
 
     private final int usage;
 
@@ -63,7 +66,14 @@ final class Issuing {
         case TLS ->
             List.of(KeyPurposeId.id_kp_serverAuth.getId(), KeyPurposeId.id_kp_clientAuth.getId());
         case BROKER -> List.of(KeyPurposeId.id_kp_serverAuth.getId());
+        case TIME -> List.of(KeyPurposeId.id_kp_timeStamping.getId());
       };
+    }
+
+    /** Whether it may issue certificates and revocation lists. */
+    static boolean isAuthority(X509Certificate certificate) {
+      boolean[] bits = certificate.getKeyUsage();
+      return certificate.getBasicConstraints() >= 0 && bits != null && bits[5];
     }
 
     /** Whether a certificate is for this and not for another thing. */
@@ -78,6 +88,27 @@ final class Issuing {
     }
   }
 
+  /** The extensions that a request asks for. */
+  static Extensions asked(Role role, List<String> hosts) throws IOException {
+    Purpose purpose = Purpose.valueOf(role.name());
+    ExtensionsGenerator extensions = new ExtensionsGenerator();
+    extensions.addExtension(Extension.keyUsage, true, new KeyUsage(purpose.usage));
+    if (!purpose.extended().isEmpty()) {
+      extensions.addExtension(Extension.extendedKeyUsage, false, usages(purpose));
+    }
+    if (!hosts.isEmpty()) {
+      extensions.addExtension(Extension.subjectAlternativeName, false, names(hosts));
+    }
+    return extensions.generate();
+  }
+
+  private static ExtendedKeyUsage usages(Purpose purpose) {
+    return new ExtendedKeyUsage(
+        purpose.extended().stream()
+            .map(id -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(id)))
+            .toArray(KeyPurposeId[]::new));
+  }
+
   private final String organisation;
   private final SecureRandom random = new SecureRandom();
 
@@ -88,7 +119,9 @@ final class Issuing {
   Credential selfSigned(String commonName, Instant from, Instant until) {
     KeyPair pair = P256.keyPair();
     X500Name name = name(commonName);
-    return issue(Purpose.ROOT, name, name, pair, pair, null, null, List.of(), from, until);
+    X509Certificate certificate =
+        issue(Purpose.ROOT, name, name, pair, pair.getPublic(), null, null, List.of(), from, until);
+    return new Credential(pair.getPrivate(), certificate);
   }
 
   /** Certificates for keys that count only together: each after the first names the first. */
@@ -118,11 +151,37 @@ final class Issuing {
     return under(root, purpose, commonName, P256.keyPair(), null, hosts, from, until);
   }
 
+  /** For a key whose private half is somebody else's. */
+  X509Certificate certify(
+      Credential root,
+      PublicKey key,
+      Purpose purpose,
+      String commonName,
+      List<String> hosts,
+      Instant from,
+      Instant until) {
+    return certify(root, key, purpose, commonName, null, hosts, from, until);
+  }
+
   private Credential under(
       Credential root,
       Purpose purpose,
       String commonName,
       KeyPair pair,
+      X509Certificate related,
+      List<String> hosts,
+      Instant from,
+      Instant until) {
+    X509Certificate certificate =
+        certify(root, pair.getPublic(), purpose, commonName, related, hosts, from, until);
+    return new Credential(pair.getPrivate(), certificate);
+  }
+
+  private X509Certificate certify(
+      Credential root,
+      PublicKey key,
+      Purpose purpose,
+      String commonName,
       X509Certificate related,
       List<String> hosts,
       Instant from,
@@ -135,7 +194,7 @@ final class Issuing {
         issuerName,
         name(commonName),
         issuer,
-        pair,
+        key,
         root.certificate(),
         related,
         hosts,
@@ -143,12 +202,12 @@ final class Issuing {
         until);
   }
 
-  private Credential issue(
+  private X509Certificate issue(
       Purpose purpose,
       X500Name issuerName,
       X500Name subject,
       KeyPair issuer,
-      KeyPair pair,
+      PublicKey key,
       X509Certificate issuerCertificate,
       X509Certificate related,
       List<String> hosts,
@@ -158,18 +217,16 @@ final class Issuing {
       BigInteger serial = new BigInteger(127, random).setBit(126);
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              issuerName, serial, Date.from(from), Date.from(until), subject, pair.getPublic());
+              issuerName, serial, Date.from(from), Date.from(until), subject, key);
       JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
       boolean ca = purpose == Purpose.ROOT;
       builder.addExtension(
           Extension.basicConstraints,
           true,
           ca ? new BasicConstraints(0) : new BasicConstraints(false));
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(purpose.usage(pair.getPublic())));
+      builder.addExtension(Extension.keyUsage, true, new KeyUsage(purpose.usage(key)));
       builder.addExtension(
-          Extension.subjectKeyIdentifier,
-          false,
-          identifiers.createSubjectKeyIdentifier(pair.getPublic()));
+          Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(key));
       if (issuerCertificate != null) {
         builder.addExtension(
             Extension.authorityKeyIdentifier,
@@ -177,11 +234,8 @@ final class Issuing {
             identifiers.createAuthorityKeyIdentifier(issuerCertificate.getPublicKey()));
       }
       if (!purpose.extended().isEmpty()) {
-        KeyPurposeId[] ids =
-            purpose.extended().stream()
-                .map(id -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(id)))
-                .toArray(KeyPurposeId[]::new);
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(ids));
+        // Critical where it stamps times, since RFC 3161, 2.3 wants that.
+        builder.addExtension(Extension.extendedKeyUsage, purpose == Purpose.TIME, usages(purpose));
       }
       if (related != null) {
         builder.addExtension(Related.to(related));
@@ -196,7 +250,7 @@ final class Issuing {
                       .setProvider(Certificates.BOUNCY_CASTLE)
                       .build(issuer.getPrivate()))
               .getEncoded();
-      return new Credential(pair.getPrivate(), Certificates.parse(der));
+      return Certificates.parse(der);
     } catch (GeneralSecurityException | OperatorCreationException | IOException | Untrusted e) {
       throw new IllegalStateException("cannot make a certificate", e);
     }

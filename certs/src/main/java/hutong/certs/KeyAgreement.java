@@ -8,6 +8,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.bouncycastle.math.ec.ECPoint;
 
 /**
@@ -125,13 +126,18 @@ final class KeyAgreement {
   /** Unwraps with one held key. */
   static final class Unwrapper implements Suite.KeyUnwrapper {
 
-    private final BigInteger key;
+    private final Function<ECPoint, byte[]> agreement;
     private final byte[] issuerAndSerial;
     private final byte[] keyIdentifier;
     private final Agreements agreed = new Agreements();
 
-    Unwrapper(BigInteger key, X509Certificate own) {
-      this.key = key;
+    /**
+     * For one key.
+     *
+     * @param agreement what the key agrees on with a point, the shared x
+     */
+    Unwrapper(Function<ECPoint, byte[]> agreement, X509Certificate own) {
+      this.agreement = agreement;
       this.issuerAndSerial = Certificates.issuerAndSerial(own);
       this.keyIdentifier = Certificates.recipientKeyIdentifier(own);
     }
@@ -170,7 +176,7 @@ final class KeyAgreement {
       if (z == null) {
         ECPoint theirs = P256.point(point);
         operations.count(Operation.AGREE, P256.POINT);
-        z = P256.sharedSecret(theirs.multiply(key));
+        z = agreement.apply(theirs);
         agreed.put(name, z);
       }
       return z;

@@ -23,14 +23,25 @@ final class KeyStores {
 
   private static final int MAX_BYTES = 1 << 20;
 
+  /** Before the name of a certificate whose key is not in the file. */
+  private static final String ON_TOKEN = "on-token-";
+
   static void saveKeys(Path file, Map<String, Credential> keys, X509Certificate root, char[] secret)
       throws IOException {
     try {
       KeyStore store = empty();
       for (Map.Entry<String, Credential> entry : keys.entrySet()) {
         X509Certificate own = entry.getValue().certificate();
-        Certificate[] chain =
-            own.equals(root) ? new Certificate[] {own} : new Certificate[] {own, root};
+        if (entry.getValue().key() instanceof TokenKey) {
+          // The key stays where it is; what is here says which it is.
+          store.setCertificateEntry(ON_TOKEN + entry.getKey(), own);
+          continue;
+        }
+        boolean below =
+            root != null
+                && !own.equals(root)
+                && own.getIssuerX500Principal().equals(root.getSubjectX500Principal());
+        Certificate[] chain = below ? new Certificate[] {own, root} : new Certificate[] {own};
         store.setKeyEntry(entry.getKey(), entry.getValue().key(), secret, chain);
       }
       write(file, store, secret);
@@ -40,9 +51,19 @@ final class KeyStores {
   }
 
   static void saveTrust(Path file, X509Certificate root, char[] secret) throws IOException {
+    saveTrust(file, root, List.of(), secret);
+  }
+
+  /** The root, and authorities beside it. */
+  static void saveTrust(
+      Path file, X509Certificate root, List<X509Certificate> others, char[] secret)
+      throws IOException {
     try {
       KeyStore store = empty();
       store.setCertificateEntry("root", root);
+      for (int i = 0; i < others.size(); i++) {
+        store.setCertificateEntry("authority-" + i, others.get(i));
+      }
       write(file, store, secret);
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot write the trust store " + file.getFileName(), e);
@@ -50,13 +71,26 @@ final class KeyStores {
   }
 
   static Map<String, Credential> loadKeys(Path file, char[] secret) throws IOException {
+    return loadKeys(file, secret, null);
+  }
+
+  /**
+   * Reads what {@link #saveKeys} wrote.
+   *
+   * @param token where keys are that are not in the file; null if there is none
+   */
+  static Map<String, Credential> loadKeys(Path file, char[] secret, Token token)
+      throws IOException {
     try {
       KeyStore store = read(file, secret);
       Map<String, Credential> keys = new LinkedHashMap<>();
       List<String> aliases = new ArrayList<>(Collections.list(store.aliases()));
       Collections.sort(aliases);
       for (String alias : aliases) {
-        if (store.getKey(alias, secret) instanceof PrivateKey key) {
+        if (alias.startsWith(ON_TOKEN)) {
+          X509Certificate own = Certificates.parse(store.getCertificate(alias).getEncoded());
+          keys.put(alias.substring(ON_TOKEN.length()), new Credential(onToken(token, own), own));
+        } else if (store.getKey(alias, secret) instanceof PrivateKey key) {
           keys.put(
               alias,
               new Credential(key, Certificates.parse(store.getCertificate(alias).getEncoded())));
@@ -66,6 +100,15 @@ final class KeyStores {
     } catch (GeneralSecurityException | Untrusted e) {
       throw new IOException("cannot read the key store " + file.getFileName(), e);
     }
+  }
+
+  private static TokenKey onToken(Token token, X509Certificate own) throws IOException {
+    TokenKey key = token == null ? null : token.key(own.getPublicKey());
+    if (key == null) {
+      throw new IOException(
+          "A key is on a token that is not there; see keys.pkcs11 of the settings");
+    }
+    return key;
   }
 
   static X509Certificate loadTrust(Path file, char[] secret) throws IOException {

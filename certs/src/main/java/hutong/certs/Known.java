@@ -3,6 +3,7 @@ package hutong.certs;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,6 +42,30 @@ record Known(Member member, Suite suite, List<Half> halves, Instant notBefore, I
         List.copyOf(halves),
         Certificates.notBefore(certificates),
         Certificates.notAfter(certificates));
+  }
+
+  /** Whose all certificates in a document are, which must be those that it has together. */
+  static Known in(Directory directory, SignedFrame frame, Operations operations) throws Untrusted {
+    List<byte[]> fingerprints = new ArrayList<>(frame.certificates().size());
+    for (byte[] certificate : frame.certificates()) {
+      operations.count(Operation.DIGEST, certificate.length);
+      fingerprints.add(Sha256.of(certificate));
+    }
+    Known known =
+        directory
+            .known(fingerprints.get(0))
+            .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory"));
+    for (int i = 0; i < fingerprints.size(); i++) {
+      byte[] fingerprint = fingerprints.get(i);
+      if (known.halves().size() != fingerprints.size()
+          || !Arrays.equals(known.halves().get(i).fingerprint(), fingerprint)) {
+        throw new Untrusted(Fault.SIGNER_UNKNOWN, "certificates that do not belong together");
+      }
+      if (!Arrays.equals(fingerprint, frame.signers().get(i).attributes().certificateDigest())) {
+        throw new Untrusted(Fault.SIGNATURE_INVALID, "the signing-certificate attribute");
+      }
+    }
+    return known;
   }
 
   boolean validAt(Instant at) {

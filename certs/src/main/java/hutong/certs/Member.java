@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param types record types accepted; empty means all
  * @param calendar name of the working-day calendar that its due dates follow
  * @param outages planned; directories from before there were any have none
+ * @param proxy through which its broker is reached, see {@link ProxyAddress}; empty for none
+ * @param standIns who receives and signs for it, for which divisions and when
  */
 public record Member(
     String id,
@@ -40,7 +42,9 @@ public record Member(
     String floor,
     List<AcceptedType> types,
     String calendar,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Outage> outages) {
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Outage> outages,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) String proxy,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<StandIn> standIns) {
 
   public Member {
     Objects.requireNonNull(id);
@@ -51,6 +55,41 @@ public record Member(
     Objects.requireNonNull(floor);
     types = List.copyOf(types);
     outages = List.copyOf(outages);
+    Objects.requireNonNull(proxy);
+    standIns = List.copyOf(standIns);
+  }
+
+  /** One that is reached without a proxy, and that nobody stands in for. */
+  public Member(
+      String id,
+      String nameZh,
+      String nameEn,
+      List<String> divisions,
+      String broker,
+      String inbox,
+      List<X509Certificate> signing,
+      List<X509Certificate> encryption,
+      List<String> suites,
+      String floor,
+      List<AcceptedType> types,
+      String calendar,
+      List<Outage> outages) {
+    this(
+        id,
+        nameZh,
+        nameEn,
+        divisions,
+        broker,
+        inbox,
+        signing,
+        encryption,
+        suites,
+        floor,
+        types,
+        calendar,
+        outages,
+        "",
+        List.of());
   }
 
   /** The planned outage that holds then. */
@@ -73,7 +112,29 @@ public record Member(
         floor,
         types,
         calendar,
-        planned);
+        planned,
+        proxy,
+        standIns);
+  }
+
+  /** The same member with these certificates that sign. */
+  public Member withSigning(List<X509Certificate> certificates) {
+    return new Member(
+        id,
+        nameZh,
+        nameEn,
+        divisions,
+        broker,
+        inbox,
+        certificates,
+        encryption,
+        suites,
+        floor,
+        types,
+        calendar,
+        outages,
+        proxy,
+        standIns);
   }
 
   /** The same member with these certificates to seal for. */
@@ -91,7 +152,57 @@ public record Member(
         floor,
         types,
         calendar,
-        outages);
+        outages,
+        proxy,
+        standIns);
+  }
+
+  /** The same member, reached through that proxy. */
+  public Member withProxy(String address) {
+    return new Member(
+        id,
+        nameZh,
+        nameEn,
+        divisions,
+        broker,
+        inbox,
+        signing,
+        encryption,
+        suites,
+        floor,
+        types,
+        calendar,
+        outages,
+        address,
+        standIns);
+  }
+
+  /** The same member, with these who stand in for it. */
+  public Member withStandIns(List<StandIn> others) {
+    return new Member(
+        id,
+        nameZh,
+        nameEn,
+        divisions,
+        broker,
+        inbox,
+        signing,
+        encryption,
+        suites,
+        floor,
+        types,
+        calendar,
+        outages,
+        proxy,
+        others);
+  }
+
+  /** Who stands in for it for a division then. */
+  Optional<String> standInFor(String divisionCode, Instant at) {
+    return standIns.stream()
+        .filter(each -> each.holds(divisionCode, at))
+        .map(StandIn::member)
+        .findFirst();
   }
 
   /** The same member with these suites and this floor. */
@@ -109,7 +220,9 @@ public record Member(
         weakest,
         types,
         calendar,
-        outages);
+        outages,
+        proxy,
+        standIns);
   }
 
   /** Whether this member takes records of that type in that schema version. */

@@ -108,6 +108,25 @@ public final class NodeKeys {
     return new NodeKeys(memberId, without(signing, certificate), encryption, tls, root);
   }
 
+  /** The same keys with another for TLS. */
+  public NodeKeys withTls(Credential other) {
+    return new NodeKeys(memberId, signing, encryption, other, root);
+  }
+
+  /**
+   * The keys that are left in use when the next ones come: a node signs with the newest that its
+   * directory has, and keeps the others so that what names them can be told from a stranger's.
+   */
+  public NodeKeys with(NextKeys next) {
+    NodeKeys signing = withSigning(next.signing());
+    return next.tls() == null ? signing : signing.withTls(next.tls());
+  }
+
+  /** The same keys, of those that sign the next ones alone: as it will be. */
+  public NodeKeys signingWith(NextKeys next) {
+    return new NodeKeys(memberId, next.signing(), encryption, tls, root);
+  }
+
   private static List<Credential> and(List<Credential> some, List<Credential> further) {
     return Stream.concat(some.stream(), further.stream()).toList();
   }
@@ -121,7 +140,16 @@ public final class NodeKeys {
     KeyStores.saveKeys(folder.resolve(ENCRYPTION), named("encryption-", encryption), root, secret);
     KeyStores.saveKeys(folder.resolve(SIGNING), named("signing-", signing), root, secret);
     KeyStores.saveKeys(tlsKeyStore(folder), Map.of("tls", tls), root, secret);
-    KeyStores.saveTrust(tlsTrustStore(folder), root, secret);
+    if (!Files.exists(tlsTrustStore(folder))) {
+      KeyStores.saveTrust(tlsTrustStore(folder), root, secret);
+    }
+  }
+
+  /** Has TLS trust what the directory does: the root, and the authorities that it accepts. */
+  public void saveTrust(Path folder, Directory directory, char[] secret) throws IOException {
+    List<X509Certificate> others =
+        directory.content().authorities().stream().map(AcceptedAuthority::certificate).toList();
+    KeyStores.saveTrust(tlsTrustStore(folder), root, others, secret);
   }
 
   private static Map<String, Credential> named(String prefix, List<Credential> keys) {
@@ -132,19 +160,33 @@ public final class NodeKeys {
     return named;
   }
 
-  /** Reads what {@link #save} wrote. */
+  /** Reads what {@link #save} wrote, of a node without a token. */
   public static NodeKeys load(Path folder, char[] secret) throws IOException {
+    return load(folder, secret, null);
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @param token that has some of the keys; null if there is none
+   */
+  public static NodeKeys load(Path folder, char[] secret, Token token) throws IOException {
     List<Credential> signing =
-        List.copyOf(KeyStores.loadKeys(folder.resolve(SIGNING), secret).values());
+        List.copyOf(KeyStores.loadKeys(folder.resolve(SIGNING), secret, token).values());
     if (signing.isEmpty()) {
       throw new IOException("a key store without a key that signs");
     }
     return new NodeKeys(
         Authority.commonName(signing.get(0).certificate()),
         signing,
-        List.copyOf(KeyStores.loadKeys(folder.resolve(ENCRYPTION), secret).values()),
+        List.copyOf(KeyStores.loadKeys(folder.resolve(ENCRYPTION), secret, token).values()),
         only(KeyStores.loadKeys(tlsKeyStore(folder), secret)),
         KeyStores.loadTrust(tlsTrustStore(folder), secret));
+  }
+
+  /** The root that keys in that folder chain to; the keys themselves are not read. */
+  public static X509Certificate root(Path folder, char[] secret) throws IOException {
+    return KeyStores.loadTrust(tlsTrustStore(folder), secret);
   }
 
   /** Whether that folder holds keys. */
@@ -152,12 +194,20 @@ public final class NodeKeys {
     return Files.exists(folder.resolve(SIGNING));
   }
 
+  /** The files that hold private keys. */
+  public static List<Path> files(Path folder) {
+    return List.of(folder.resolve(SIGNING), folder.resolve(ENCRYPTION), tlsKeyStore(folder));
+  }
+
   /** PKCS#12 with the TLS key and its chain, opened by the secret of {@link #save}. */
   public static Path tlsKeyStore(Path folder) {
     return folder.resolve(TLS);
   }
 
-  /** PKCS#12 with the root alone, opened by the secret of {@link #save}. */
+  /**
+   * PKCS#12 with the root and what authorities the directory accepts, opened by the secret of
+   * {@link #save}.
+   */
   public static Path tlsTrustStore(Path folder) {
     return folder.resolve(TRUST);
   }

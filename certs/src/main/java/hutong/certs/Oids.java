@@ -17,8 +17,15 @@ final class Oids {
 
   static final byte[] CONTROL = der(ARC + ".5");
   static final byte[] REOFFER = der(ARC + ".7");
+  static final byte[] CHECKPOINT = der(ARC + ".9");
+
+  /** What somebody sends who wants to become a member. */
+  static final byte[] APPLICATION = der(ARC + ".10");
 
   static final byte[] PIECE = der(ARC + ".6");
+
+  /** The policy of the built-in time-stamping authority. */
+  static final String TIME_STAMP_POLICY = ARC + ".16";
 
   /** Extended key usage: may sign a directory. */
   static final String SIGNS_DIRECTORY = ARC + ".4";
@@ -40,6 +47,9 @@ final class Oids {
 
   /** RFC 5035. */
   static final byte[] SIGNING_CERTIFICATE_V2 = der("1.2.840.113549.1.9.16.2.47");
+
+  /** ETSI EN 319 122-1, 5.3. */
+  static final byte[] SIGNATURE_TIME_STAMP = der("1.2.840.113549.1.9.16.2.14");
 
   static byte[] der(String oid) {
     try {

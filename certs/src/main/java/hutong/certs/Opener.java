@@ -29,7 +29,7 @@ public final class Opener {
   private record Held(Suite suite, Suite.KeyUnwrapper unwrapper) {}
 
   private final String ownId;
-  private final List<Held> keys = new ArrayList<>();
+  private volatile List<Held> keys;
   private final Supplier<Directory> directory;
   private final Suites suites;
   private final Clock clock;
@@ -69,6 +69,16 @@ public final class Opener {
     this.clock = clock;
     this.operations = operations;
     this.maxBytes = maxBytes;
+    this.keys = held(encryption, suites);
+  }
+
+  /** Opens with these keys of the same member from now. */
+  public void take(NodeKeys own) {
+    keys = held(own.encryption(), suites);
+  }
+
+  private static List<Held> held(List<Credential> encryption, Suites suites) {
+    List<Held> keys = new ArrayList<>();
     for (List<Credential> together : Related.groups(encryption, Credential::certificate)) {
       List<X509Certificate> certificates = together.stream().map(Credential::certificate).toList();
       for (Suite suite : suites.all()) {
@@ -77,6 +87,7 @@ public final class Opener {
         }
       }
     }
+    return List.copyOf(keys);
   }
 
   /** Decrypts an envelope and verifies what is in it; of any kind. */
@@ -153,12 +164,15 @@ public final class Opener {
             .orElseThrow(() -> new Untrusted(Fault.SUITE_NOT_ALLOWED, "the signature"));
     allowed(suite);
     Directory now = directory.get();
-    Known known = known(frame, now);
+    Known known = Known.in(now, frame, operations);
     Instant at = clock.instant();
     if (now.expiredAt(at)) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "the directory that vouches for the signer");
     }
     Digest digest = Verification.verify(frame, known, at, operations);
+    for (Known.Half half : known.halves()) {
+      now.checkRevoked(half.fingerprint(), frame.signers().get(0).attributes().signingTime());
+    }
     return new Opened(
         frame.content(),
         signedData,
@@ -168,29 +182,6 @@ public final class Opener {
         suite.id(),
         digest,
         kind);
-  }
-
-  /** By all certificates in it, which must be those that the directory has together. */
-  private Known known(SignedFrame frame, Directory now) throws Untrusted {
-    List<byte[]> fingerprints = new ArrayList<>(frame.certificates().size());
-    for (byte[] certificate : frame.certificates()) {
-      operations.count(Operation.DIGEST, certificate.length);
-      fingerprints.add(Sha256.of(certificate));
-    }
-    Known known =
-        now.known(fingerprints.get(0))
-            .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory"));
-    for (int i = 0; i < fingerprints.size(); i++) {
-      byte[] fingerprint = fingerprints.get(i);
-      if (known.halves().size() != fingerprints.size()
-          || !Arrays.equals(known.halves().get(i).fingerprint(), fingerprint)) {
-        throw new Untrusted(Fault.SIGNER_UNKNOWN, "certificates that do not belong together");
-      }
-      if (!Arrays.equals(fingerprint, frame.signers().get(i).attributes().certificateDigest())) {
-        throw new Untrusted(Fault.SIGNATURE_INVALID, "the signing-certificate attribute");
-      }
-    }
-    return known;
   }
 
   /** What this node's own entry tells others to use. */

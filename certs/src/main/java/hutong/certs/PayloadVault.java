@@ -7,15 +7,19 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 
 /**
- * Encrypts payloads at rest, each under a key of its own that the master key wraps: AES-256-GCM,
- * and RFC 3394 for the key. The blob: version (1 octet), wrapped key (40), nonce (12), ciphertext,
- * tag (16). Version and associated data are authenticated.
+ * Encrypts at rest, each thing under a key of its own that the master key wraps: AES-256-GCM, and
+ * RFC 3394 for the key. What is to be erased gets a {@link PayloadKey} that is kept apart from it.
+ * Otherwise the blob holds it: version (1 octet), wrapped key (40), nonce (12), ciphertext, tag
+ * (16). Version and associated data are authenticated.
  */
 public final class PayloadVault {
 
   private static final byte VERSION = 1;
   private static final int NONCE_AT = 1 + KeyWrap.WRAPPED;
   private static final int CIPHERTEXT_AT = NONCE_AT + Aes256Gcm.NONCE;
+
+  /** Octets that encryption adds. */
+  public static final int OVERHEAD = CIPHERTEXT_AT + Aes256Gcm.TAG;
 
   private final byte[] masterKey;
   private final SecureRandom random = new SecureRandom();
@@ -82,6 +86,26 @@ public final class PayloadVault {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-256-GCM of the platform", e);
     }
+  }
+
+  /** A fresh key for one record's payload. */
+  public PayloadKey newKey() {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    return new PayloadKey(key, KeyWrap.wrap(masterKey, key), random);
+  }
+
+  /**
+   * The key that {@link PayloadKey#wrapped} gave.
+   *
+   * @throws Untrusted {@link Fault#DECRYPTION_FAILED}: changed on disk, or under another master key
+   */
+  public PayloadKey key(byte[] wrapped) throws Untrusted {
+    byte[] key = KeyWrap.unwrap(masterKey, wrapped);
+    if (key == null) {
+      throw new Untrusted(Fault.DECRYPTION_FAILED, "a stored payload's key");
+    }
+    return new PayloadKey(key, wrapped.clone(), random);
   }
 
   /** Masked. */

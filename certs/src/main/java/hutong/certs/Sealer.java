@@ -46,7 +46,7 @@ public final class Sealer {
   private record Chosen(SigningKey key, Directory directory, Instant until) {}
 
   private final String ownId;
-  private final List<SigningKey> keys = new ArrayList<>();
+  private volatile List<SigningKey> keys;
   private final Supplier<Directory> directory;
   private final Suites suites;
   private final Clock clock;
@@ -65,6 +65,17 @@ public final class Sealer {
     this.suites = suites;
     this.clock = clock;
     this.operations = operations;
+    this.keys = signingKeys(own, suites);
+  }
+
+  /** Signs with these keys of the same member from now. */
+  public void take(NodeKeys own) {
+    keys = signingKeys(own, suites);
+    chosen.clear();
+  }
+
+  private static List<SigningKey> signingKeys(NodeKeys own, Suites suites) {
+    List<SigningKey> keys = new ArrayList<>();
     for (List<Credential> together : Related.groups(own.signing(), Credential::certificate)) {
       List<X509Certificate> certificates = together.stream().map(Credential::certificate).toList();
       suites
@@ -82,6 +93,7 @@ public final class Sealer {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("no suite for the signing key");
     }
+    return List.copyOf(keys);
   }
 
   /**
@@ -201,14 +213,22 @@ public final class Sealer {
         .maker();
   }
 
-  /** Of two in one suite the one that is in the directory already, then the newer one. */
+  /**
+   * Not one that was revoked; of two in one suite the one that is in the directory already, then
+   * the newer one.
+   */
   private Optional<SigningKey> strongest(Directory now, Predicate<SigningKey> usable) {
     return keys.stream()
         .filter(usable)
         .max(
-            Comparator.comparingInt((SigningKey each) -> each.suite().rank())
+            Comparator.comparing((SigningKey each) -> !isRevoked(each, now))
+                .thenComparing(each -> each.suite().rank())
                 .thenComparing(each -> now.signer(each.certificates().get(0)).isPresent())
                 .thenComparing(SigningKey::from));
+  }
+
+  private static boolean isRevoked(SigningKey key, Directory now) {
+    return key.certificates().stream().anyMatch(each -> now.revocation(each).isPresent());
   }
 
   /** Of the keys valid now the strongest, of two in one suite the one that became so last. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -53,6 +56,57 @@ final class DirectoryTest {
     for (Member second : List.of(first, samePrefix, sameCertificate)) {
       refused(Fault.MALFORMED, () -> verify(WORLD, WORLD.signed(2, List.of(first, second))));
     }
+  }
+
+  @Test
+  void who_stands_in_receives_and_may_sign_for_just_its_divisions_and_time() throws Exception {
+    Instant until = World.NOW.plusSeconds(60);
+    StandIn standIn = new StandIn(World.RECIPIENT, List.of("3601"), World.NOW, until);
+    Directory directory = withStandIn(standIn);
+    assertThat(directory.addressee("360102", World.NOW).map(Member::id)).contains(World.RECIPIENT);
+    assertThat(directory.actsFor(World.RECIPIENT, "360102", World.NOW)).isTrue();
+    assertThat(directory.actsFor(World.SENDER, "360102", World.NOW)).as("its own").isTrue();
+    assertThat(directory.covers(World.RECIPIENT, "360102")).isFalse();
+    for (Instant outside : List.of(World.NOW.minusMillis(1), until)) {
+      assertThat(directory.addressee("360102", outside).map(Member::id)).contains(World.SENDER);
+      assertThat(directory.actsFor(World.RECIPIENT, "360102", outside)).isFalse();
+    }
+    assertThat(directory.addressee("360202", World.NOW).map(Member::id)).contains(World.SENDER);
+    assertThat(directory.actsFor(World.RECIPIENT, "360202", World.NOW)).isFalse();
+  }
+
+  @Test
+  void a_stand_in_that_is_nobody_or_itself_or_for_anothers_divisions_is_refused() {
+    Instant until = World.NOW.plusSeconds(60);
+    for (StandIn bad :
+        List.of(
+            new StandIn("999999", List.of("3601"), World.NOW, until),
+            new StandIn(World.SENDER, List.of("3601"), World.NOW, until),
+            new StandIn(World.RECIPIENT, List.of("3302"), World.NOW, until),
+            new StandIn(World.RECIPIENT, List.of("3"), World.NOW, until),
+            new StandIn(World.RECIPIENT, List.of(), World.NOW, until),
+            new StandIn(World.RECIPIENT, List.of("3601"), until, World.NOW))) {
+      refused(Fault.MALFORMED, () -> withStandIn(bad));
+    }
+  }
+
+  @Test
+  void a_proxy_stands_in_the_directory_and_is_checked() throws Exception {
+    List<Member> members = new ArrayList<>(WORLD.members());
+    members.set(0, members.get(0).withProxy("socks5://proxy.example:1080"));
+    Directory directory = verify(WORLD, WORLD.signed(2, members));
+    assertThat(directory.member(World.SENDER).orElseThrow().proxy())
+        .isEqualTo("socks5://proxy.example:1080");
+    for (String bad : List.of("http://proxy:80", "socks5://proxy", "socks5://a:99999", "x")) {
+      members.set(0, members.get(0).withProxy(bad));
+      refused(Fault.MALFORMED, () -> verify(WORLD, WORLD.signed(2, members)));
+    }
+  }
+
+  private static Directory withStandIn(StandIn standIn) throws Untrusted {
+    List<Member> members = new ArrayList<>(WORLD.members());
+    members.set(0, members.get(0).withStandIns(List.of(standIn)));
+    return verify(WORLD, WORLD.signed(2, members));
   }
 
   @Test
@@ -145,6 +199,39 @@ final class DirectoryTest {
     Files.write(folder.resolve("directory-9.cms"), second);
     assertThatThrownBy(() -> DirectoryStore.open(folder, WORLD.authority.root(), WORLD.suites))
         .isInstanceOf(Untrusted.class);
+  }
+
+  @Test
+  void the_directory_of_an_instant_is_the_newest_that_was_issued_by_then() throws Exception {
+    Instant first = World.NOW.minus(Duration.ofDays(40));
+    Instant second = World.NOW.minus(Duration.ofDays(1));
+    Clock then = Clock.fixed(first, ZoneOffset.UTC);
+    byte[] one = signed(1, first, first.plus(Duration.ofDays(30)));
+    X509Certificate root = Authority.open(folder.resolve("authority"), World.SECRET, then).root();
+    DirectoryStore store = DirectoryStore.open(folder.resolve("d"), root, WORLD.suites);
+    store.accept(one, then);
+    store.accept(signed(2, second, second.plus(Duration.ofDays(30))), World.CLOCK);
+    assertThat(store.at(first.minusSeconds(1))).isEmpty();
+    assertThat(store.at(first).map(Directory::version)).contains(1L);
+    assertThat(store.at(second.minus(Duration.ofDays(5)))).as("expired").isEmpty();
+    assertThat(store.at(second.minus(Duration.ofDays(20))).map(Directory::version)).contains(1L);
+    assertThat(store.at(second).map(Directory::version)).contains(2L);
+    assertThat(store.at(World.NOW.plus(Duration.ofDays(300)))).isEmpty();
+  }
+
+  /** Signed when it says that it was issued. */
+  private byte[] signed(long version, Instant issued, Instant expires) {
+    Clock then = Clock.fixed(issued, ZoneOffset.UTC);
+    try {
+      Path place = folder.resolve("authority");
+      Authority authority =
+          Authority.exists(place)
+              ? Authority.open(place, World.SECRET, then)
+              : Authority.create(place, World.SECRET, then);
+      return authority.signDirectory(new DirectoryContent(version, issued, expires, List.of()));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private static Directory verify(World world, byte[] signed) throws Untrusted {

@@ -146,4 +146,27 @@ final class KeysAtRestTest {
     assertThat(index.of("a", "bc")).isNotEqualTo(index.of("ab", "c"));
     assertThat(index.of("person", "1")).isNotEqualTo(index.of("person", "2"));
   }
+
+  @Test
+  void a_payload_is_read_with_its_own_key_alone() throws Exception {
+    PayloadVault vault = new PayloadVault(new byte[32]);
+    byte[] plain = {1, 2, 3};
+    byte[] about = {4};
+    PayloadKey key = vault.newKey();
+    byte[] blob = key.encrypt(plain, about);
+    assertThat(PayloadKey.encrypted(blob)).isTrue();
+    assertThat(PayloadKey.encrypted(vault.encrypt(plain, about))).isFalse();
+    assertThat(vault.key(key.wrapped()).decrypt(blob, about)).isEqualTo(plain);
+    assertThatThrownBy(() -> vault.newKey().decrypt(blob, about)).isInstanceOf(Untrusted.class);
+    assertThatThrownBy(() -> key.decrypt(blob, new byte[] {5})).isInstanceOf(Untrusted.class);
+    byte[] master = new byte[32];
+    master[0] = 1;
+    assertThatThrownBy(() -> new PayloadVault(master).key(key.wrapped()))
+        .isInstanceOf(Untrusted.class);
+    for (int i = 0; i < blob.length; i++) {
+      byte[] changed = blob.clone();
+      changed[i] ^= 1;
+      assertThatThrownBy(() -> key.decrypt(changed, about)).isInstanceOf(Untrusted.class);
+    }
+  }
 }

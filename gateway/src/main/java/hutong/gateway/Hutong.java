@@ -4,6 +4,9 @@ import hutong.gateway.bench.BenchCommand;
 import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
+import hutong.gateway.cli.DisclosuresCommand;
+import hutong.gateway.cli.EvidenceCommand;
+import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.RecordCommand;
 import hutong.gateway.cli.RestoreCommand;
 import hutong.gateway.cli.RouteCommand;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       RouteCommand.class,
       RecordCommand.class,
+      DisclosuresCommand.class,
+      LedgerCommand.class,
+      EvidenceCommand.class,
       BenchCommand.class,
       TortureCommand.class,
       CertsCommand.class,

@@ -4,6 +4,7 @@ import hutong.certs.Directory;
 import hutong.schemas.Divisions;
 import hutong.schemas.Resolution;
 import hutong.schemas.hx.Place;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,11 +41,16 @@ public final class Addressing {
     }
   }
 
-  public Address of(Place place, Directory directory) {
+  /**
+   * Where a place leads.
+   *
+   * @param at when it is asked: somebody may stand in for a member
+   */
+  public Address of(Place place, Directory directory, Instant at) {
     Resolution resolution = divisions.resolve(place.getDivision(), place.getAsOf());
     List<String> nodes =
         resolution.candidates().stream()
-            .map(candidate -> directory.coveredBy(candidate).orElse(null))
+            .map(candidate -> directory.addressee(candidate, at).orElse(null))
             .filter(Objects::nonNull)
             .map(member -> member.id())
             .distinct()
@@ -52,8 +58,11 @@ public final class Addressing {
     return new Address(nodes, resolution);
   }
 
-  /** Whether a node is responsible today for any of these places. */
-  public boolean covers(String node, List<Place> places, Directory directory) {
-    return places.stream().anyMatch(place -> of(place, directory).nodes().contains(node));
+  /** Whether a node is responsible for any of these places, itself or for another member. */
+  public boolean covers(String node, List<Place> places, Directory directory, Instant at) {
+    return places.stream()
+        .flatMap(
+            place -> divisions.resolve(place.getDivision(), place.getAsOf()).candidates().stream())
+        .anyMatch(division -> directory.actsFor(node, division, at));
   }
 }

@@ -18,11 +18,6 @@ public final class Hints {
     return Map.of(FROM, from, TO, to, COUNT, Integer.toString(count));
   }
 
-  /** The sender that the message claims; null if it claims none. */
-  public static String from(QueueMessage message) {
-    return message.hints().get(FROM);
-  }
-
   /** Whether the signed header says what the message claims. */
   public static boolean agree(QueueMessage message, String signedFrom, String signedTo) {
     return signedFrom.equals(message.hints().get(FROM)) && signedTo.equals(message.hints().get(TO));

@@ -5,9 +5,13 @@ import hutong.schemas.PersonKey;
 import hutong.schemas.hx.ResidentRecord;
 import hutong.schemas.hx.Source;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Finds equal things in the ledger without keeping them readable there. */
 public final class Indexes {
+
+  /** Half of it tells people apart as well, and there is one for each record. */
+  private static final int SUBJECT_BYTES = 16;
 
   private final KeyedIndex keyed;
 
@@ -30,6 +34,20 @@ public final class Indexes {
   /** The person, as seen by one recipient: two recipients' streams can't be told to be one. */
   public byte[] person(String recipient, ResidentRecord record) {
     return keyed.of("person", recipient + '\n' + PersonKey.of(record));
+  }
+
+  /** The person, whoever the recipient is: finds all that was exchanged about them. */
+  public byte[] subject(ResidentRecord record) {
+    return subject(PersonKey.of(record));
+  }
+
+  /**
+   * The same.
+   *
+   * @param personKey of {@link PersonKey}
+   */
+  public byte[] subject(String personKey) {
+    return Arrays.copyOf(keyed.of("subject", personKey), SUBJECT_BYTES);
   }
 
   public byte[] content(byte[] bytes) {

@@ -1,9 +1,10 @@
 package hutong.routes;
 
-import hutong.certs.Directory;
 import hutong.certs.KeyedIndex;
 import hutong.certs.Opener;
 import hutong.certs.Sealer;
+import hutong.certs.TimeAuthority;
+import hutong.routes.control.RehearseKeys;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.Divisions;
@@ -13,16 +14,17 @@ import hutong.schemas.Validation;
 import hutong.schemas.WorkingCalendar;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * Everything the legs of one node are made of; whoever runs a node brings it.
  *
  * @param node id of the node
- * @param directory the newest verified directory
+ * @param directory the newest verified directory, and earlier ones
  * @param backlog most records for one destination that no receipt has come for yet
  * @param validity how long a first arrival of what we send is accepted
  * @param askAfter how long a partner may be silent before it is asked
+ * @param checkpointEvery how often the ledger is bound by a checkpoint
+ * @param timeAuthority stamps checkpoints, on a thread that nothing waits for
  */
 public record NodeParts(
     String node,
@@ -31,7 +33,7 @@ public record NodeParts(
     Validation validation,
     Divisions divisions,
     WorkingCalendar calendar,
-    Supplier<Directory> directory,
+    HeldDirectory directory,
     Sealer sealer,
     Opener opener,
     KeyedIndex index,
@@ -43,11 +45,27 @@ public record NodeParts(
     int backlog,
     Duration validity,
     Duration askAfter,
+    Duration checkpointEvery,
+    TimeAuthority timeAuthority,
     Clock clock) {
 
   /** Writes and signs receipts as this node. */
   public WriteReceipt receipts() {
     return new WriteReceipt(node, documents, sealer);
+  }
+
+  /** Asks partners about this node's next keys, and answers them about theirs. */
+  public RehearseKeys rehearsal() {
+    return new RehearseKeys(
+        node,
+        sealer,
+        opener,
+        directory,
+        ledger.rehearsals(),
+        ledger.controls(),
+        controls(),
+        bells,
+        clock);
   }
 
   /** Writes and signs control documents as this node. */

@@ -24,10 +24,10 @@ public final class Quarantine {
    * @param fault stable word
    */
   public Quarantined of(byte[] envelope, String fault, QueueMessage message) {
-    return of(envelope, fault, Hints.from(message));
+    return of(envelope, fault, message.writtenBy());
   }
 
-  /** The same, of what says itself who sent it. */
+  /** The same, of what was verified before it failed. */
   public Quarantined of(byte[] envelope, String fault, String from) {
     byte[] kept =
         envelope.length <= LONGEST_KEPT ? envelope : Arrays.copyOf(envelope, LONGEST_KEPT);

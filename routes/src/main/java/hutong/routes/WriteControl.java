@@ -2,12 +2,21 @@ package hutong.routes;
 
 import hutong.certs.ContentKind;
 import hutong.certs.Sealer;
+import hutong.routes.ledger.ErasureReason;
 import hutong.routes.ledger.Interim;
+import hutong.routes.ledger.TransferId;
 import hutong.schemas.Documents;
 import hutong.schemas.hx.Control;
+import hutong.schemas.hx.DirectoryHeld;
+import hutong.schemas.hx.DirectoryPart;
+import hutong.schemas.hx.ErasureGround;
+import hutong.schemas.hx.ErasureItem;
+import hutong.schemas.hx.ErasureNotice;
 import hutong.schemas.hx.InterimItem;
 import hutong.schemas.hx.InterimState;
 import hutong.schemas.hx.InterimStatus;
+import hutong.schemas.hx.Probe;
+import hutong.schemas.hx.Probed;
 import hutong.schemas.hx.Reoffered;
 import hutong.schemas.hx.Restored;
 import hutong.schemas.hx.StatusRequest;
@@ -93,6 +102,71 @@ public final class WriteControl {
     reoffered.setItems(items);
     Control control = to(to);
     control.setReoffered(reoffered);
+    return signed(control);
+  }
+
+  /** Says that this node erased a record exchanged with that member, and asks it to do the same. */
+  public byte[] erasureNotice(String to, TransferId erased, ErasureReason reason) {
+    ErasureItem item = new ErasureItem();
+    item.setSender(erased.from());
+    item.setId(erased.id());
+    item.setReason(ErasureGround.valueOf(reason.name()));
+    ErasureNotice notice = new ErasureNotice();
+    notice.getItem().add(item);
+    Control control = to(to);
+    control.setErasureNotice(notice);
+    return signed(control);
+  }
+
+  /**
+   * Asks whether a partner verifies what a key signs that is not in use yet.
+   *
+   * @param inner SignedData by that key
+   */
+  public byte[] probe(String to, UUID id, byte[] inner) {
+    Probe probe = new Probe();
+    probe.setId(id);
+    probe.setSigned(inner);
+    Control control = to(to);
+    control.setProbe(probe);
+    return signed(control);
+  }
+
+  /**
+   * Answers {@link #probe}.
+   *
+   * @param sealed what was asked about, sealed for who asks; null where it could not be
+   */
+  public byte[] probed(String to, UUID id, String verdict, long directoryVersion, byte[] sealed) {
+    Probed probed = new Probed();
+    probed.setId(id);
+    probed.setVerdict(verdict);
+    probed.setDirectoryVersion(directoryVersion);
+    probed.setSealed(sealed);
+    Control control = to(to);
+    control.setProbed(probed);
+    return signed(control);
+  }
+
+  /** Says which version of the directory this node holds. */
+  public byte[] directory(String to, long held) {
+    DirectoryHeld said = new DirectoryHeld();
+    said.setHeld(held);
+    Control control = to(to);
+    control.setDirectory(said);
+    return signed(control);
+  }
+
+  /** The same, and asks for one part of a newer one. */
+  public byte[] directory(String to, long held, long version, long number) {
+    DirectoryPart wanted = new DirectoryPart();
+    wanted.setVersion(version);
+    wanted.setNumber(number);
+    DirectoryHeld said = new DirectoryHeld();
+    said.setHeld(held);
+    said.setWanted(wanted);
+    Control control = to(to);
+    control.setDirectory(said);
     return signed(control);
   }
 

@@ -85,6 +85,9 @@ final class DocumentReader {
     } catch (SAXParseException e) {
       throw new RefusedInput(List.of(notWellFormed(e)));
     } catch (SAXException e) {
+      if (format == Format.XML) {
+        throw new RefusedInput(List.of(notWellFormed())); // So the parser fails at a late DOCTYPE.
+      }
       throw new IllegalStateException("the schema's types do not follow the schema", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -130,6 +133,11 @@ final class DocumentReader {
             "xml",
             "第 " + e.getLineNumber() + " 行不是有效的 XML。",
             "Line " + e.getLineNumber() + " is not well-formed XML 1.0.");
+  }
+
+  private static Violation notWellFormed() {
+    return Violation.refuse(
+        NOT_WELL_FORMED, "", "xml", "不是有效的 XML。", "This is not well-formed XML 1.0.");
   }
 
   private static final class FirstFault implements ErrorHandler {

@@ -10,11 +10,15 @@ public final class PersonKey {
   /** The same for a 15-digit number and the 18-digit one that replaced it. */
   public static String of(ResidentRecord record) {
     Subject subject = record.getSubject();
-    String number = subject.getDocumentNumber();
+    return of(subject.getDocumentType(), subject.getDocumentNumber());
+  }
+
+  /** The same for a person who is asked about. */
+  public static String of(String documentType, String number) {
     String normalised =
-        IdentityRules.numbered(subject.getDocumentType())
+        IdentityRules.numbered(documentType)
             ? IdentityNumber.parse(number).map(IdentityNumber::normalised).orElse(number)
             : number;
-    return subject.getDocumentType() + ":" + normalised;
+    return documentType + ":" + normalised;
   }
 }

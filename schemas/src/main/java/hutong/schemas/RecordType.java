@@ -22,6 +22,7 @@ import java.util.Set;
  * @param clock how long the recipient has, ordinarily
  * @param urgentClock how long where the record is urgent
  * @param inOrder whether it waits for the person's earlier records
+ * @param retention after which it is erased
  * @param readers by role: the fields that a reader of that role may see
  */
 public record RecordType(
@@ -39,6 +40,7 @@ public record RecordType(
     Optional<ClockRule> clock,
     Optional<ClockRule> urgentClock,
     boolean inOrder,
+    Retention retention,
     Map<String, Set<String>> readers) {
 
   /** Whether a record of this type may answer one of the other type. */

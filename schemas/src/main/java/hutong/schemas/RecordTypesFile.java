@@ -5,6 +5,7 @@ import hutong.schemas.hx.Kind;
 import hutong.schemas.hx.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,10 @@ record RecordTypesFile(
       ClockRule clock,
       ClockRule urgentClock,
       boolean inOrder,
+      Kept retention,
       Map<String, List<String>> readers) {}
+
+  record Kept(String period, String basis) {}
 
   static RecordTypes read() {
     try (var in = RecordTypesFile.class.getResourceAsStream("record-types.json")) {
@@ -59,6 +63,7 @@ record RecordTypesFile(
           readers.put(role, seen);
         });
     require(entry.toPermitted.contains(entry.to), "the default side is not permitted", name);
+    require(entry.retention != null, "no retention", name);
     require(types.keySet().containsAll(orNone(entry.answers)), "answers an unknown type", name);
     require(types.keySet().containsAll(orNone(entry.answeredBy)), "no such reply type", name);
     return new RecordType(
@@ -76,6 +81,7 @@ record RecordTypesFile(
         Optional.ofNullable(entry.clock),
         Optional.ofNullable(entry.urgentClock),
         entry.inOrder,
+        new Retention(Period.parse(entry.retention.period), basis(entry.retention.basis)),
         Map.copyOf(readers));
   }
 

@@ -38,6 +38,7 @@ class BadInputTest {
     "billion-laughs.xml, doctype",
     "external-entity.xml, doctype",
     "doctype.xml, doctype",
+    "doctype-in-a-value.xml, xml",
     "undefined-entity.xml, xml",
     "gb18030-sent-as-utf8.xml, charset",
     "gb18030-sent-as-utf8.json, charset",

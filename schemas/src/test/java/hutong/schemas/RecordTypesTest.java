@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hutong.schemas.hx.ArrivalNotice;
 import hutong.schemas.hx.Side;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ class RecordTypesTest {
     notice.setAddressee(Side.PREVIOUS);
     assertThat(type.addressee(notice)).isEqualTo(Side.PREVIOUS);
     assertThat(type.sendingPlaces(notice)).containsExactly(notice.getCurrent());
+  }
+
+  @Test
+  void every_type_is_kept_for_longer_than_a_restore_may_need_and_not_for_ever() {
+    LocalDate today = LocalDate.of(2026, 11, 20);
+    for (String name : TYPES.names()) {
+      Retention retention = TYPES.of(name).orElseThrow().retention();
+      assertThat(today.plus(retention.period()))
+          .as(name)
+          .isBetween(today.plusDays(37), today.plusYears(30));
+      assertThat(retention.basis().title()).isNotBlank();
+    }
   }
 
   @Test

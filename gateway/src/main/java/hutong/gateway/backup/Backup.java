@@ -74,10 +74,11 @@ public final class Backup {
     return new Taken(settings.node(), about.epoch(), at, Files.size(copy.file()));
   }
 
-  /** Writes the keys and the secret into a folder of their own. */
+  /** Writes the keys, the secret and the register of erasures into a folder of their own. */
   public void takeKeys(Path folder) throws IOException {
     makeEmpty(folder);
     takeAll(home.keys(), folder.resolve("keys"));
+    take(home.erasures(), folder.resolve(home.erasures().getFileName()));
     Path secret = home.folder().resolve("secret");
     if (Files.exists(secret)) {
       take(secret, folder.resolve("secret"));

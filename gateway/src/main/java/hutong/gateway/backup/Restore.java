@@ -1,6 +1,5 @@
 package hutong.gateway.backup;
 
-import hutong.certs.NodeKeys;
 import hutong.gateway.ledger.LedgerFailure;
 import hutong.gateway.ledger.LedgerFile;
 import hutong.gateway.ledger.LedgerSettings;
@@ -89,7 +88,7 @@ public final class Restore {
   }
 
   private void requireOurs(Manifest manifest) throws IOException {
-    String node = NodeKeys.load(home.keys(), home.secret(environment).characters()).memberId();
+    String node = home.nodeKeys(environment).memberId();
     if (!node.equals(manifest.node())) {
       throw new IOException(
           "This is a backup of node " + manifest.node() + ", and the keys here are of " + node);

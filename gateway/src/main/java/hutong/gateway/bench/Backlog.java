@@ -212,7 +212,8 @@ final class Backlog implements AutoCloseable {
             List.of(settings.node()),
             tls),
         settings.node(),
-        0);
+        0,
+        (certificate, member) -> true);
   }
 
   private static SystemsFile systems(Home home) {

@@ -3,7 +3,7 @@ package hutong.gateway.broker;
 /** What every broker of the network is set to, in this process or in one of its own. */
 final class BrokerValues {
 
-  /** Where expired and hopeless messages go. */
+  /** Where hopeless messages go. What expires is refused here, and goes nowhere elsewhere. */
   static final String DEAD = "hutong.dead";
 
   static final int JOURNAL_BUFFER_BYTES = 2 << 20;
@@ -22,6 +22,15 @@ final class BrokerValues {
 
   /** Beyond this an address is paged to disk, so that memory stays flat. */
   static final long MOST_BYTES_IN_MEMORY = 16L << 20;
+
+  /**
+   * On disk, of one address: so an inbox that is flooded does not stop the others. Its senders keep
+   * what is refused, and repeat it.
+   */
+  static final long MOST_BYTES_PAGED = 8L << 30;
+
+  /** Of all members together, before anybody has said who he is. */
+  static final int MOST_CONNECTIONS = 4_096;
 
   private BrokerValues() {}
 }

@@ -41,6 +41,7 @@ final class BrokerXml {
             Map.entry("redeliveryMultiplier", BrokerValues.REDELIVERY_MULTIPLIER),
             Map.entry("longestRedeliveryMs", BrokerValues.LONGEST_REDELIVERY_MS),
             Map.entry("mostBytesInMemory", BrokerValues.MOST_BYTES_IN_MEMORY),
+            Map.entry("mostBytesPaged", BrokerValues.MOST_BYTES_PAGED),
             Map.entry("addresses", addresses));
     String xml = template;
     for (Map.Entry<String, Object> each : values.entrySet()) {
@@ -56,12 +57,14 @@ final class BrokerXml {
         + ":"
         + plan.port()
         + "?protocols=CORE;sslEnabled=true;sslProvider=JDK;enabledProtocols=TLSv1.3"
-        + ";needClientAuth=true;sslAutoReload=true"
+        + ";needClientAuth=true;sslAutoReload=true;connectionsAllowed="
+        + BrokerValues.MOST_CONNECTIONS
         + ";keyStoreType=PKCS12;keyStorePath=${artemis.instance}/etc/broker.p12;keyStorePassword="
         + secret
         + ";trustStoreType=PKCS12;trustStorePath=${artemis.instance}/etc/trust.p12"
         + ";trustStorePassword="
-        + secret;
+        + secret
+        + ";crlPath=${artemis.instance}/etc/crl.pem";
   }
 
   private static String rights(String queue, String member) {

@@ -7,8 +7,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Set;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
+import java.util.function.BiPredicate;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
@@ -18,19 +17,26 @@ import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.apache.activemq.artemis.utils.CertificateUtil;
 
 /**
- * Lets a member, known by its TLS certificate, write to any inbox and read its own alone. Nobody
- * creates, deletes or manages anything over the wire. This process itself comes from inside with a
- * password made at start.
+ * Lets a member of the directory, known by its TLS certificate, write to any inbox and read its own
+ * alone. Nobody creates, deletes or manages anything over the wire. This process itself comes from
+ * inside with a password made at start.
  */
 final class InboxGuard implements ActiveMQSecurityManager5 {
 
   static final String INSIDE = "inside";
 
   private final String owner;
+  private final BiPredicate<X509Certificate, String> admission;
   private final String insidePassword;
 
-  InboxGuard(String owner) {
+  /**
+   * A guard.
+   *
+   * @param admission whether a certificate may speak for the member that it names
+   */
+  InboxGuard(String owner, BiPredicate<X509Certificate, String> admission) {
     this.owner = owner;
+    this.admission = admission;
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     this.insidePassword = HexFormat.of().formatHex(random);
@@ -48,7 +54,8 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
       if (user != null) {
         return null; // A certificate says who it is; a name beside it can only mislead.
       }
-      return subject(commonName(chain[0]));
+      String member = ClientCertificate.member(chain[0]);
+      return admission.test(chain[0], member) ? subject(member) : null;
     }
     boolean inside = INSIDE.equals(user) && password != null && same(password, insidePassword);
     return inside ? subject(owner) : null;
@@ -97,19 +104,6 @@ final class InboxGuard implements ActiveMQSecurityManager5 {
     Subject subject = new Subject();
     subject.getPrincipals().add(new UserPrincipal(member));
     return subject;
-  }
-
-  private static String commonName(X509Certificate certificate) {
-    try {
-      return new LdapName(certificate.getSubjectX500Principal().getName())
-          .getRdns().stream()
-              .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-              .map(rdn -> rdn.getValue().toString())
-              .findFirst()
-              .orElse("");
-    } catch (InvalidNameException unreadable) {
-      return "";
-    }
   }
 
   private static boolean same(String one, String other) {

@@ -3,13 +3,16 @@ package hutong.gateway.broker;
 import hutong.certs.BrokerAddress;
 import hutong.certs.Directory;
 import hutong.certs.Member;
+import hutong.certs.ProxyAddress;
 import hutong.routes.BrokerConnections;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
@@ -29,6 +32,7 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
 
   private static final long CALL_TIMEOUT_MS = 10_000;
   private static final int CONNECT_TIMEOUT_MS = 5_000;
+  private static final int SOCKS_VERSION = 5;
 
   /** A bundle is one ordinary message up to this size; the journal's buffer holds it whole. */
   private static final int LARGE_FROM_BYTES = 1 << 20;
@@ -40,15 +44,24 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   private final EmbeddedBroker own;
   private final String ownUrl;
   private final TlsStores tls;
+  private final String proxy;
   private final Supplier<Directory> directory;
   private final Map<String, ActiveMQConnectionFactory> factories = new ConcurrentHashMap<>();
+
+  /** Their connections live on until they end. */
+  private final Queue<ActiveMQConnectionFactory> replaced = new ConcurrentLinkedQueue<>();
 
   /** Of several addresses, the place of the one that answered last. */
   private final Map<String, Integer> answered = new ConcurrentHashMap<>();
 
+  /**
+   * For a node with a broker in this process.
+   *
+   * @param proxy through which it dials others, where their entries name none; empty for none
+   */
   public NodeBrokers(
-      String node, EmbeddedBroker own, TlsStores tls, Supplier<Directory> directory) {
-    this(node, own, "", tls, directory);
+      String node, EmbeddedBroker own, TlsStores tls, String proxy, Supplier<Directory> directory) {
+    this(node, own, "", tls, proxy, directory);
   }
 
   /**
@@ -56,8 +69,9 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
    *
    * @param ownUrl that broker's addresses; empty for one that never reads its inbox
    */
-  public NodeBrokers(String node, String ownUrl, TlsStores tls, Supplier<Directory> directory) {
-    this(node, null, ownUrl, tls, directory);
+  public NodeBrokers(
+      String node, String ownUrl, TlsStores tls, String proxy, Supplier<Directory> directory) {
+    this(node, null, ownUrl, tls, proxy, directory);
   }
 
   private NodeBrokers(
@@ -65,7 +79,9 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       EmbeddedBroker own,
       String ownUrl,
       TlsStores tls,
+      String proxy,
       Supplier<Directory> directory) {
+    this.proxy = proxy;
     this.node = node;
     this.own = own;
     this.ownUrl = ownUrl;
@@ -80,19 +96,19 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
           .computeIfAbsent("inside", any -> inside())
           .createConnection(InboxGuard.INSIDE, own.insidePassword());
     }
-    return toOneOf(to.equals(node) && !ownUrl.isEmpty() ? ownUrl : inDirectory(to));
-  }
-
-  private String inDirectory(String to) throws JMSException {
-    return directory
-        .get()
-        .member(to)
-        .map(Member::broker)
-        .orElseThrow(() -> new JMSException("The directory has no such member"));
+    if (to.equals(node) && !ownUrl.isEmpty()) {
+      return toOneOf(ownUrl, "");
+    }
+    Member member =
+        directory
+            .get()
+            .member(to)
+            .orElseThrow(() -> new JMSException("The directory has no such member"));
+    return toOneOf(member.broker(), member.proxy().isEmpty() ? proxy : member.proxy());
   }
 
   /** Tries the address that answered last, then the others in their order: one of them is alive. */
-  private Connection toOneOf(String broker) throws JMSException {
+  private Connection toOneOf(String broker, String through) throws JMSException {
     List<BrokerAddress> addresses = BrokerAddress.list(broker);
     int first = answered.getOrDefault(broker, 0);
     JMSException refused = null;
@@ -101,7 +117,8 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       try {
         Connection connection =
             factories
-                .computeIfAbsent(addresses.get(at).toString(), any -> outside(addresses.get(at)))
+                .computeIfAbsent(
+                    addresses.get(at) + through, any -> outside(addresses.get(at), through))
                 .createConnection();
         answered.put(broker, at);
         return connection;
@@ -112,9 +129,17 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
     throw refused;
   }
 
+  /** Connections opened from now on use the TLS key and the trust that are on disk now. */
+  public void renew() {
+    List<ActiveMQConnectionFactory> earlier = List.copyOf(factories.values());
+    factories.clear();
+    replaced.addAll(earlier);
+  }
+
   @Override
   public void close() {
     factories.values().forEach(ActiveMQConnectionFactory::close);
+    replaced.forEach(ActiveMQConnectionFactory::close);
   }
 
   private ActiveMQConnectionFactory inside() {
@@ -123,16 +148,32 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
             InVMConnectorFactory.class.getName(), Map.of("serverId", own.inVmId())));
   }
 
-  private ActiveMQConnectionFactory outside(BrokerAddress address) {
+  private ActiveMQConnectionFactory outside(BrokerAddress address, String through) {
     Map<String, Object> transport = new HashMap<>(EmbeddedBroker.tls(tls));
     transport.put("host", address.host());
     transport.put("port", address.port());
     transport.put("verifyHost", true);
     transport.put("netty-connect-timeout", CONNECT_TIMEOUT_MS);
+    ProxyAddress.of(through).ifPresent(by -> transport.putAll(socks(by)));
     ActiveMQConnectionFactory factory =
         factory(new TransportConfiguration(NettyConnectorFactory.class.getName(), transport));
     factory.setConsumerWindowSize(MOST_BYTES_AHEAD);
     return factory;
+  }
+
+  /** The broker's name is for the proxy to resolve: it may mean nothing on this side. */
+  private static Map<String, Object> socks(ProxyAddress proxy) {
+    return Map.of(
+        "socksEnabled",
+        true,
+        "socksHost",
+        proxy.host(),
+        "socksPort",
+        proxy.port(),
+        "socksVersion",
+        SOCKS_VERSION,
+        "socksRemoteDNS",
+        true);
   }
 
   private static ActiveMQConnectionFactory factory(TransportConfiguration transport) {

@@ -2,6 +2,7 @@ package hutong.gateway.cli;
 
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.ApiFailure;
+import hutong.gateway.http.Trust;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -31,11 +32,24 @@ final class ApiOptions {
       description = "file that holds the API key (default: environment variable HUTONG_KEY)")
   private Path keyFile;
 
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "PEM of the authorities that the node's certificate may be of (https)")
+  private Path trust;
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "PEM of a key and its certificates, where the node asks for one (https)")
+  private Path certificate;
+
   /** Asks, waits for the answer, and lets go of the connection. */
   <T> T ask(Function<ApiClient, Future<T>> question) throws IOException {
     String language = Locale.getDefault().getLanguage().equals("zh") ? "zh" : "en";
     Vertx vertx = Vertx.vertx();
-    try (ApiClient client = new ApiClient(vertx, url, key(), language, 1)) {
+    try (ApiClient client =
+        new ApiClient(vertx, url, new Trust(trust, certificate), key(), language, 1)) {
       return question.apply(client).toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof ApiFailure refused) {

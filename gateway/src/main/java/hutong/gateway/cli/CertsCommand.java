@@ -7,7 +7,7 @@ import hutong.certs.Secret;
 import hutong.certs.Suites;
 import hutong.gateway.node.AuthorityFolder;
 import hutong.gateway.node.Home;
-import hutong.gateway.node.KeyRotation;
+import hutong.gateway.node.KeyRenewal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,7 +31,18 @@ import picocli.CommandLine.Spec;
       CertsCommand.Init.class,
       CertsCommand.TakeDirectory.class,
       CertsCommand.PlanOutage.class,
-      CertsCommand.Rotate.class
+      TimeKeyCommand.class,
+      StandInCommand.class,
+      ProxyCommand.class,
+      JoinCommand.class,
+      AdmitCommand.class,
+      CertsCommand.Renew.class,
+      RotateCommand.class,
+      OutsideCommands.Request.class,
+      OutsideCommands.Import.class,
+      OutsideCommands.Accept.class,
+      OutsideCommands.Enlist.class,
+      RevokeCommand.class
     })
 public final class CertsCommand {
 
@@ -59,31 +70,19 @@ public final class CertsCommand {
       options.newNode().create(folder, issuing, System.getenv(), Clock.systemUTC());
       PrintWriter out = spec.commandLine().getOut();
       FirstStart.tell(folder, out);
-      out.println("  the other members take the new directory with:");
-      out.println("    hutong certs directory " + newest(issuing) + " --home THEIR-HOME");
+      AuthorityFolder book = new AuthorityFolder(issuing);
+      PassedOn.tell(book, book.newest(), out);
       out.flush();
       return 0;
     }
-
-    private static Path newest(Path issuing) throws IOException {
-      try (var files = Files.list(issuing.resolve("directory"))) {
-        return files
-            .max(java.util.Comparator.comparing(file -> versionOf(file)))
-            .orElseThrow(() -> new IOException("The authority has signed no directory"));
-      }
-    }
-
-    private static long versionOf(Path file) {
-      return Long.parseLong(file.getFileName().toString().replaceAll("[^0-9]", ""));
-    }
   }
 
-  /** {@code hutong certs rotate}. */
+  /** {@code hutong certs renew}. */
   @Command(
-      name = "rotate",
-      description = "Makes a new decryption key beside the earlier ones; restart the node then.",
+      name = "renew",
+      description = "Makes new keys beside the present ones, and a directory that lists both.",
       mixinStandardHelpOptions = true)
-  static final class Rotate implements Callable<Integer> {
+  static final class Renew implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Mixin private HomeOption home;
@@ -99,13 +98,12 @@ public final class CertsCommand {
       Home folder = home.home();
       Path issuing = authority == null ? folder.authority() : authority.toAbsolutePath();
       long version =
-          new KeyRotation(Clock.systemUTC()).rotate(folder, issuing, System.getenv()).version();
+          new KeyRenewal(folder, System.getenv(), Clock.systemUTC()).renew(issuing).version();
       PrintWriter out = spec.commandLine().getOut();
-      out.println(
-          "The new key is in directory version " + version + "; the earlier ones are kept.");
-      out.println("Restart this node, then the other members take the directory with:");
-      Path file = folder.directory().resolve("directory-" + version + ".cms");
-      out.println("  hutong certs directory " + file + " --home THEIR-HOME");
+      out.println("Directory version " + version + " lists the new keys beside the present ones.");
+      out.println("When the other members have it: hutong certs rotate");
+      AuthorityFolder book = new AuthorityFolder(issuing);
+      PassedOn.tell(book, book.newest(), out);
       out.flush();
       return 0;
     }
@@ -130,12 +128,14 @@ public final class CertsCommand {
     public Integer call() throws Exception {
       Home folder = home.home();
       Secret secret = folder.secret(System.getenv());
-      NodeKeys keys = NodeKeys.load(folder.keys(), secret.characters());
       if (Files.size(file) > MOST_BYTES) {
         throw new IOException("This file is too large for a directory");
       }
       DirectoryStore store =
-          DirectoryStore.open(folder.directory(), keys.root(), Suites.standard());
+          DirectoryStore.open(
+              folder.directory(),
+              NodeKeys.root(folder.keys(), secret.characters()),
+              Suites.standard());
       boolean taken = store.accept(Files.readAllBytes(file), Clock.systemUTC());
       long version = store.current().orElseThrow().version();
       spec.commandLine()
@@ -182,10 +182,10 @@ public final class CertsCommand {
       Outage outage = new Outage(from.toInstant(), until.toInstant());
       Path made =
           new AuthorityFolder(authority.toAbsolutePath()).announce(node, outage, Clock.systemUTC());
-      spec.commandLine().getOut().println("Signed; the members take it with:");
-      spec.commandLine()
-          .getOut()
-          .println("  hutong certs directory " + made + " --home THEIR-HOME");
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("Signed.");
+      PassedOn.tell(new AuthorityFolder(authority.toAbsolutePath()), made, out);
+      out.flush();
       return 0;
     }
   }

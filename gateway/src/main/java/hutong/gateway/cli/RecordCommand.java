@@ -11,13 +11,14 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code hutong record}: what is done by hand with a record that does not go by itself. */
 @Command(
     name = "record",
-    description = "Has a record tried again, given up, taken back or addressed.",
+    description = "Has a record tried again, given up, taken back, addressed or erased.",
     mixinStandardHelpOptions = true)
 public final class RecordCommand {
 
@@ -45,6 +46,21 @@ public final class RecordCommand {
       @Parameters(paramLabel = "NODE", index = "1") String node)
       throws IOException {
     return ask(api, client -> client.address(id, node));
+  }
+
+  @Command(
+      name = "erase",
+      description = "Destroys what it says and asks its other side for the same (operator's key).")
+  int erase(
+      @Mixin ApiOptions api,
+      @Parameters(paramLabel = "ID") UUID id,
+      @Option(
+              names = "--reason",
+              required = true,
+              description = "REQUEST of the person, ORDER of a court or authority, NO_BASIS")
+          String reason)
+      throws IOException {
+    return ask(api, client -> client.erase(id, reason));
   }
 
   private int ask(ApiOptions api, Function<ApiClient, Future<JsonObject>> question)

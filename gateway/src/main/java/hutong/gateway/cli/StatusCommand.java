@@ -56,6 +56,13 @@ public final class StatusCommand implements Callable<Integer> {
         status.getString("node"),
         status.getInteger("alarms"),
         status.getString("oldestPending", "-"));
+    JsonObject directory = status.getJsonObject("directory");
+    out.printf(
+        "directory %d %s, issued %s, expires in %d days%n",
+        directory.getLong("version"),
+        directory.getString("state"),
+        directory.getString("issued"),
+        directory.getLong("daysLeft"));
     out.printf(
         "%-8s %-16s %9s %-26s %-26s %s%n",
         "route", "state", "waiting", "since", "next attempt", "cause");

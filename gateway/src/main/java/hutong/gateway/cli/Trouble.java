@@ -1,5 +1,7 @@
 package hutong.gateway.cli;
 
+import hutong.certs.StaleDirectory;
+import hutong.certs.Untrusted;
 import hutong.gateway.ledger.LedgerFailure;
 import hutong.gateway.settings.SettingsFaults;
 import hutong.routes.ledger.LedgerUnavailable;
@@ -30,6 +32,8 @@ public final class Trouble {
   private static boolean expected(Exception fault) {
     return fault instanceof IOException
         || fault instanceof SettingsFaults
+        || fault instanceof Untrusted
+        || fault instanceof StaleDirectory
         || fault instanceof LedgerFailure
         || fault instanceof LedgerUnavailable
         || fault instanceof TimeoutException

@@ -27,12 +27,14 @@ final class Demo implements AutoCloseable {
    * Starts the four regions.
    *
    * @param folder where their homes are made
+   * @param tls whether clients reach them by TLS
    */
-  Demo(Path folder, RegionSuites suites, long seed, Clock clock, PrintWriter out) throws Exception {
+  Demo(Path folder, RegionSuites suites, long seed, Clock clock, boolean tls, PrintWriter out)
+      throws Exception {
     this.report = new Report(out);
     long started = System.nanoTime();
     try {
-      this.network = Network.start(folder, suites, vertx, Canon.load(), clock);
+      this.network = Network.start(folder, suites, vertx, Canon.load(), clock, tls);
     } catch (Exception fault) {
       stopVertx();
       throw fault;

@@ -62,6 +62,9 @@ public final class DemoCommand implements Callable<Integer> {
       description = "INTL, SM, PQ or mixed, each region having others (default: ${DEFAULT-VALUE})")
   private String suite;
 
+  @Option(names = "--tls", description = "clients reach the nodes by TLS")
+  private boolean tls;
+
   private final Consumer<Demo> beforeComparing;
 
   public DemoCommand() {
@@ -85,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
     Quiet.please();
     PrintWriter out = spec.commandLine().getOut();
     try (DemoFolder folder = folder();
-        Demo demo = new Demo(folder.path(), suites, seed, Clock.systemUTC(), out);
+        Demo demo = new Demo(folder.path(), suites, seed, Clock.systemUTC(), tls, out);
         AtExit stop = new AtExit(folder, demo)) {
       boolean shown = demo.play(records);
       beforeComparing.accept(demo);

@@ -5,6 +5,7 @@ import hutong.certs.StaleDirectory;
 import hutong.certs.Untrusted;
 import hutong.gateway.demo.people.Region;
 import hutong.gateway.http.ApiClient;
+import hutong.gateway.http.Trust;
 import hutong.gateway.node.Canon;
 import hutong.gateway.node.Home;
 import hutong.gateway.node.NewNode;
@@ -38,23 +39,30 @@ final class Network implements AutoCloseable {
   private final Vertx vertx;
   private final Canon canon;
   private final Clock clock;
+  private final boolean tls;
   private final Map<Region, Node> nodes = new EnumMap<>(Region.class);
   private final Map<Desk, Line> desks = new HashMap<>();
   private final Map<Desk, Line> mailboxes = new HashMap<>();
   private final Map<Region, Line> operators = new EnumMap<>(Region.class);
   private final List<Line> lines = new ArrayList<>();
 
-  private Network(Path folder, Vertx vertx, Canon canon, Clock clock) {
+  private Network(Path folder, Vertx vertx, Canon canon, Clock clock, boolean tls) {
+    this.tls = tls;
     this.folder = folder;
     this.vertx = vertx;
     this.canon = canon;
     this.clock = clock;
   }
 
-  /** Makes the homes below that folder and starts the nodes. */
-  static Network start(Path folder, RegionSuites suites, Vertx vertx, Canon canon, Clock clock)
+  /**
+   * Makes the homes below that folder and starts the nodes.
+   *
+   * @param tls whether clients reach them by TLS
+   */
+  static Network start(
+      Path folder, RegionSuites suites, Vertx vertx, Canon canon, Clock clock, boolean tls)
       throws Exception {
-    Network network = new Network(folder, vertx, canon, clock);
+    Network network = new Network(folder, vertx, canon, clock, tls);
     try {
       network.makeHomes(suites);
       for (Region region : Region.values()) {
@@ -74,6 +82,11 @@ final class Network implements AutoCloseable {
       network.close();
       throw fault;
     }
+  }
+
+  /** What clients trust, where they reach the nodes by TLS. */
+  Path root() {
+    return folder.resolve("authority").resolve("root.pem");
   }
 
   Canon canon() {
@@ -142,11 +155,12 @@ final class Network implements AutoCloseable {
 
   private void startNode(Region region) throws IOException, Untrusted, SettingsFaults {
     Home home = home(region);
+    Map<String, String> environment = tls ? Map.of("HUTONG_HTTP_TLS_KEY", "node") : Map.of();
     Node node =
         new Node(
             home,
-            new SettingsFile().read(home.folder(), Map.of()),
-            Map.of(),
+            new SettingsFile().read(home.folder(), environment),
+            environment,
             () -> canon,
             vertx,
             clock);
@@ -155,8 +169,10 @@ final class Network implements AutoCloseable {
 
   private Line line(Region region, String key) {
     String url = node(region).url();
+    Trust trust = tls ? new Trust(root(), null) : Trust.PLATFORM;
     Line line =
-        new Line(new ApiClient(vertx, URI.create(url), key, LANGUAGE, CONNECTIONS), url, key);
+        new Line(
+            new ApiClient(vertx, URI.create(url), trust, key, LANGUAGE, CONNECTIONS), url, key);
     lines.add(line);
     return line;
   }

@@ -52,15 +52,21 @@ final class TryByHand {
     report.line(curl(stage.network().operator(Region.JIANGSU), "/v1/quarantine"));
     report.line(curl(stage.network().operator(Region.JIANGSU), "/v1/alarms"));
     say("the whole API 接口说明");
-    report.line("curl -s " + south.url() + "/v1/openapi.yaml");
+    report.line(curl() + south.url() + "/v1/openapi.yaml");
   }
 
   private void say(String what) {
     report.line("# " + what);
   }
 
-  private static String curl(Line line, String path) {
-    return "curl -s '" + line.url() + path + "' -H 'Authorization: Bearer " + line.key() + "'";
+  private String curl() {
+    Path root = stage.network().root();
+    boolean tls = stage.network().line(Desk.SOUTH).url().startsWith("https:");
+    return tls ? "curl -s --cacert " + root + " " : "curl -s ";
+  }
+
+  private String curl(Line line, String path) {
+    return curl() + "'" + line.url() + path + "' -H 'Authorization: Bearer " + line.key() + "'";
   }
 
   /** A record that was not posted yet. */

@@ -55,6 +55,13 @@ final class Answers {
     return response;
   }
 
+  /** Begins an answer of unknown length; without its end it is seen to be broken off. */
+  HttpServerResponse beginPieces(HttpServerRequest request, String type) {
+    HttpServerResponse response = request.response();
+    common(response).set("Content-Type", type);
+    return response.setChunked(true);
+  }
+
   private static MultiMap common(HttpServerResponse response) {
     MultiMap headers = response.headers();
     headers.set("Cache-Control", "no-store");

@@ -3,6 +3,7 @@ package hutong.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,15 @@ public final class ApiClient implements AutoCloseable {
   private static final long CALL_MS = 60_000;
   private static final int LONGEST_WAIT_SECONDS = 60;
 
+  private final Vertx vertx;
   private final WebClient client;
   private final String key;
   private final String language;
+
+  /** For plaintext, or a certificate that the Java platform trusts. */
+  public ApiClient(Vertx vertx, URI node, String key, String language, int connections) {
+    this(vertx, node, Trust.PLATFORM, key, language, connections);
+  }
 
   /**
    * @param node for example {@code http://127.0.0.1:8080}
@@ -34,13 +42,16 @@ public final class ApiClient implements AutoCloseable {
    * @param language {@code zh} or {@code en}, for the sentences in problems
    * @param connections most open at the same time
    */
-  public ApiClient(Vertx vertx, URI node, String key, String language, int connections) {
+  public ApiClient(
+      Vertx vertx, URI node, Trust trust, String key, String language, int connections) {
+    this.vertx = vertx;
     this.key = key;
     this.language = language;
     this.client =
         WebClient.create(
             vertx,
-            new WebClientOptions()
+            trust
+                .applyTo(new WebClientOptions())
                 .setDefaultHost(node.getHost())
                 .setDefaultPort(port(node))
                 .setSsl("https".equals(node.getScheme()))
@@ -191,6 +202,16 @@ public final class ApiClient implements AutoCloseable {
     return json(request(HttpMethod.POST, "/v1/restore/" + node + ":waive").send());
   }
 
+  /** Has every partner asked about the keys that wait; for operators. */
+  public Future<JsonObject> rehearse() {
+    return json(request(HttpMethod.POST, "/v1/rehearsal:ask").send());
+  }
+
+  /** What partners answered; for operators. */
+  public Future<JsonObject> rehearsal() {
+    return json(request(HttpMethod.GET, "/v1/rehearsal").send());
+  }
+
   /** What a person should look at; for operators. */
   public Future<JsonObject> alarms(int max) {
     return json(
@@ -246,6 +267,23 @@ public final class ApiClient implements AutoCloseable {
             .sendJsonObject(new JsonObject().put("node", node)));
   }
 
+  /** Erases a record that has ended; for operators. */
+  public Future<JsonObject> erase(UUID id, String reason) {
+    return json(
+        request(HttpMethod.POST, "/v1/records/" + id + ":erase")
+            .sendJsonObject(new JsonObject().put("reason", reason)));
+  }
+
+  /** What was exchanged about a person, the newest first, in {@code items}; for operators. */
+  public Future<JsonObject> disclosures(String documentType, String documentNumber) {
+    return json(
+        request(HttpMethod.POST, "/v1/disclosures")
+            .sendJsonObject(
+                new JsonObject()
+                    .put("documentType", documentType)
+                    .put("documentNumber", documentNumber)));
+  }
+
   /** Puts the content of an attachment, before the record that names it. */
   public Future<JsonObject> putAttachment(String digest, Buffer content) {
     return json(request(HttpMethod.PUT, "/v1/attachments/" + digest).sendBuffer(content));
@@ -255,6 +293,28 @@ public final class ApiClient implements AutoCloseable {
   public Future<Buffer> attachment(UUID id, int number) {
     return done(request(HttpMethod.GET, "/v1/records/" + id + "/attachments/" + number).send())
         .map(HttpResponse::body);
+  }
+
+  /** Writes the evidence of a record into a file, as it comes; the file is made or emptied. */
+  public Future<Void> evidence(UUID id, String file) {
+    return vertx
+        .fileSystem()
+        .open(file, new OpenOptions().setTruncateExisting(true))
+        .compose(
+            open ->
+                request(HttpMethod.GET, "/v1/records/" + id + "/evidence")
+                    .as(BodyCodec.pipe(open))
+                    .send())
+        .compose(
+            answer ->
+                answer.statusCode() == 200
+                    ? Future.succeededFuture()
+                    : vertx
+                        .fileSystem()
+                        .readFile(file)
+                        .compose(
+                            problem ->
+                                Future.failedFuture(ApiFailure.of(answer.statusCode(), problem))));
   }
 
   @Override

@@ -26,6 +26,12 @@ public enum ApiCode {
       "请在请求中逐条列出记录,或重新收件。",
       "Name the items in the body, or poll again: what lapsed is handed out again."),
   RECEIPT_NOT_YET(404, "尚无此回执。", "There is no such receipt yet.", "请稍后再查。", "Ask again later."),
+  EVIDENCE_NOT_YET(
+      404,
+      "该记录尚未签名,尚无证据。",
+      "This record is not signed yet; there is no evidence of it.",
+      "请稍后再查。",
+      "Ask again once it has been sent."),
   METHOD_NOT_ALLOWED(
       405,
       "此路径不支持该方法。",
@@ -86,6 +92,12 @@ public enum ApiCode {
       "This record has been delivered or has ended.",
       "请先查询其状态。",
       "Look at its state first."),
+  STILL_OPEN(
+      409,
+      "该记录尚未结束,不能删除。",
+      "This record has not ended: it cannot be erased.",
+      "请先使其结束(撤回、放弃或作出决定)。",
+      "End it first: withdraw it, abandon it, or have it decided."),
   NOT_RETRYABLE(
       409,
       "该记录不在等待发送。",

@@ -1,8 +1,10 @@
 package hutong.gateway.http;
 
 import hutong.certs.Directory;
+import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.ApiKeys;
 import hutong.routes.Bells;
+import hutong.routes.EraseRecord;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.submit.NameRecipient;
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  * @param documentOf takes the exchange document out of SignedData that was verified when it was
  *     stored
  * @param directory the newest verified one
+ * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
  */
 public record ApiParts(
@@ -33,6 +36,10 @@ public record ApiParts(
     ReceiptWriter receipts,
     SourceIndex sourceIndex,
     NameRecipient nameRecipient,
+    EraseRecord eraseRecord,
+    SubjectIndex subjectIndex,
     Supplier<Directory> directory,
+    ExportEvidence evidence,
     Bells bells,
+    Rehearse rehearse,
     Clock clock) {}

@@ -58,6 +58,11 @@ final class Call {
     return ((Caller.Local) caller).system();
   }
 
+  /** Name of whoever calls. */
+  String asker() {
+    return caller.name();
+  }
+
   Viewer viewer() {
     return caller instanceof Caller.Local
         ? new Viewer.LocalSystem(caller.name())
@@ -131,6 +136,11 @@ final class Call {
   /** Begins an answer that is written piece by piece. */
   HttpServerResponse begin(String type, long length) {
     return answers.begin(routing.request(), type, length);
+  }
+
+  /** Begins an answer whose length nobody knows yet. */
+  HttpServerResponse beginPieces(String type) {
+    return answers.beginPieces(routing.request(), type);
   }
 
   void json(int status, JsonBody.Content content) {

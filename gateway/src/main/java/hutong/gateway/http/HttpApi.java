@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class HttpApi implements AutoCloseable {
   private volatile boolean closing;
   private long timer;
 
-  public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts) {
+  public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts) throws IOException {
     this.vertx = vertx;
     this.settings = settings;
     this.loop = vertx.getOrCreateContext();
@@ -67,7 +68,10 @@ public final class HttpApi implements AutoCloseable {
     PutAttachment put =
         new PutAttachment(vertx, parts, largeThreads, failures, settings.bodyTime());
     ReadAttachment attachment = new ReadAttachment(parts, largeThreads, failures);
+    ReadEvidence evidence = new ReadEvidence(parts, largeThreads, failures);
     TellRestore restore = new TellRestore(parts, threads, failures);
+    TellDisclosures disclosures = new TellDisclosures(parts, threads, failures);
+    RehearseKeys rehearse = new RehearseKeys(parts, threads, failures);
     Health health = new Health(parts.ledger(), threads, failures, log, () -> closing);
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
     handlings.put(Operation.SUBMIT, post::submit);
@@ -76,6 +80,7 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
     handlings.put(Operation.TIMELINE, read::timeline);
     handlings.put(Operation.RECEIPT, receipt::receipt);
+    handlings.put(Operation.EVIDENCE, evidence::read);
     handlings.put(Operation.ATTACHMENT, attachment::read);
     handlings.put(Operation.PUT_ATTACHMENT, put::put);
     handlings.put(Operation.POLL, poll::poll);
@@ -85,6 +90,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.STATUS, operate::status);
     handlings.put(Operation.RESTORE, restore::tell);
     handlings.put(Operation.WAIVE, restore::waive);
+    handlings.put(Operation.REHEARSE, rehearse::ask);
+    handlings.put(Operation.REHEARSAL, rehearse::tell);
     handlings.put(Operation.ALARMS, operate::alarms);
     handlings.put(Operation.QUARANTINE, operate::quarantine);
     handlings.put(Operation.ASSIGN, operate::assign);
@@ -92,6 +99,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.WITHDRAW, intervene::withdraw);
     handlings.put(Operation.ABANDON, intervene::abandon);
     handlings.put(Operation.RETRY, intervene::retry);
+    handlings.put(Operation.ERASE, intervene::erase);
+    handlings.put(Operation.DISCLOSURES, disclosures::tell);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document()::serve);
@@ -160,8 +169,12 @@ public final class HttpApi implements AutoCloseable {
         .join();
   }
 
-  private static HttpServerOptions options(HttpSettings settings) {
-    return new HttpServerOptions()
+  private static HttpServerOptions options(HttpSettings settings) throws IOException {
+    HttpServerOptions options = new HttpServerOptions();
+    if (settings.tls() != null) {
+      settings.tls().applyTo(options);
+    }
+    return options
         .setHost(settings.host())
         .setPort(settings.port())
         .setMaxHeaderSize(settings.headBytes())

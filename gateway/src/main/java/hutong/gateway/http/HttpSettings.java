@@ -6,6 +6,7 @@ import java.time.Duration;
  * Where the API listens, and what one caller may cost.
  *
  * @param port 0: any free one
+ * @param tls null: none
  * @param bodyBytes longest request body
  * @param headBytes longest sum of header fields
  * @param lineBytes longest request line
@@ -20,6 +21,7 @@ import java.time.Duration;
 public record HttpSettings(
     String host,
     int port,
+    HttpTls tls,
     int bodyBytes,
     int headBytes,
     int lineBytes,
@@ -36,6 +38,7 @@ public record HttpSettings(
     return new HttpSettings(
         "127.0.0.1",
         0,
+        null,
         512 * 1024,
         16 * 1024,
         4 * 1024,
@@ -53,6 +56,7 @@ public record HttpSettings(
     return new HttpSettings(
         otherHost,
         otherPort,
+        tls,
         bodyBytes,
         headBytes,
         lineBytes,
@@ -70,7 +74,26 @@ public record HttpSettings(
     return new HttpSettings(
         host,
         port,
+        tls,
         otherBodyBytes,
+        headBytes,
+        lineBytes,
+        connections,
+        headTime,
+        bodyTime,
+        answerTime,
+        ledgerThreads,
+        ledgerQueue,
+        closeTime);
+  }
+
+  /** The same, encrypted. */
+  public HttpSettings with(HttpTls otherTls) {
+    return new HttpSettings(
+        host,
+        port,
+        otherTls,
+        bodyBytes,
         headBytes,
         lineBytes,
         connections,

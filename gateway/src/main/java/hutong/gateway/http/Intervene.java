@@ -1,6 +1,8 @@
 package hutong.gateway.http;
 
 import hutong.routes.Bells;
+import hutong.routes.EraseRecord;
+import hutong.routes.ledger.ErasureReason;
 import hutong.routes.ledger.Intervened;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Viewer;
@@ -16,6 +18,7 @@ final class Intervene {
   private final String node;
   private final Ledger ledger;
   private final NameRecipient nameRecipient;
+  private final EraseRecord eraseRecord;
   private final LedgerThreads threads;
   private final Bells bells;
   private final Clock clock;
@@ -25,6 +28,7 @@ final class Intervene {
     this.node = parts.node();
     this.ledger = parts.ledger();
     this.nameRecipient = parts.nameRecipient();
+    this.eraseRecord = parts.eraseRecord();
     this.threads = threads;
     this.bells = parts.bells();
     this.clock = parts.clock();
@@ -48,6 +52,22 @@ final class Intervene {
     UUID id = call.pathId("id");
     JsonRequest.nothing(call);
     settle(call, id, ApiCode.NOT_RETRYABLE, () -> ledger.retry(id, clock.instant()));
+  }
+
+  void erase(Call call) {
+    UUID id = call.pathId("id");
+    ErasureReason reason = reason(JsonRequest.erasure(call).reason());
+    settle(call, id, ApiCode.STILL_OPEN, () -> eraseRecord.erase(id, reason));
+  }
+
+  /** Retention is the gateway's own reason. */
+  private static ErasureReason reason(String given) {
+    for (ErasureReason each : ErasureReason.values()) {
+      if (each.concernsPartner() && each.name().equals(given)) {
+        return each;
+      }
+    }
+    throw new Refused(ApiCode.BODY_INVALID, List.of("/reason"));
   }
 
   void address(Call call) {

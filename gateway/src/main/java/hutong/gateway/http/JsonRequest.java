@@ -39,6 +39,19 @@ final class JsonRequest {
   /** Why a route is paused. */
   record Pause(String reason) {}
 
+  /** Why a record is erased. */
+  record Erasure(String reason) {}
+
+  /** Whom disclosures are asked about. */
+  record Person(String documentType, String documentNumber) {
+
+    /** Masked: it is personal. */
+    @Override
+    public String toString() {
+      return "Person[****]";
+    }
+  }
+
   /** Calls that need nothing said. */
   record Nothing() {}
 
@@ -63,13 +76,15 @@ final class JsonRequest {
                       .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .build();
 
-  private static final ObjectReader ITEMS = MAPPER.readerFor(Items.class);
-  private static final ObjectReader VERDICTS = MAPPER.readerFor(Verdicts.class);
-  private static final ObjectReader ASSIGNMENT = MAPPER.readerFor(Assignment.class);
+  static final ObjectReader ITEMS = MAPPER.readerFor(Items.class);
+  static final ObjectReader VERDICTS = MAPPER.readerFor(Verdicts.class);
+  static final ObjectReader ASSIGNMENT = MAPPER.readerFor(Assignment.class);
 
-  private static final ObjectReader RECIPIENT = MAPPER.readerFor(Recipient.class);
-  private static final ObjectReader PAUSE = MAPPER.readerFor(Pause.class);
-  private static final ObjectReader NOTHING = MAPPER.readerFor(Nothing.class);
+  static final ObjectReader RECIPIENT = MAPPER.readerFor(Recipient.class);
+  static final ObjectReader PAUSE = MAPPER.readerFor(Pause.class);
+  private static final ObjectReader ERASURE = MAPPER.readerFor(Erasure.class);
+  private static final ObjectReader PERSON = MAPPER.readerFor(Person.class);
+  static final ObjectReader NOTHING = MAPPER.readerFor(Nothing.class);
 
   static {
     MAPPER
@@ -106,6 +121,14 @@ final class JsonRequest {
     return read(call, PAUSE, Pause.class);
   }
 
+  static Erasure erasure(Call call) {
+    return read(call, ERASURE, Erasure.class);
+  }
+
+  static Person person(Call call) {
+    return read(call, PERSON, Person.class);
+  }
+
   /** No body, or an empty object. */
   static Nothing nothing(Call call) {
     return call.body().length() == 0 ? new Nothing() : read(call, NOTHING, Nothing.class);
@@ -119,8 +142,13 @@ final class JsonRequest {
     if (!type.utf8()) {
       throw new Refused(ApiCode.CHARSET_UNSUPPORTED);
     }
+    return read(call.body().getBytes(), reader, as);
+  }
+
+  /** Refuses with {@link ApiCode#BODY_INVALID} whatever is not exactly this. */
+  static <T> T read(byte[] body, ObjectReader reader, Class<T> as) {
     try {
-      T read = as.cast(reader.readValue(call.body().getBytes()));
+      T read = as.cast(reader.readValue(body));
       if (read == null) {
         throw new Refused(ApiCode.BODY_INVALID);
       }

@@ -5,13 +5,16 @@ import hutong.routes.Bells;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Destination;
+import hutong.routes.ledger.InQuarantine;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.OutboundState;
-import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.Proofs;
 import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TransferId;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +27,11 @@ final class OperateNode {
   private static final int MOST = 1_000;
   private static final int USUAL = 100;
 
-  private record Standing(List<Tally> tally, int alarms, Collection<Destination> routes) {}
+  /** Without a directory nothing goes: its end is shown as early as that of a certificate. */
+  private static final Duration EARLY = Duration.ofDays(30);
+
+  private record Standing(
+      List<Tally> tally, int alarms, Collection<Destination> routes, Proofs.Standing checkpoint) {}
 
   private final String node;
   private final Ledger ledger;
@@ -55,7 +62,8 @@ final class OperateNode {
     return new Standing(
         ledger.tally(),
         ledger.alarms(MOST).size(),
-        OperateRoutes.standings(ledger, directory.get(), clock.instant()));
+        OperateRoutes.standings(ledger, directory.get(), clock.instant()),
+        ledger.proofs().standing().orElse(null));
   }
 
   private void status(Call call, Standing found) {
@@ -73,9 +81,28 @@ final class OperateNode {
           out.number("alarms", found.alarms());
           out.flag("moreAlarms", found.alarms() == MOST);
           out.text("oldestPending", oldest);
+          out.object("directory", directory.get(), held -> directory(out, held));
+          out.object("checkpoint", found.checkpoint(), each -> checkpoint(out, each));
           out.objects("routes", found.routes(), route -> OperateRoutes.write(out, route));
           out.objects("tally", found.tally(), tally -> ViewJson.tally(out, tally));
         });
+  }
+
+  private void directory(JsonBody out, Directory held) throws IOException {
+    Duration left = Duration.between(clock.instant(), held.expires());
+    out.number("version", held.version());
+    out.text("issued", held.issued());
+    out.text("expires", held.expires());
+    out.number("daysLeft", Math.max(0, left.toDays()));
+    String state = left.compareTo(EARLY) > 0 ? "VALID" : "EXPIRES_SOON";
+    out.text("state", held.expiredAt(clock.instant()) ? "EXPIRED" : state);
+  }
+
+  private static void checkpoint(JsonBody out, Proofs.Standing standing) throws IOException {
+    out.number("number", standing.number());
+    out.text("at", standing.at());
+    out.number("unstamped", standing.unstamped());
+    out.text("unstampedSince", standing.unstampedSince());
   }
 
   private static boolean pending(Tally tally) {
@@ -102,7 +129,7 @@ final class OperateNode {
     threads
         .ask(call.context(), () -> ledger.quarantined(max))
         .onSuccess(
-            (List<Quarantined> found) ->
+            (List<InQuarantine> found) ->
                 call.json(
                     200,
                     out -> out.objects("items", found, each -> ViewJson.quarantined(out, each))))

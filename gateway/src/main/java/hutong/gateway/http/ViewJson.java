@@ -2,8 +2,8 @@ package hutong.gateway.http;
 
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.InQuarantine;
 import hutong.routes.ledger.LedgerPosition;
-import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TimelineEntry;
 import hutong.routes.ledger.TransferFacts;
@@ -43,6 +43,7 @@ final class ViewJson {
     out.object("refusal", view.refusal(), refusal -> refusal(out, refusal));
     out.text("answeredBy", view.answeredBy());
     out.text("changedAt", view.changedAt());
+    out.text("erasedAt", view.erasedAt());
   }
 
   static void due(JsonBody out, DueDate due) throws IOException {
@@ -75,12 +76,12 @@ final class ViewJson {
   }
 
   /** Without the envelope: nobody could verify it. */
-  static void quarantined(JsonBody out, Quarantined envelope) throws IOException {
+  static void quarantined(JsonBody out, InQuarantine envelope) throws IOException {
     out.text("at", envelope.at());
     out.text("fault", envelope.fault());
     out.text("digest", envelope.digest());
-    out.text("claimedFrom", envelope.claimedFrom());
-    out.number("bytes", envelope.envelope() == null ? 0 : envelope.envelope().length);
+    out.text("from", envelope.from());
+    out.number("bytes", envelope.bytes());
   }
 
   private static void refusal(JsonBody out, Refusal refusal) throws IOException {

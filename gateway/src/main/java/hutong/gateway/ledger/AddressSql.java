@@ -33,7 +33,9 @@ final class AddressSql {
             sql.first(
                 "SELECT "
                     + FactsColumns.ALL
-                    + ", t.candidates, p.body FROM transfer t JOIN payload p ON p.transfer = t.key"
+                    + ", t.candidates, p.body, k.wrapped FROM transfer t"
+                    + " JOIN payload p ON p.transfer = t.key"
+                    + " LEFT JOIN payload_key k ON k.transfer = t.key"
                     + " WHERE t.id = ? AND t.outbound = 1 AND t.state = 'AWAITING_ADDRESS'"
                     + " AND (CAST(? AS TEXT) IS NULL OR t.system = ?)",
                 this::awaiting,
@@ -45,7 +47,9 @@ final class AddressSql {
   private AwaitingAddress awaiting(Row row) throws SQLException {
     TransferFacts facts = FactsColumns.read(row);
     int at = FactsColumns.COUNT;
-    byte[] record = bodies.open(true, facts.transferId(), Bodies.RECORD, row.bytes(at + 2));
+    byte[] record =
+        bodies.openPayload(
+            true, facts.transferId(), Bodies.RECORD, row.bytes(at + 2), row.bytes(at + 3));
     return new AwaitingAddress(facts, ListText.read(row.text(at + 1)), record);
   }
 

@@ -15,6 +15,7 @@ final class ArrivalRows {
   private final Instant now;
   private final Sql.Batch transfers;
   private final Sql.Batch payloads;
+  private final PayloadKeys keys;
 
   ArrivalRows(Sql sql, Instant now) throws SQLException {
     this.now = now;
@@ -24,9 +25,10 @@ final class ArrivalRows {
                 + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                 + " created, expires, state, changed, source_index, source_version, stream_id,"
                 + " stream_number, predecessor, digest, marks, candidates, evidence, arrived,"
-                + " due_date, due_rule, due_calendar, refusal, repeats) VALUES (?, 0, ?, ?, ?, ?,"
-                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " 0)");
+                + " due_date, due_rule, due_calendar, refusal, person, repeats) VALUES (?, 0, ?,"
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, 0)");
+    this.keys = new PayloadKeys(sql);
     this.payloads = sql.batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)");
   }
 
@@ -63,12 +65,15 @@ final class ArrivalRows {
         due.date(),
         due.rule(),
         due.calendarVersion(),
-        refusal);
-    payloads.add(key, came.body());
+        refusal,
+        a.subjectIndex());
+    payloads.add(key, came.payload().body());
+    keys.put(key, came.payload().key());
   }
 
   void run() throws SQLException {
     transfers.run();
     payloads.run();
+    keys.run();
   }
 }

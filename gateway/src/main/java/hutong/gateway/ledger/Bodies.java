@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.certs.PayloadKey;
 import hutong.certs.PayloadVault;
 import hutong.certs.Untrusted;
 import hutong.routes.Refusal;
@@ -24,6 +25,51 @@ final class Bodies {
 
   Bodies(PayloadVault vault) {
     this.vault = vault;
+  }
+
+  /** A payload, and its key, wrapped: to be stored apart from each other. */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  record Locked(byte[] key, byte[] body) {}
+
+  Locked lockPayload(boolean outbound, TransferId id, String role, byte[] plain) {
+    PayloadKey key = vault.newKey();
+    return new Locked(key.wrapped(), key.encrypt(plain, associated(outbound, id, role)));
+  }
+
+  /**
+   * The same under the key that the record has.
+   *
+   * @param wrapped null for a record of before there were such keys
+   */
+  byte[] lockPayload(boolean outbound, TransferId id, String role, byte[] plain, byte[] wrapped) {
+    return wrapped == null
+        ? lock(outbound, id, role, plain)
+        : key(wrapped).encrypt(plain, associated(outbound, id, role));
+  }
+
+  /**
+   * @param wrapped the record's key; null for one of before there were such keys
+   */
+  byte[] openPayload(boolean outbound, TransferId id, String role, byte[] blob, byte[] wrapped) {
+    if (!PayloadKey.encrypted(blob)) {
+      return open(outbound, id, role, blob);
+    }
+    if (wrapped == null) {
+      throw new LedgerFailure("the key of a stored body is gone");
+    }
+    try {
+      return key(wrapped).decrypt(blob, associated(outbound, id, role));
+    } catch (Untrusted e) {
+      throw new LedgerFailure("a stored body is not what was stored there", e);
+    }
+  }
+
+  private PayloadKey key(byte[] wrapped) {
+    try {
+      return vault.key(wrapped);
+    } catch (Untrusted e) {
+      throw new LedgerFailure("the key of a stored body is not what was stored there", e);
+    }
   }
 
   byte[] lock(boolean outbound, TransferId id, String role, byte[] plain) {

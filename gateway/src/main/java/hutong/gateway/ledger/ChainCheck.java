@@ -1,7 +1,5 @@
 package hutong.gateway.ledger;
 
-import hutong.gateway.ledger.Event.Subject;
-import hutong.gateway.ledger.Event.What;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +13,6 @@ final class ChainCheck {
   private final Sql sql;
   private final BooleanSupplier over;
   private final List<BrokenChain> broken = new ArrayList<>();
-
-  private record Link(Event event, byte[] digest) {}
 
   /**
    * @param over asked now and then whether to break off
@@ -52,15 +48,14 @@ final class ChainCheck {
       if (over.getAsBoolean()) {
         return;
       }
-      List<Link> page = page(writer, number, head.number());
-      for (Link link : page) {
+      List<StoredEvent> page = StoredEvent.page(sql, writer, number, head.number(), PAGE);
+      for (StoredEvent one : page) {
         number++;
-        if (link.event.number() != number
-            || !Arrays.equals(link.event.digest(digest), link.digest)) {
+        if (one.event().number() != number || !one.follows(digest)) {
           broken.add(new BrokenChain(writer, number));
           return;
         }
-        digest = link.digest;
+        digest = one.digest();
       }
       if (page.isEmpty()) {
         broken.add(new BrokenChain(writer, number + 1));
@@ -70,26 +65,5 @@ final class ChainCheck {
     if (!Arrays.equals(digest, head.digest())) {
       broken.add(new BrokenChain(writer, number));
     }
-  }
-
-  private List<Link> page(String writer, long after, long last) throws SQLException {
-    return sql.list(
-        "SELECT epoch, number, happened, transfer, outbound, sender, id, what, content, detail,"
-            + " digest FROM event WHERE writer = ? AND number > ? AND number <= ?"
-            + " ORDER BY number LIMIT ?",
-        row ->
-            new Link(
-                new Event(
-                    row.number(1),
-                    writer,
-                    row.number(2),
-                    row.number(3),
-                    new Subject(row.number(4), row.yes(5), row.text(6), row.bytes(7)),
-                    new What(row.text(8), row.text(9), row.text(10))),
-                row.bytes(11)),
-        writer,
-        after,
-        last,
-        PAGE);
   }
 }

@@ -31,6 +31,15 @@ interface Database {
   /** What is wrong with how the data is stored, in sentences; empty if nothing is. */
   List<String> damage(Statement statement) throws SQLException;
 
+  /**
+   * Removes what is left of deleted rows from the log, as far as the database lets it; waits for
+   * nobody.
+   *
+   * @param writing between two groups
+   * @return false if it has to be tried again
+   */
+  boolean wipe(Connection writing) throws SQLException;
+
   /** Makes the tables, or brings them up to date. */
   void migrate() throws SQLException;
 }

@@ -63,11 +63,12 @@ final class DispatchSql {
   }
 
   Set<Long> signed(List<SignedRecord> records) {
-    Map<Long, TransferId> ids = readers.read(sql -> ids(sql, records));
-    List<SignedRecord> here = records.stream().filter(one -> ids.containsKey(one.row())).toList();
+    Map<Long, Kept> kept = readers.read(sql -> kept(sql, records));
+    List<SignedRecord> here = records.stream().filter(one -> kept.containsKey(one.row())).toList();
     List<byte[]> locked = new ArrayList<>(here.size());
     for (SignedRecord one : here) {
-      locked.add(bodies.lock(true, ids.get(one.row()), Bodies.SIGNED, one.signedData()));
+      Kept as = kept.get(one.row());
+      locked.add(bodies.lockPayload(true, as.id, Bodies.SIGNED, one.signedData(), as.key));
     }
     Set<Long> gone = new HashSet<>();
     records.stream().filter(one -> !here.contains(one)).forEach(one -> gone.add(one.row()));
@@ -75,16 +76,22 @@ final class DispatchSql {
     return gone;
   }
 
-  private static Map<Long, TransferId> ids(Sql sql, List<SignedRecord> records)
-      throws SQLException {
-    Map<Long, TransferId> ids = new HashMap<>();
+  /** Whose the payload is, and its key. */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  private record Kept(TransferId id, byte[] key) {}
+
+  private static Map<Long, Kept> kept(Sql sql, List<SignedRecord> records) throws SQLException {
+    Map<Long, Kept> kept = new HashMap<>();
     sql.among(
-        "SELECT o.entry, t.sender, t.id FROM outbox o JOIN transfer t ON t.key = o.about"
-            + " WHERE o.kind = 1 AND {any}",
+        "SELECT o.entry, t.sender, t.id, k.wrapped FROM outbox o"
+            + " JOIN transfer t ON t.key = o.about"
+            + " LEFT JOIN payload_key k ON k.transfer = t.key WHERE o.kind = 1 AND {any}",
         "o.entry = ?",
         Sql.keys(records.stream().map(SignedRecord::row).toList()),
-        row -> ids.put(row.number(1), new TransferId(row.text(2), row.uuid(3))));
-    return ids;
+        row ->
+            kept.put(
+                row.number(1), new Kept(new TransferId(row.text(2), row.uuid(3)), row.bytes(4))));
+    return kept;
   }
 
   /** Returns rows not to be sent: they have left meanwhile, or somebody else's is kept. */

@@ -132,9 +132,11 @@ final class DueRows {
     return sql.list(
         "SELECT "
             + FactsColumns.ALL
-            + ", o.entry, o.attempts, p.role, p.body, t.stream_id, t.stream_number, t.predecessor"
+            + ", o.entry, o.attempts, p.role, p.body, t.stream_id, t.stream_number, t.predecessor,"
+            + " k.wrapped"
             + " FROM outbox o JOIN transfer t ON t.key = o.about"
-            + " JOIN payload p ON p.transfer = t.key WHERE o.destination = ? AND o.kind = 1"
+            + " JOIN payload p ON p.transfer = t.key"
+            + " LEFT JOIN payload_key k ON k.transfer = t.key WHERE o.destination = ? AND o.kind = 1"
             + " AND o.pieces = 0 AND o.entry > ? AND o.entry <= ?"
             + " AND t.state IN ('SUBMITTED', 'SENT', 'WAITING_RETRY')"
             // It may have been signed and sent before this ledger was restored.
@@ -158,7 +160,13 @@ final class DueRows {
     long entry = row.number(FactsColumns.COUNT + 1);
     int attempts = (int) row.number(FactsColumns.COUNT + 2);
     String role = row.text(FactsColumns.COUNT + 3);
-    byte[] body = bodies.open(true, facts.transferId(), role, row.bytes(FactsColumns.COUNT + 4));
+    byte[] body =
+        bodies.openPayload(
+            true,
+            facts.transferId(),
+            role,
+            row.bytes(FactsColumns.COUNT + 4),
+            row.bytes(FactsColumns.COUNT + 8));
     return role.equals(Bodies.SIGNED)
         ? new Outgoing.Signed(entry, attempts, facts, body)
         : new Outgoing.Unsigned(entry, attempts, facts, stream(row), body);

@@ -32,6 +32,15 @@ record Event(long epoch, String writer, long number, long at, Subject about, Wha
    * it (4 octets, UTF-8), every number in 8 octets, big-endian.
    */
   byte[] digest(byte[] before) {
+    return sha256(bytes(before));
+  }
+
+  /**
+   * What the digest is over.
+   *
+   * @param before digest of the event before; empty for the first
+   */
+  byte[] bytes(byte[] before) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       put(out, "hutong-event-1");
@@ -50,7 +59,7 @@ record Event(long epoch, String writer, long number, long at, Subject about, Wha
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sha256(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   static byte[] sha256(byte[] bytes) {

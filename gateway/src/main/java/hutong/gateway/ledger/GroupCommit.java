@@ -9,12 +9,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer: takes every batch that waits, runs each in a savepoint of its own, and commits
  * them together, so that many callers share one sync of the disk.
  */
 final class GroupCommit implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MOST_WAITING = 1024;
   private static final int MOST_TOGETHER = 64;
 
@@ -23,6 +26,7 @@ final class GroupCommit implements AutoCloseable {
   private final Job<Void> last = new Job<>(turn -> null);
   private final Thread writer = new Thread(this::run, "ledger-writer");
   private final Object door = new Object();
+  private volatile boolean wiping;
   private boolean closed;
   private Turn turn;
 
@@ -79,6 +83,12 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** Removes what is left of deleted rows from the log; tried again after each group until done. */
+  void wipe() {
+    wiping = true;
+    var unused = write(any -> null);
+  }
+
   /** How many batches wait for their turn. */
   int waiting() {
     return waiting.size();
@@ -123,8 +133,20 @@ final class GroupCommit implements AutoCloseable {
       }
       waiting.drainTo(group, MOST_TOGETHER - 1);
       commit(group);
+      if (wiping) {
+        wipeNow();
+      }
       group.forEach(Job::tell);
     } while (!group.contains(last));
+  }
+
+  private void wipeNow() {
+    try {
+      wiping = !database.wipe(turn.sql().connection());
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("What was deleted could not be wiped from the log", failure);
+      startAfresh();
+    }
   }
 
   /** Every job has its result, or its failure, afterwards. */

@@ -28,7 +28,8 @@ final class LeaseSql {
   }
 
   /** One handed out, its body still encrypted. */
-  private record Out(Subject subject, MailItem item) {}
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  private record Out(Subject subject, MailItem item, byte[] key) {}
 
   Optional<Lease> lease(String system, int max, Instant now, Instant until) {
     UUID lease = UUID.randomUUID();
@@ -36,7 +37,7 @@ final class LeaseSql {
     if (out.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Lease(lease, until, out.stream().map(one -> open(one.item)).toList()));
+    return Optional.of(new Lease(lease, until, out.stream().map(this::open).toList()));
   }
 
   List<TransferId> leased(String system, UUID lease) {
@@ -51,18 +52,21 @@ final class LeaseSql {
   }
 
   /** One damaged body must not keep the others from being handed out. */
-  private byte[] body(MailItem item) {
+  private byte[] body(Out one) {
+    MailItem item = one.item;
     if (item.notice() != null) {
       return null;
     }
     try {
-      return bodies.open(false, item.facts().transferId(), Bodies.SIGNED, item.signedData());
+      return bodies.openPayload(
+          false, item.facts().transferId(), Bodies.SIGNED, item.signedData(), one.key);
     } catch (LedgerFailure damaged) {
       return null;
     }
   }
 
-  private MailItem open(MailItem item) {
+  private MailItem open(Out one) {
+    MailItem item = one.item;
     return new MailItem(
         item.facts(),
         item.notice(),
@@ -71,7 +75,7 @@ final class LeaseSql {
         item.receivedAt(),
         item.due(),
         item.marks(),
-        body(item));
+        body(one));
   }
 
   private static List<Out> lease(
@@ -106,8 +110,9 @@ final class LeaseSql {
             + ", "
             + FactsColumns.SUBJECT
             + ", m.role, m.deliveries, COALESCE(t.arrived, t.changed), t.due_date, t.due_rule,"
-            + " t.due_calendar, t.marks, p.body, t.state FROM transfer t"
+            + " t.due_calendar, t.marks, p.body, t.state, k.wrapped FROM transfer t"
             + " LEFT JOIN payload p ON p.transfer = t.key AND t.outbound = 0"
+            + " LEFT JOIN payload_key k ON k.transfer = p.transfer"
             + " JOIN mailbox m ON m.transfer = t.key AND m.system = ? WHERE {any}",
         "t.key = ?",
         Sql.keys(keys),
@@ -122,7 +127,8 @@ final class LeaseSql {
                     row.instant(more + 7),
                     FactsColumns.due(row, more + 8),
                     ListText.read(row.text(more + 11)),
-                    row.bytes(more + 12))),
+                    row.bytes(more + 12)),
+                row.bytes(more + 14)),
         system);
   }
 }

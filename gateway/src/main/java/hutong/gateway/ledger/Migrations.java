@@ -32,7 +32,11 @@ final class Migrations {
           "0003-controls.sql",
           "0004-replicas.sql",
           "0005-attachments.sql",
-          "0006-epochs.sql");
+          "0006-epochs.sql",
+          "0008-certificates.sql",
+          "0010-checkpoints.sql",
+          "0011-erasure.sql",
+          "0013-floods.sql");
 
   private final Map<String, String> words;
 

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
  * A record handed in, with what can be computed before its turn.
  *
  * @param slot digest of (system, idempotency key); null if it has no key
- * @param body the record, encrypted
+ * @param payload the record, encrypted; null where it is only asked about
  */
-record Posted(NewTransfer transfer, ByteBuffer slot, byte[] body) {
+record Posted(NewTransfer transfer, ByteBuffer slot, Bodies.Locked payload) {
 
   /** What makes a version of a source row unique; null parts mean that nothing does. */
   record Source(String system, String type, ByteBuffer index, long version) {

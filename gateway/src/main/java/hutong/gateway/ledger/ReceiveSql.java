@@ -21,17 +21,17 @@ final class ReceiveSql {
   /**
    * An arrival with what can be computed before its turn.
    *
-   * @param body the SignedData, encrypted
+   * @param payload the SignedData, encrypted
    * @param refusal why it is refused, encrypted; null if it isn't
    */
-  record Came(Arrival arrival, TransferId id, byte[] body, byte[] refusal) {}
+  record Came(Arrival arrival, TransferId id, Bodies.Locked payload, byte[] refusal) {}
 
   List<Reception> receive(List<Arrival> arrivals, ReceiptWriter receipts, Instant now) {
     List<Came> came = new ArrayList<>(arrivals.size());
     for (Arrival arrival : arrivals) {
       TransferId id = arrival.facts().transferId();
-      byte[] body = bodies.lock(false, id, Bodies.SIGNED, arrival.signedData());
-      came.add(new Came(arrival, id, body, bodies.lock(false, id, arrival.refusal())));
+      Bodies.Locked payload = bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData());
+      came.add(new Came(arrival, id, payload, bodies.lock(false, id, arrival.refusal())));
     }
     return writer.write(
         turn -> {

@@ -71,7 +71,7 @@ final class RegainReceived {
   private long add(Regained.Received thing, TransferId id, InboundState outcome)
       throws SQLException {
     Arrival arrival = thing.arrival();
-    byte[] body = bodies.lock(false, id, Bodies.SIGNED, arrival.signedData());
+    Bodies.Locked payload = bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData());
     byte[] refusal = bodies.lock(false, id, arrival.refusal());
     InboundState state = outcome == null ? InboundState.RECEIVED : outcome;
     Instant received =
@@ -81,7 +81,7 @@ final class RegainReceived {
             .orElse(now);
     long key = keyBefore();
     ArrivalRows rows = new ArrivalRows(turn.sql(), received);
-    rows.add(key, new Came(arrival, id, body, refusal), state, refusal);
+    rows.add(key, new Came(arrival, id, payload, refusal), state, refusal);
     rows.run();
     turn.sql()
         .update(

@@ -39,6 +39,7 @@ final class RegainSent {
     this.now = now;
   }
 
+  /** What was signed and has been erased since stays erased. */
   private record Known(long key, OutboundState state, boolean signed) {}
 
   void take(Regained.Sent thing) throws SQLException {
@@ -47,30 +48,35 @@ final class RegainSent {
     Known known =
         turn.sql()
             .first(
-                "SELECT t.key, t.state, p.role FROM transfer t JOIN payload p ON p.transfer = t.key"
+                "SELECT t.key, t.state, p.role, t.erased FROM transfer t"
+                    + " LEFT JOIN payload p ON p.transfer = t.key"
                     + " WHERE t.id = ? AND t.outbound = 1 AND t.sender = ?",
                 row ->
                     new Known(
                         row.number(1),
                         OutboundState.valueOf(row.text(2)),
-                        row.text(3).equals(Bodies.SIGNED)),
+                        row.instant(4) != null || Bodies.SIGNED.equals(row.text(3))),
                 id.id(),
                 id.from())
             .orElse(null);
-    byte[] body = bodies.lock(true, id, Bodies.SIGNED, thing.signedData());
+    Bodies.Locked payload = bodies.lockPayload(true, id, Bodies.SIGNED, thing.signedData());
     if (known == null) {
-      add(thing, body);
+      add(thing, payload);
     } else if (!known.signed) {
-      sign(known, thing, body);
+      sign(known, thing, payload);
     }
   }
 
   /** It was here, not yet signed. */
-  private void sign(Known known, Regained.Sent thing, byte[] body) throws SQLException {
+  private void sign(Known known, Regained.Sent thing, Bodies.Locked payload) throws SQLException {
     Sql sql = turn.sql();
     TransferFacts facts = thing.facts();
     boolean open = OPEN.contains(known.state);
-    sql.update("UPDATE payload SET role = 'signed', body = ? WHERE transfer = ?", body, known.key);
+    sql.update(
+        "UPDATE payload SET role = 'signed', body = ? WHERE transfer = ?",
+        payload.body(),
+        known.key);
+    keep(known.key, payload);
     sql.update(
         "UPDATE transfer SET digest = ?, recipient = ?, partner = ?, state = ?, changed = ?,"
             + " deadline = COALESCE(deadline, expires) WHERE key = ?",
@@ -86,7 +92,7 @@ final class RegainSent {
 
   private record Stream(long key, byte[] id) {}
 
-  private void add(Regained.Sent thing, byte[] body) throws SQLException {
+  private void add(Regained.Sent thing, Bodies.Locked payload) throws SQLException {
     TransferFacts f = thing.facts();
     Posting twin = endTwin(thing);
     long key = turn.nextKey();
@@ -96,8 +102,8 @@ final class RegainSent {
                 + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                 + " created, expires, state, changed, system, source_index, source_version,"
                 + " stream, stream_id, stream_number, predecessor, content_digest, digest,"
-                + " deadline, repeats) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " 'SENT', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0)",
+                + " deadline, person, repeats) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " 'SENT', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 0)",
             key,
             f.id(),
             f.from(),
@@ -121,10 +127,21 @@ final class RegainSent {
             thing.streamNumber(),
             thing.contentDigest(),
             thing.digest(),
-            f.expires());
+            f.expires(),
+            thing.subjectIndex());
     turn.sql()
-        .update("INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)", key, body);
+        .update(
+            "INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)",
+            key,
+            payload.body());
+    keep(key, payload);
     event(key, f, OutboundState.SENT, thing.digest(), DETAIL);
+  }
+
+  private void keep(long key, Bodies.Locked payload) throws SQLException {
+    PayloadKeys keys = new PayloadKeys(turn.sql());
+    keys.put(key, payload.key());
+    keys.run();
   }
 
   /** Null outside the order, and where the person has got another stream since. */

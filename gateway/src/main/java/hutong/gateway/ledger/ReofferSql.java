@@ -101,13 +101,14 @@ final class ReofferSql {
         .orElse(0);
   }
 
-  private record Found(long key, boolean outbound, TransferId id, byte[] body) {}
+  private record Found(long key, boolean outbound, TransferId id, byte[] body, byte[] wrapped) {}
 
   private Reoffer part(Duty duty, int most) throws SQLException {
     List<Found> found =
         sql.list(
-            "SELECT t.key, t.outbound, t.sender, t.id, p.body FROM transfer t"
-                + " JOIN payload p ON p.transfer = t.key WHERE t.key > ? AND t.key <= ?"
+            "SELECT t.key, t.outbound, t.sender, t.id, p.body, k.wrapped FROM transfer t"
+                + " JOIN payload p ON p.transfer = t.key"
+                + " LEFT JOIN payload_key k ON k.transfer = t.key WHERE t.key > ? AND t.key <= ?"
                 + " AND t.partner = ? AND t.changed >= ? AND p.role = 'signed'"
                 + " ORDER BY t.key LIMIT ?",
             row ->
@@ -115,7 +116,8 @@ final class ReofferSql {
                     row.number(1),
                     row.yes(2),
                     new TransferId(row.text(3), row.uuid(4)),
-                    row.bytes(5)),
+                    row.bytes(5),
+                    row.bytes(6)),
             duty.reached,
             duty.ending,
             duty.member,
@@ -124,7 +126,8 @@ final class ReofferSql {
     List<Thing> things = new ArrayList<>();
     for (Found one : found) {
       try {
-        byte[] signed = bodies.open(one.outbound, one.id, Bodies.SIGNED, one.body);
+        byte[] signed =
+            bodies.openPayload(one.outbound, one.id, Bodies.SIGNED, one.body, one.wrapped);
         things.add(new Thing(one.key, one.id.id(), signed, receipts(one)));
       } catch (LedgerFailure damaged) {
         LOG.error("Record {} is damaged and not re-offered to {}", one.id.id(), duty.member);

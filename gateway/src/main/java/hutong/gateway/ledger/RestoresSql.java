@@ -97,6 +97,7 @@ final class RestoresSql implements Restores {
             }
             received.run();
             sent.run();
+            var unused = Erasing.pending(turn, now);
             Regain.seen(turn.sql(), by, seen, now);
           }
           return null;

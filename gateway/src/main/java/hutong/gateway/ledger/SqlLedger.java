@@ -13,15 +13,21 @@ import hutong.routes.ledger.Controls;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
 import hutong.routes.ledger.Destination;
+import hutong.routes.ledger.Disclosure;
+import hutong.routes.ledger.Erasures;
+import hutong.routes.ledger.Exhibit;
+import hutong.routes.ledger.InQuarantine;
 import hutong.routes.ledger.Intervened;
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Offer;
 import hutong.routes.ledger.Outgoing;
+import hutong.routes.ledger.Proofs;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
+import hutong.routes.ledger.Rehearsals;
 import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.Restores;
 import hutong.routes.ledger.SignedRecord;
@@ -67,6 +73,7 @@ public final class SqlLedger implements Ledger {
   private final ConfirmSql confirm;
   private final ControlSql controls;
   private final RestoresSql restores;
+  private final RehearsalSql rehearsals;
   private final SweepSql sweep;
   private final DestinationSql destinations;
   private final InterveneSql intervene;
@@ -74,9 +81,18 @@ public final class SqlLedger implements Ledger {
   private final AttachmentSql attachments;
   private final AlarmSql alarms;
   private final ViewSql views;
+  private final ProofSql proofs;
+  private final ErasureSql erasures;
+  private final DisclosureSql disclosures;
+  private final ExhibitSql exhibits;
 
   private SqlLedger(
-      Database database, Place place, PayloadVault vault, RetryPolicy retry, Clock clock)
+      Database database,
+      Place place,
+      PayloadVault vault,
+      ErasureFile register,
+      RetryPolicy retry,
+      Clock clock)
       throws SQLException {
     this.database = database;
     Bodies bodies = new Bodies(vault);
@@ -98,9 +114,21 @@ public final class SqlLedger implements Ledger {
     address = new AddressSql(writer, readers, bodies);
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
+    rehearsals = new RehearsalSql(writer, readers);
     restores = new RestoresSql(writer, readers, bodies, place, retry);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
+    proofs = new ProofSql(writer, readers, bodies, place);
+    exhibits = new ExhibitSql(readers, views, proofs);
+    disclosures = new DisclosureSql(readers);
+    erasures = new ErasureSql(writer, readers, place, register);
+    try {
+      erasures.replay(clock.instant());
+    } catch (RuntimeException failure) {
+      writer.close();
+      readers.close();
+      throw failure;
+    }
   }
 
   /**
@@ -129,15 +157,34 @@ public final class SqlLedger implements Ledger {
     return open(settings.database(), vault, retry, clock);
   }
 
+  /**
+   * The same.
+   *
+   * @param register what is erased by it is erased again if a restore brought it back
+   */
+  public static SqlLedger open(
+      LedgerSettings settings,
+      PayloadVault vault,
+      ErasureFile register,
+      RetryPolicy retry,
+      Clock clock) {
+    return open(settings.database(), vault, register, retry, clock);
+  }
+
   static SqlLedger open(Database database, PayloadVault vault, Clock clock) {
     return open(database, vault, RetryPolicy.STANDARD, clock);
   }
 
   static SqlLedger open(Database database, PayloadVault vault, RetryPolicy retry, Clock clock) {
+    return open(database, vault, null, retry, clock);
+  }
+
+  static SqlLedger open(
+      Database database, PayloadVault vault, ErasureFile register, RetryPolicy retry, Clock clock) {
     Place place = null;
     try {
       place = database.join();
-      return new SqlLedger(database, place, vault, retry, clock);
+      return new SqlLedger(database, place, vault, register, retry, clock);
     } catch (SQLException | RuntimeException failure) {
       if (place != null) {
         place.close();
@@ -229,6 +276,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public boolean warn(String key, Alarm alarm) {
+    return alarms.warn(key, alarm);
+  }
+
+  @Override
   public List<Undelivered> undelivered(int max) {
     return place.slice().first() ? deliver.undelivered(max) : List.of();
   }
@@ -297,6 +349,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Rehearsals rehearsals() {
+    return rehearsals;
+  }
+
+  @Override
   public Restores restores() {
     return restores;
   }
@@ -332,6 +389,21 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Proofs proofs() {
+    return proofs;
+  }
+
+  @Override
+  public Erasures erasures() {
+    return erasures;
+  }
+
+  @Override
+  public List<Disclosure> disclosures(byte[] subjectIndex, int max) {
+    return disclosures.about(subjectIndex, max);
+  }
+
+  @Override
   public Optional<TransferView> find(UUID id, Viewer viewer) {
     return views.find(id, viewer);
   }
@@ -352,6 +424,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Optional<Exhibit> exhibit(UUID id, Viewer viewer) {
+    return exhibits.exhibit(id, viewer);
+  }
+
+  @Override
   public List<Tally> tally() {
     return views.tally();
   }
@@ -362,8 +439,13 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
-  public List<Quarantined> quarantined(int max) {
+  public List<InQuarantine> quarantined(int max) {
     return alarms.quarantined(max);
+  }
+
+  @Override
+  public Optional<byte[]> quarantinedEnvelope(String digest) {
+    return alarms.envelope(digest);
   }
 
   /** Recomputes the chains of events; returns the first broken place of each, none if all hold. */

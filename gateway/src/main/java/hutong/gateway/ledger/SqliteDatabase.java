@@ -19,6 +19,7 @@ import org.sqlite.SQLiteDataSource;
  * @param file the database; its folder has to exist
  */
 record SqliteDatabase(Path file, String replica) implements Database {
+  private static final int BUSY_MS = 10_000;
   private static final int PAGE_BYTES = 4096;
 
   /** 32 MB of log: a page that changes often is copied into the database seldom. */
@@ -38,8 +39,28 @@ record SqliteDatabase(Path file, String replica) implements Database {
     config.setCacheSize(-CACHE_KIB);
     config.enforceForeignKeys(true);
     Connection connection = source(config).getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA secure_delete = ON");
+    }
     connection.setAutoCommit(false);
     return connection;
+  }
+
+  /** Whoever reads just now keeps the log from being emptied. */
+  @Override
+  public boolean wipe(Connection writing) throws SQLException {
+    // The driver has begun the next transaction.
+    writing.setAutoCommit(true);
+    try (Statement statement = writing.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 0");
+      try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+        return row.next() && row.getInt(1) == 0;
+      } finally {
+        statement.execute("PRAGMA busy_timeout = " + BUSY_MS);
+      }
+    } finally {
+      writing.setAutoCommit(false);
+    }
   }
 
   @Override
@@ -102,7 +123,7 @@ record SqliteDatabase(Path file, String replica) implements Database {
 
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(10_000);
+    config.setBusyTimeout(BUSY_MS);
     return config;
   }
 

@@ -22,6 +22,7 @@ final class Submission {
   private final Outbox outbox;
   private final Sql.Batch transfers;
   private final Sql.Batch payloads;
+  private final PayloadKeys keys;
   private final Claims claims;
 
   Submission(Turn turn, Instant now, List<Posted> posted, Bodies bodies) throws SQLException {
@@ -37,8 +38,9 @@ final class Submission {
                     + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                     + " created, expires, state, changed, system, source_index, source_version,"
                     + " stream, stream_id, stream_number, predecessor, content_digest, marks,"
-                    + " candidates, evidence, deadline, repeats) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
+                    + " candidates, evidence, deadline, person, repeats) VALUES (?, 1, ?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
+    this.keys = new PayloadKeys(turn.sql());
     this.payloads =
         turn.sql().batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'record', ?)");
   }
@@ -77,8 +79,10 @@ final class Submission {
         ListText.write(t.marks()),
         ListText.write(t.candidates()),
         ListText.write(t.addressEvidence()),
-        state == OutboundState.AWAITING_ADDRESS ? null : f.expires());
-    payloads.add(key, posted.body());
+        state == OutboundState.AWAITING_ADDRESS ? null : f.expires(),
+        t.subjectIndex());
+    payloads.add(key, posted.payload().body());
+    keys.put(key, posted.payload().key());
     claims.add(key, true, f.transferId(), found(t));
     if (state == OutboundState.SUBMITTED) {
       outbox.record(f.to(), key);
@@ -108,6 +112,7 @@ final class Submission {
     streams.run();
     transfers.run();
     payloads.run();
+    keys.run();
     claims.run();
     outbox.run();
     Sql.Batch used =

@@ -33,9 +33,9 @@ final class SubmitSql {
   List<Remembered> submit(List<NewTransfer> transfers) {
     List<Posted> posted = new ArrayList<>(transfers.size());
     for (NewTransfer transfer : transfers) {
-      byte[] body =
-          bodies.lock(true, transfer.facts().transferId(), Bodies.RECORD, transfer.record());
-      posted.add(new Posted(transfer, Posted.slot(transfer), body));
+      Bodies.Locked payload =
+          bodies.lockPayload(true, transfer.facts().transferId(), Bodies.RECORD, transfer.record());
+      posted.add(new Posted(transfer, Posted.slot(transfer), payload));
     }
     return writer.write(turn -> remember(turn, posted));
   }

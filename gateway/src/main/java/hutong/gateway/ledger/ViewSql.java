@@ -67,9 +67,9 @@ final class ViewSql {
   }
 
   /** A transfer that the viewer may see. */
-  private record Seen(long key, boolean outbound, TransferId id) {}
+  record Seen(long key, boolean outbound, TransferId id) {}
 
-  private static Optional<Seen> seen(Sql sql, UUID id, Viewer viewer) throws SQLException {
+  static Optional<Seen> seen(Sql sql, UUID id, Viewer viewer) throws SQLException {
     String name = name(viewer);
     return sql.first(
         "SELECT t.key, t.outbound, t.sender, t.id FROM transfer t WHERE t.id = ? AND "

@@ -6,12 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a newer directory while the node runs; a new member gets its dispatch leg. */
+/** Takes newer keys and a newer directory while the node runs; a new member gets its leg. */
 final class DirectoryWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
   private static final long EVERY_SECONDS = 5;
 
+  private final LiveKeys keys;
   private final LiveDirectory directory;
   private final LegsRunner legs;
   private final ScheduledExecutorService looker =
@@ -22,7 +23,8 @@ final class DirectoryWatch implements AutoCloseable {
             return thread;
           });
 
-  DirectoryWatch(LiveDirectory directory, LegsRunner legs) {
+  DirectoryWatch(LiveKeys keys, LiveDirectory directory, LegsRunner legs) {
+    this.keys = keys;
     this.directory = directory;
     this.legs = legs;
     var unused =
@@ -36,7 +38,9 @@ final class DirectoryWatch implements AutoCloseable {
 
   /** Adding a member's leg again does nothing, so one that failed is tried again. */
   private void look() {
+    keys.look();
     directory.look();
+    keys.trust(directory.get());
     directory
         .get()
         .members()

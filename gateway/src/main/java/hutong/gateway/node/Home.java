@@ -1,7 +1,13 @@
 package hutong.gateway.node;
 
+import hutong.certs.NodeKeys;
 import hutong.certs.Secret;
+import hutong.certs.Token;
+import hutong.gateway.settings.Settings;
+import hutong.gateway.settings.SettingsFaults;
+import hutong.gateway.settings.SettingsFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,6 +21,35 @@ public record Home(Path folder) {
     return Secret.of(folder.resolve("secret"), environment.get(SECRET_VARIABLE));
   }
 
+  /** The node's keys, those on a token among them. */
+  public NodeKeys nodeKeys(Map<String, String> environment) throws IOException {
+    return NodeKeys.load(keys(), secret(environment).characters(), token(environment));
+  }
+
+  /** The token that the settings name; null for none. */
+  public Token token(Map<String, String> environment) throws IOException {
+    if (!Files.exists(folder.resolve(SettingsFile.NAME))) {
+      return null;
+    }
+    Settings.Pkcs11 named = pkcs11(environment);
+    if (!named.used()) {
+      return null;
+    }
+    String pin =
+        named.pinFile().isEmpty()
+            ? named.pin()
+            : Files.readString(Path.of(named.pinFile())).strip();
+    return Token.open(Path.of(named.library()), named.slot(), pin.toCharArray());
+  }
+
+  private Settings.Pkcs11 pkcs11(Map<String, String> environment) throws IOException {
+    try {
+      return new SettingsFile().read(folder, environment).keys().pkcs11();
+    } catch (SettingsFaults faults) {
+      throw new IOException(faults.getMessage(), faults);
+    }
+  }
+
   /** Signing, decryption and TLS keys, PKCS#12. */
   public Path keys() {
     return folder.resolve("keys");
@@ -25,9 +60,24 @@ public record Home(Path folder) {
     return folder.resolve("directory");
   }
 
+  /** What outside authorities last said of revocations. */
+  public Path statuses() {
+    return folder.resolve("statuses");
+  }
+
+  /** Lists of revoked certificates, which go into evidence. */
+  public Path revocation() {
+    return folder.resolve("revocation");
+  }
+
   /** The ledger's database. */
   public Path ledger() {
     return folder.resolve("ledger").resolve("ledger.db");
+  }
+
+  /** The register of erasures: kept with the keys, apart from the ledger's backups. */
+  public Path erasures() {
+    return folder.resolve("erasures");
   }
 
   /** The embedded broker's journal. */

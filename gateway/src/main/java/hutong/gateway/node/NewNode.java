@@ -1,7 +1,11 @@
 package hutong.gateway.node;
 
+import hutong.certs.Admission;
+import hutong.certs.Applicant;
+import hutong.certs.ApplicationContent;
 import hutong.certs.Authority;
 import hutong.certs.DirectoryStore;
+import hutong.certs.Fault;
 import hutong.certs.Member;
 import hutong.certs.NodeKeys;
 import hutong.certs.Secret;
@@ -17,7 +21,7 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes a node's home: its keys from the built-in authority, its settings, and a new version of the
@@ -45,6 +49,7 @@ public record NewNode(
     String floor) {
 
   private static final String SUITE = "INTL";
+  private static final Pattern CODE = Pattern.compile("[1-9][0-9]{5}");
 
   /** In the suite INTL alone. */
   public NewNode(
@@ -113,18 +118,89 @@ public record NewNode(
    */
   public void create(Home home, Path authorityFolder, Map<String, String> environment, Clock clock)
       throws IOException, Untrusted, StaleDirectory {
-    if (NodeKeys.exist(home.keys())) {
-      throw new IOException("This home has keys already: " + home.folder());
-    }
+    refuseIfMade(home);
     AuthorityFolder folder = new AuthorityFolder(authorityFolder);
     Authority authority = folder.authority(clock);
-    Set<String> hosts = new LinkedHashSet<>(List.of(host, "localhost", "127.0.0.1"));
     NodeKeys keys =
-        authority.issue(
-            node, List.copyOf(hosts), suites.stream().map(Suites.standard()::byId).toList());
+        authority.issue(node, hosts(), suites.stream().map(Suites.standard()::byId).toList());
     int port = brokerPort == 0 ? FreePort.find() : brokerPort;
     Secret secret = home.secret(environment);
     keys.save(home.keys(), secret.characters());
+    authority.issueTimeStamper(node).save(home.keys(), authority.root(), secret.characters());
+    writeSettings(home, port);
+    byte[] directory = folder.enter(authority, member(keys, port), clock);
+    DirectoryStore.open(home.directory(), authority.root(), Suites.standard())
+        .accept(directory, clock);
+  }
+
+  /**
+   * Makes the home of one who has to apply to an authority elsewhere: its keys, its settings, and
+   * the application, which is for the suite INTL alone.
+   *
+   * @return for {@code Application.read}
+   */
+  public byte[] apply(Home home, Map<String, String> environment, Clock clock) throws IOException {
+    refuseIfMade(home);
+    if (!suites.equals(List.of(SUITE))) {
+      throw new IllegalArgumentException("An application is for the suite " + SUITE + " alone");
+    }
+    Secret secret = home.secret(environment);
+    Applicant applicant = Applicant.create(home.keys(), node, secret.characters(), clock);
+    int port = brokerPort == 0 ? FreePort.find() : brokerPort;
+    writeSettings(home, port);
+    return applicant.apply(
+        nameZh,
+        nameEn,
+        divisions,
+        broker(port),
+        hutong.routes.QueueNames.inbox(node),
+        hosts(),
+        clock);
+  }
+
+  /** What the authority enters of an applicant. */
+  static Member member(ApplicationContent applied, Admission admission) throws Untrusted {
+    String inbox = hutong.routes.QueueNames.inbox(applied.id());
+    if (!CODE.matcher(applied.id()).matches()
+        || applied.divisions().isEmpty()
+        || !applied.inbox().equals(inbox)) {
+      throw new Untrusted(Fault.MALFORMED, "the application's code, divisions or inbox");
+    }
+    return new Member(
+        applied.id(),
+        applied.nameZh(),
+        applied.nameEn(),
+        applied.divisions(),
+        applied.broker(),
+        inbox,
+        List.of(admission.signingCertificate()),
+        List.of(admission.encryptionCertificate()),
+        List.of(SUITE),
+        SUITE,
+        List.of(),
+        "cn",
+        List.of());
+  }
+
+  private static void refuseIfMade(Home home) throws IOException {
+    if (NodeKeys.exist(home.keys())) {
+      throw new IOException("This home has keys already: " + home.folder());
+    }
+    if (Applicant.waits(home.keys())) {
+      throw new IOException(
+          "This home waits for the answer to its application: hutong certs join --answer FILE");
+    }
+  }
+
+  private List<String> hosts() {
+    return List.copyOf(new LinkedHashSet<>(List.of(host, "localhost", "127.0.0.1")));
+  }
+
+  private String broker(int port) {
+    return brokerUrl.isEmpty() ? "tls://" + host + ":" + port : brokerUrl;
+  }
+
+  private void writeSettings(Home home, int port) throws IOException {
     new SettingsFile()
         .write(
             home.folder(),
@@ -134,9 +210,6 @@ public record NewNode(
                 "divisions", divisions,
                 "http", Map.of("port", httpPort),
                 "broker", Map.of("url", brokerUrl, "host", host, "port", port)));
-    byte[] directory = folder.enter(authority, member(keys, port), clock);
-    DirectoryStore.open(home.directory(), authority.root(), Suites.standard())
-        .accept(directory, clock);
   }
 
   private Member member(NodeKeys keys, int port) {
@@ -145,7 +218,7 @@ public record NewNode(
         nameZh,
         nameEn,
         divisions,
-        brokerUrl.isEmpty() ? "tls://" + host + ":" + port : brokerUrl,
+        broker(port),
         hutong.routes.QueueNames.inbox(node),
         keys.signingCertificates(),
         keys.encryptionCertificates(),

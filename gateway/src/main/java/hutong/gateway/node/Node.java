@@ -2,26 +2,35 @@ package hutong.gateway.node;
 
 import hutong.certs.Directory;
 import hutong.certs.KeyedIndex;
+import hutong.certs.NextKeys;
 import hutong.certs.NodeKeys;
 import hutong.certs.Opener;
 import hutong.certs.Operations;
 import hutong.certs.PayloadVault;
 import hutong.certs.Sealer;
 import hutong.certs.Secret;
+import hutong.certs.StatusBook;
 import hutong.certs.Suites;
+import hutong.certs.TimeAuthority;
+import hutong.certs.Token;
 import hutong.certs.Untrusted;
 import hutong.gateway.broker.BrokerSettings;
 import hutong.gateway.broker.EmbeddedBroker;
 import hutong.gateway.broker.NodeBrokers;
 import hutong.gateway.broker.TlsStores;
+import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.http.ApiParts;
 import hutong.gateway.http.HttpApi;
 import hutong.gateway.http.HttpSettings;
+import hutong.gateway.http.HttpTls;
+import hutong.gateway.http.Rehearse;
+import hutong.gateway.ledger.ErasureFile;
 import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.settings.Settings;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
+import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
@@ -36,6 +45,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -57,6 +68,7 @@ public final class Node implements AutoCloseable {
   private final SqlLedger ledger;
   private final Operations operations = new Operations();
   private final LiveDirectory directory;
+  private final LiveKeys keys;
   private final int httpPort;
   private final LedgerExamined examined;
 
@@ -77,8 +89,10 @@ public final class Node implements AutoCloseable {
     this.settings = settings;
     this.systems = new SystemsFile(home.systems(), clock, new SecureRandom());
     Secret secret = home.secret(environment);
-    NodeKeys keys = NodeKeys.load(home.keys(), secret.characters());
-    this.directory = new LiveDirectory(home.directory(), keys.root());
+    Token token = home.token(environment);
+    NodeKeys held = NodeKeys.load(home.keys(), secret.characters(), token);
+    StatusBook book = new StatusBook(home.statuses(), settings.revocation().refuseAfter());
+    this.directory = new LiveDirectory(home.directory(), held.root(), book, clock);
     Files.createDirectories(home.ledger().getParent());
     Settings.Ledger at = settings.ledger();
     this.ledger =
@@ -86,16 +100,44 @@ public final class Node implements AutoCloseable {
             new LedgerSettings(
                 home.ledger(), at.url(), at.user(), at.password(), settings.replica()),
             new PayloadVault(secret.key("payloads")),
+            new ErasureFile(home.erasures(), new KeyedIndex(secret.key("erasures"))),
             retry(settings),
             clock);
     running.push(ledger);
     try {
       EmbeddedBroker broker = broker(home, secret);
-      NodeParts parts = parts(canon.get(), keys, secret, tls(home, secret), broker, clock);
+      TimeAuthority time = TimeAuthorities.of(home, settings.timestamp(), held, secret, clock);
+      NodeBrokers brokers = brokers(tls(home, secret), broker);
+      NodeParts parts = parts(canon.get(), held, secret, brokers, time, clock);
+      this.keys =
+          new LiveKeys(
+              home.keys(),
+              secret.characters(),
+              token,
+              held,
+              parts.sealer(),
+              parts.opener(),
+              brokers);
       LegsRunner legs = new LegsRunner(parts);
       running.push(legs);
-      running.push(new DirectoryWatch(directory, legs));
-      HttpApi api = api(parts, vertx);
+      running.push(new DirectoryWatch(keys, directory, legs));
+      running.push(
+          new CertificateWatch(
+              keys, directory, book, new HttpStatuses(), ledger, settings.revocation(), clock));
+      HttpApi api =
+          api(
+              parts,
+              http(home, secret),
+              evidence(home, parts, time),
+              vertx,
+              () -> {
+                Optional<NextKeys> next =
+                    NextKeys.load(home.keys(), secret.characters(), token)
+                        .filter(each -> !each.signing().isEmpty());
+                return next.isEmpty()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(parts.rehearsal().ask(signing(next.get(), clock)));
+              });
       running.push(api);
       this.httpPort = api.start();
       this.examined = new LedgerExamined(ledger.examination());
@@ -121,7 +163,8 @@ public final class Node implements AutoCloseable {
 
   /** Where its API is. */
   public String url() {
-    return "http://" + settings.http().host() + ":" + httpPort;
+    String scheme = settings.http().tls().on() ? "https://" : "http://";
+    return scheme + settings.http().host() + ":" + httpPort;
   }
 
   public SystemsFile systems() {
@@ -131,6 +174,11 @@ public final class Node implements AutoCloseable {
   /** The newest verified directory. */
   public Directory directory() {
     return directory.get();
+  }
+
+  /** The keys in use. */
+  public NodeKeys keys() {
+    return keys.get();
   }
 
   /** Completes if the ledger is found to be damaged; what it says is logged. */
@@ -169,7 +217,8 @@ public final class Node implements AutoCloseable {
                 List.of(settings.node()),
                 tls(home, secret)),
             settings.node(),
-            IN_VM_IDS.getAndIncrement());
+            IN_VM_IDS.getAndIncrement(),
+            directory::admits);
     running.push(broker);
     return broker;
   }
@@ -181,19 +230,24 @@ public final class Node implements AutoCloseable {
         new String(secret.characters()));
   }
 
+  private NodeBrokers brokers(TlsStores tls, EmbeddedBroker broker) {
+    String proxy = settings.broker().proxy();
+    NodeBrokers brokers =
+        broker == null
+            ? new NodeBrokers(settings.node(), settings.broker().url(), tls, proxy, directory)
+            : new NodeBrokers(settings.node(), broker, tls, proxy, directory);
+    running.push(brokers);
+    return brokers;
+  }
+
   private NodeParts parts(
       Canon canon,
       NodeKeys keys,
       Secret secret,
-      TlsStores tls,
-      EmbeddedBroker broker,
+      NodeBrokers brokers,
+      TimeAuthority timeAuthority,
       Clock clock) {
     Suites suites = Suites.standard();
-    NodeBrokers brokers =
-        broker == null
-            ? new NodeBrokers(settings.node(), settings.broker().url(), tls, directory)
-            : new NodeBrokers(settings.node(), broker, tls, directory);
-    running.push(brokers);
     return new NodeParts(
         settings.node(),
         canon.documents(),
@@ -213,6 +267,8 @@ public final class Node implements AutoCloseable {
         settings.submit().backlog(),
         settings.submit().validity(),
         settings.retry().askAfter(),
+        settings.checkpoint().every(),
+        timeAuthority,
         clock);
   }
 
@@ -222,7 +278,28 @@ public final class Node implements AutoCloseable {
         retry.first(), retry.longest(), retry.repeatAfter(), retry.drainPerSecond());
   }
 
-  private HttpApi api(NodeParts parts, Vertx vertx) {
+  private ExportEvidence evidence(Home home, NodeParts parts, TimeAuthority time) {
+    return new ExportEvidence(
+        settings.node(),
+        ledger,
+        parts.documents(),
+        parts.types(),
+        keys,
+        time,
+        directory::open,
+        home.revocation(),
+        directory::revocationLists,
+        parts.clock());
+  }
+
+  private Sealer signing(NextKeys next, Clock clock) {
+    return new Sealer(
+        keys.get().signingWith(next), directory, Suites.standard(), clock, operations);
+  }
+
+  private HttpApi api(
+      NodeParts parts, HttpSettings http, ExportEvidence evidence, Vertx vertx, Rehearse rehearse)
+      throws IOException {
     Indexes indexes = new Indexes(parts.index());
     ApiParts api =
         new ApiParts(
@@ -237,13 +314,31 @@ public final class Node implements AutoCloseable {
             indexes::source,
             new NameRecipient(
                 ledger, parts.documents(), parts.types(), indexes, parts.bells(), parts.clock()),
+            new EraseRecord(
+                settings.node(), ledger, parts.controls(), parts.bells(), parts.clock()),
+            indexes::subject,
             directory,
+            evidence,
             parts.bells(),
+            rehearse,
             parts.clock());
+    return new HttpApi(vertx, http, api);
+  }
+
+  private HttpSettings http(Home home, Secret secret) {
     HttpSettings http =
         HttpSettings.defaults()
             .at(settings.http().host(), settings.http().port())
             .withBody(settings.http().maxBody());
-    return new HttpApi(vertx, http, api);
+    Settings.Tls tls = settings.http().tls();
+    if (!tls.on()) {
+      return http;
+    }
+    boolean own = tls.key().equals(Settings.Tls.NODE);
+    return http.with(
+        new HttpTls(
+            own ? NodeKeys.tlsKeyStore(home.keys()) : home.folder().resolve(tls.key()),
+            own ? new String(secret.characters()) : tls.password(),
+            tls.clients().isEmpty() ? null : home.folder().resolve(tls.clients())));
   }
 }

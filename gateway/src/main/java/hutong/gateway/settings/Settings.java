@@ -18,16 +18,37 @@ public record Settings(
     String replica,
     Submit submit,
     Retry retry,
-    Restore restore) {
+    Restore restore,
+    Revocation revocation,
+    Timestamp timestamp,
+    Checkpoint checkpoint,
+    Keys keys) {
 
   /** Names of the jurisdiction. */
   public record Name(String zh, String en) {}
 
   /** The HTTP API. */
-  public record Http(String host, int port, int maxBody) {}
+  public record Http(String host, int port, int maxBody, boolean plaintext, Tls tls) {}
+
+  /** How the HTTP API is encrypted; without a key it is not. */
+  public record Tls(String key, String password, String clients) {
+
+    /** The name of the node's own TLS key. */
+    public static final String NODE = "node";
+
+    /** Whether there is any. */
+    public boolean on() {
+      return !key.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return "Tls[key=" + key + ", password=***, clients=" + clients + "]";
+    }
+  }
 
   /** The embedded broker, or where another stands. */
-  public record Broker(String url, String host, int port) {
+  public record Broker(String url, String host, int port, String proxy) {
 
     /** Whether the node runs no broker of its own. */
     public boolean external() {
@@ -58,6 +79,40 @@ public record Settings(
       int drainPerSecond,
       Duration askAfter) {}
 
+  /**
+   * How often outside authorities are asked what they revoked, after what silence an alarm is
+   * raised, and after what silence their certificates are not relied on.
+   */
+  public record Revocation(Duration refresh, Duration warnAfter, Duration refuseAfter) {}
+
+  /** Where keys are that are not in the node's folder. */
+  public record Keys(Pkcs11 pkcs11) {}
+
+  /** A token that signs and decrypts. */
+  public record Pkcs11(String library, long slot, String pin, String pinFile) {
+
+    public boolean used() {
+      return !library.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return "Pkcs11[library=" + library + ", slot=" + slot + ", pin=***, pinFile=" + pinFile + "]";
+    }
+  }
+
   /** Which backups may be restored. */
   public record Restore(Duration maxAge) {}
+
+  /** Who says when something was there. */
+  public record Timestamp(String url, String policy, String roots, Duration timeout) {
+
+    /** Whether an outside authority says it. */
+    public boolean outside() {
+      return !url.isEmpty();
+    }
+  }
+
+  /** How often the ledger is bound by a signed checkpoint. */
+  public record Checkpoint(Duration every) {}
 }

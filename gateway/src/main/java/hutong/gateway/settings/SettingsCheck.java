@@ -1,6 +1,10 @@
 package hutong.gateway.settings;
 
 import hutong.certs.BrokerAddress;
+import hutong.certs.ProxyAddress;
+import hutong.routes.Deadlines;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,6 +15,8 @@ final class SettingsCheck {
   private static final Pattern NODE = Pattern.compile("[1-9][0-9]{5}");
   private static final Pattern PREFIX = Pattern.compile("[1-9][0-9]{1,11}");
   private static final Pattern REPLICA = Pattern.compile("[a-z0-9-]{1,16}");
+  private static final Pattern OBJECT_IDENTIFIER =
+      Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,38})){1,30}");
   private static final int HIGHEST_PORT = 65_535;
 
   private SettingsCheck() {}
@@ -24,6 +30,7 @@ final class SettingsCheck {
     port("http.port", settings.http().port(), faults);
     port("broker.port", settings.broker().port(), faults);
     require(!settings.http().host().isBlank(), "http.host: a host name or address", faults);
+    http(settings.http(), faults);
     require(!settings.broker().host().isBlank(), "broker.host: a host name or address", faults);
     require(
         LedgerUrl.usable(settings.ledger().url()),
@@ -40,6 +47,8 @@ final class SettingsCheck {
         "broker.url: empty, or one to four of tls://HOST:PORT with commas between",
         faults);
     require(
+        isProxy(settings.broker().proxy()), "broker.proxy: empty, or socks5://HOST:PORT", faults);
+    require(
         settings.http().maxBody() >= 4096 && settings.http().maxBody() <= 64 << 20,
         "http.maxBody: 4096 to 67108864 bytes",
         faults);
@@ -52,15 +61,78 @@ final class SettingsCheck {
         "submit.backlog: 1 to 100000000",
         faults);
     positive("submit.validity", settings.submit().validity(), faults);
+    require(
+        settings.submit().validity().compareTo(Deadlines.LONGEST_VALIDITY) <= 0,
+        "submit.validity: at most " + Deadlines.LONGEST_VALIDITY.toDays() + " days",
+        faults);
     positive("retry.first", settings.retry().first(), faults);
     positive("retry.longest", settings.retry().longest(), faults);
     positive("retry.askAfter", settings.retry().askAfter(), faults);
     positive("retry.repeatAfter", settings.retry().repeatAfter(), faults);
     positive("restore.maxAge", settings.restore().maxAge(), faults);
+    Settings.Pkcs11 token = settings.keys().pkcs11();
+    require(token.slot() >= 0, "keys.pkcs11.slot: number of the token's slot", faults);
+    require(
+        !token.used() || token.pin().isEmpty() != token.pinFile().isEmpty(),
+        "keys.pkcs11: pin or pinFile, one of the two",
+        faults);
+    Settings.Revocation revocation = settings.revocation();
+    positive("revocation.refresh", revocation.refresh(), faults);
+    positive("revocation.warnAfter", revocation.warnAfter(), faults);
+    positive("revocation.refuseAfter", revocation.refuseAfter(), faults);
+    require(
+        revocation.refuseAfter() == null
+            || revocation.warnAfter() == null
+            || revocation.refresh() == null
+            || (revocation.refresh().compareTo(revocation.warnAfter()) <= 0
+                && revocation.warnAfter().compareTo(revocation.refuseAfter()) < 0),
+        "revocation: refresh at most warnAfter, and that less than refuseAfter",
+        faults);
+    positive("checkpoint.every", settings.checkpoint().every(), faults);
+    require(
+        !settings.timestamp().outside() || isHttp(settings.timestamp().url()),
+        "timestamp.url: empty, or http:// or https:// with a host",
+        faults);
+    require(
+        settings.timestamp().policy().isEmpty()
+            || OBJECT_IDENTIFIER.matcher(settings.timestamp().policy()).matches(),
+        "timestamp.policy: empty, or an object identifier such as 1.2.3",
+        faults);
+    positive("timestamp.timeout", settings.timestamp().timeout(), faults);
     require(
         settings.retry().drainPerSecond() >= 0 && settings.retry().drainPerSecond() <= 100_000,
         "retry.drainPerSecond: 0 to 100000",
         faults);
+  }
+
+  private static void http(Settings.Http http, List<String> faults) {
+    require(
+        http.tls().on() || http.plaintext() || Loopback.is(http.host()),
+        "http.host: others than this machine can listen there; set http.tls.key, or http.plaintext:"
+            + " true to do without TLS",
+        faults);
+    require(
+        http.tls().on() || http.tls().clients().isEmpty(),
+        "http.tls.clients: needs http.tls.key",
+        faults);
+  }
+
+  private static boolean isHttp(String url) {
+    try {
+      URI address = new URI(url);
+      return address.getHost() != null
+          && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()));
+    } catch (URISyntaxException unreadable) {
+      return false;
+    }
+  }
+
+  private static boolean isProxy(String proxy) {
+    try {
+      return ProxyAddress.of(proxy).map(any -> true).orElse(true);
+    } catch (IllegalArgumentException unreadable) {
+      return false;
+    }
   }
 
   private static boolean isBroker(String url) {

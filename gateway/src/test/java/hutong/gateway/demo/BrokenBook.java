@@ -95,12 +95,16 @@ final class BrokenBook implements AutoCloseable {
         settings.node(),
         settings.name(),
         settings.divisions(),
-        new Settings.Http(http.host(), httpPort, http.maxBody()),
+        new Settings.Http(http.host(), httpPort, http.maxBody(), http.plaintext(), http.tls()),
         settings.broker(),
         settings.ledger(),
         settings.replica(),
         settings.submit(),
         settings.retry(),
-        settings.restore());
+        settings.restore(),
+        settings.revocation(),
+        settings.timestamp(),
+        settings.checkpoint(),
+        settings.keys());
   }
 }

@@ -95,7 +95,7 @@ class CommandsTest {
   void a_key_is_rotated_and_an_outage_announced_and_the_others_take_the_directory()
       throws Exception {
     Path authority = folder.resolve("authority");
-    Said rotated = certs("rotate", "--authority", authority, "--home", henan.home().folder());
+    Said rotated = certs("renew", "--authority", authority, "--home", henan.home().folder());
     assertThat(rotated.exit()).isZero();
     take(rotated);
     henan.close();

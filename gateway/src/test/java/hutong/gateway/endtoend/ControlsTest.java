@@ -14,7 +14,7 @@ import hutong.certs.Secret;
 import hutong.certs.Suites;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.Mail;
-import hutong.gateway.node.KeyRotation;
+import hutong.gateway.node.KeyRenewal;
 import hutong.routes.QueueNames;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -151,9 +151,10 @@ class ControlsTest {
 
   @Test
   void record_sealed_for_a_key_that_is_gone_is_sealed_anew_and_delivered() throws Exception {
+    get(henan.operator().pause(JIANGSU, "NOT_YET"));
     henan.close();
     Directory before = directory(henan);
-    byte[] after = rotated().signed();
+    rotated();
     char[] secret = henan.home().secret(Map.of()).characters();
     NodeKeys.load(henan.home().keys(), secret)
         .withoutEncryption(before.member(HENAN).orElseThrow().encryption().get(0))
@@ -164,7 +165,7 @@ class ControlsTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(get(there.quarantine(10)).encode()).contains("NO_KEY"));
-    take(jiangsu, after);
+    get(henan.operator().resume(JIANGSU));
     awaitState(jiangsu.operator(), id, "DELIVERED");
     assertThat(get(jiangsu.operator().timeline(id)).encode()).contains("REPEAT_DUE");
   }
@@ -211,7 +212,7 @@ class ControlsTest {
           .untilAsserted(
               () ->
                   assertThat(get(henan.operator().alarms(1_000)).getJsonArray("items").size())
-                      .isGreaterThanOrEqualTo(300));
+                      .isGreaterThanOrEqualTo(50));
       assertThat(waiting(henan, "control")).hasSizeBetween(1, 64);
     }
   }
@@ -256,7 +257,7 @@ class ControlsTest {
         .untilAsserted(() -> assertThat(get(operator.timeline(id)).encode()).contains(word));
   }
 
-  /** What waits for Jiangxi, whose broker is not there. */
+  /** What waits for Jiangxi, whose broker is not there, beside what everybody is told. */
   private static List<String> waiting(Region region, String table) throws Exception {
     List<String> found = new ArrayList<>();
     try (Connection reading = DriverManager.getConnection("jdbc:sqlite:" + region.home().ledger());
@@ -272,12 +273,13 @@ class ControlsTest {
                 : table);
       }
     }
+    found.removeIf(each -> each.contains("<directory>"));
     return found;
   }
 
   private Directory rotated() throws Exception {
-    return new KeyRotation(Clock.systemUTC())
-        .rotate(henan.home(), folder.resolve("authority"), Map.of());
+    return new KeyRenewal(henan.home(), Map.of(), Clock.systemUTC())
+        .renew(folder.resolve("authority"));
   }
 
   private NodeKeys issue(String node) throws Exception {

@@ -201,6 +201,7 @@ class DamagedJournalTest {
         new BrokerSettings(
             home.broker(), "127.0.0.1", settings.broker().port(), List.of(settings.node()), tls),
         settings.node(),
-        99);
+        99,
+        (certificate, member) -> true);
   }
 }

@@ -154,6 +154,15 @@ class HostileSenderTest {
   }
 
   @Test
+  void record_that_would_be_taken_for_years_is_refused() throws Exception {
+    ResidentRecord record = jiangsu.arrival("for-years");
+    Header header = jiangsu.header(record, HENAN);
+    header.setExpires(header.getCreated().plus(Duration.ofDays(32)));
+    jiangsu.put(jiangsu.envelope(jiangsu.document(header, record), HENAN), HENAN);
+    awaitRejected(header.getId(), "IMPLAUSIBLE");
+  }
+
+  @Test
   void answer_to_nothing_asked_is_refused() throws Exception {
     ResidentRecord record = jiangsu.arrival("answers-nothing");
     Header header = jiangsu.header(record, HENAN);
@@ -191,7 +200,7 @@ class HostileSenderTest {
 
   @Test
   void envelope_over_the_bound_is_quarantined() throws Exception {
-    byte[] huge = new byte[3 << 20];
+    byte[] huge = new byte[600 << 10];
     huge[0] = 0x30;
     huge[1] = (byte) 0x83;
     huge[2] = (byte) ((huge.length - 5) >> 16);

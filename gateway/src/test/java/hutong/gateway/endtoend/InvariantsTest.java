@@ -179,7 +179,9 @@ class InvariantsTest {
         .atMost(Duration.ofSeconds(30))
         .until(() -> count(henan, "SELECT COUNT(*) FROM outbox") == 0);
     assertThat(count(jiangsu, "SELECT COUNT(*) FROM outbox")).isZero();
-    assertThat(count(jiangsu, "SELECT COUNT(*) FROM control")).isZero();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> count(jiangsu, "SELECT COUNT(*) FROM control") == 0);
     assertThat(count(jiangsu, "SELECT COUNT(*) FROM receipt")).isEqualTo(2);
     assertThat(count(henan, "SELECT COUNT(*) FROM receipt")).isEqualTo(2);
     assertThat(count(henan, "SELECT COUNT(*) FROM transfer WHERE outbound = 1")).isZero();

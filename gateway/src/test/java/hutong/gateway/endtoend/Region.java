@@ -62,6 +62,13 @@ final class Region implements AutoCloseable {
         .toList();
   }
 
+  /** Makes the home of one more, entered in the directory by an authority that there is. */
+  static Region join(Path folder, Vertx vertx, NewNode node, Path authority) throws Exception {
+    Home home = new Home(folder);
+    node.create(home, authority, Map.of(), Clock.systemUTC());
+    return new Region(home, vertx);
+  }
+
   Region start() throws Exception {
     return start(Map.of());
   }

@@ -14,7 +14,12 @@ import hutong.gateway.broker.TlsStores;
 import hutong.gateway.node.Home;
 import hutong.routes.QueueNames;
 import hutong.routes.WriteControl;
+import hutong.routes.WriteReceipt;
+import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Interim;
+import hutong.routes.ledger.LedgerPosition;
+import hutong.routes.ledger.ReceiptFacts;
+import hutong.routes.ledger.TransferId;
 import hutong.schemas.Documents;
 import hutong.schemas.Format;
 import hutong.schemas.hx.Header;
@@ -62,7 +67,7 @@ final class Rogue implements AutoCloseable {
             NodeKeys.tlsKeyStore(home.keys()),
             NodeKeys.tlsTrustStore(home.keys()),
             new String(secret));
-    this.brokers = new NodeBrokers(as, "", stores, directory);
+    this.brokers = new NodeBrokers(as, "", stores, "", directory);
   }
 
   private Rogue(Rogue other, TlsStores stores) {
@@ -70,7 +75,7 @@ final class Rogue implements AutoCloseable {
     this.directory = other.directory;
     this.sealer = other.sealer;
     this.stores = stores;
-    this.brokers = new NodeBrokers(as, "", stores, directory);
+    this.brokers = new NodeBrokers(as, "", stores, "", directory);
   }
 
   /** The same with nothing to show: its key store holds no key. */
@@ -151,6 +156,37 @@ final class Rogue implements AutoCloseable {
   byte[] restored(String name, String to, long epoch) {
     Instant point = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofDays(1));
     return new WriteControl(name, documents, sealer, Clock.systemUTC()).restored(to, epoch, point);
+  }
+
+  /** Signed by this member, and not sealed. */
+  byte[] signed(byte[] document) {
+    return sealer.sign(document, ContentKind.EXCHANGE);
+  }
+
+  /** Sealed for a member, whatever it is and whoever signed it. */
+  byte[] sealed(byte[] signedData, String to) {
+    return sealer.seal(signedData, directory.get().member(to).orElseThrow());
+  }
+
+  /** Claims to have received, and accepted, what a sender sent; whoever it was sent to. */
+  byte[] acceptance(String sender, UUID id, String digest) {
+    Instant now = Instant.now();
+    return new WriteReceipt(as, documents, sealer)
+        .write(
+            new ReceiptFacts(
+                new TransferId(sender, id),
+                digest,
+                true,
+                InboundState.ACCEPTED,
+                now,
+                now,
+                null,
+                null,
+                new LedgerPosition(1, "w1", 1, "f".repeat(64))));
+  }
+
+  TlsStores stores() {
+    return stores;
   }
 
   /** Puts bytes into a queue of a member's, many times over. */

@@ -34,6 +34,7 @@ class HostileConnectionsTest {
             new HttpSettings(
                 usual.host(),
                 0,
+                null,
                 usual.bodyBytes(),
                 usual.headBytes(),
                 usual.lineBytes(),

@@ -195,13 +195,17 @@ class PostingTest {
 
   @Test
   void when_the_leg_can_take_no_more_the_poster_is_told_to_come_back() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch finish = new CountDownLatch(1);
     node.legAnswers(
         any -> {
+          busy.countDown();
           awaitLatch(finish);
           return taken(false);
         });
     ApiClient client = new ApiClient(node.vertx, uri(), node.desk, "en", 32);
+    var unused = post(client, "in-the-leg");
+    awaitLatch(busy);
     List<Future<Posted>> posts =
         IntStream.range(0, 24).mapToObj(i -> post(client, "key-" + i)).toList();
 

@@ -13,11 +13,14 @@ import hutong.certs.PayloadVault;
 import hutong.certs.Sealer;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
+import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
+import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.LocalSystem;
+import hutong.routes.WriteControl;
 import hutong.routes.WriteReceipt;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Outcome;
@@ -39,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -57,13 +61,10 @@ final class RunningApi implements AutoCloseable {
 
   private static final RecordTypes TYPES = RecordTypes.load();
   private static final Authority AUTHORITY = authority();
+  private static final NodeKeys KEYS = AUTHORITY.issue(NODE, List.of("127.0.0.1"));
   private static final Sealer SEALER =
       new Sealer(
-          AUTHORITY.issue(NODE, List.of("127.0.0.1")),
-          RunningApi::anyDirectory,
-          Suites.standard(),
-          new MovedClock(),
-          new Operations());
+          KEYS, RunningApi::anyDirectory, Suites.standard(), new MovedClock(), new Operations());
 
   final MovedClock clock = new MovedClock();
   final Documents documents = DOCUMENTS;
@@ -117,8 +118,25 @@ final class RunningApi implements AutoCloseable {
                 receipts,
                 indexes::source,
                 new NameRecipient(ledger, documents, TYPES, indexes, bells, clock),
+                new EraseRecord(
+                    NODE, ledger, new WriteControl(NODE, documents, sealer, clock), bells, clock),
+                indexes::subject,
                 () -> directory,
+                new ExportEvidence(
+                    NODE,
+                    ledger,
+                    documents,
+                    TYPES,
+                    () -> KEYS,
+                    AUTHORITY.issueTimeStamper(NODE),
+                    () -> {
+                      throw new IOException("no directory is kept here");
+                    },
+                    home.resolve("revocation"),
+                    List::of,
+                    clock),
                 bells,
+                OptionalInt::empty,
                 clock));
     this.port = api.start();
     leg.start();

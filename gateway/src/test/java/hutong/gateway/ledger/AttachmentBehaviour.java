@@ -86,6 +86,7 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
         t.sourceIndex(),
         t.sourceVersion(),
         t.personIndex(),
+        t.subjectIndex(),
         t.contentDigest(),
         t.record(),
         t.marks(),

@@ -1,5 +1,7 @@
 package hutong.gateway.ledger;
 
+import hutong.certs.Sealer;
+import hutong.routes.checkpoint.BindHeads;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Lease;
@@ -25,16 +27,22 @@ import java.util.UUID;
 final class LedgerCost {
   private final Map<String, long[]> spent = new LinkedHashMap<>();
 
-  private LedgerCost() {}
+  private final BindHeads bind;
+
+  private LedgerCost(BindHeads bind) {
+    this.bind = bind;
+  }
 
   public static void main(String[] args) throws Exception {
     int size = Integer.parseInt(args[0]);
     int rounds = Integer.parseInt(args[1]);
     Path folder = Files.createTempDirectory("ledger-cost");
     Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
+    Sealer sealer = Samples.sealer();
     try (SqlLedger ledger = SqlLedger.open(folder.resolve("a.db"), Samples.vault(), clock)) {
       for (String phase : List.of("warm", "measured")) {
-        LedgerCost cost = new LedgerCost();
+        LedgerCost cost =
+            new LedgerCost(new BindHeads(Samples.HERE, ledger.proofs(), sealer, clock));
         for (int i = 0; i < rounds; i++) {
           cost.round(ledger, size);
         }
@@ -109,6 +117,7 @@ final class LedgerCost {
     List<Outgoing> replies = timed("due (receipts)", () -> ledger.due("350000", size, now));
     List<Long> replyRows = replies.stream().map(Outgoing::row).toList();
     timed("sent (receipts)", () -> run(() -> ledger.sent(replyRows, now)));
+    timed("checkpoint", () -> run(bind::bind));
   }
 
   private long counter = System.currentTimeMillis() << 16;

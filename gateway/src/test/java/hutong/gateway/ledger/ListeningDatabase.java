@@ -68,6 +68,11 @@ record ListeningDatabase(Database inner, Set<String> heard) implements Database 
   }
 
   @Override
+  public boolean wipe(Connection writing) throws SQLException {
+    return inner.wipe(writing);
+  }
+
+  @Override
   public void migrate() throws SQLException {
     inner.migrate();
   }

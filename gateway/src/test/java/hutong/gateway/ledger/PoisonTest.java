@@ -11,8 +11,8 @@ import hutong.routes.WriteControl;
 import hutong.routes.control.AnswerControls;
 import hutong.routes.control.OpenControls;
 import hutong.routes.ledger.Arrival;
+import hutong.routes.ledger.InQuarantine;
 import hutong.routes.ledger.LedgerUnavailable;
-import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Viewer;
 import hutong.routes.receive.ReadArrivals;
@@ -71,7 +71,7 @@ class PoisonTest {
         .containsExactly(LedgerBehaviour.id(1), LedgerBehaviour.id(3));
     assertThat(ledger.quarantined(9))
         .singleElement()
-        .extracting(Quarantined::fault, Quarantined::claimedFrom)
+        .extracting(InQuarantine::fault, InQuarantine::from)
         .containsExactly("NOT_STORABLE", Samples.THERE);
     assertThat(ledger.alarms(9)).hasSize(1);
     ledger.close();
@@ -97,14 +97,15 @@ class PoisonTest {
     Quarantine quarantine = new Quarantine(clock);
     WriteControl failing = new WriteControl(Samples.HERE, null, null, clock);
     AnswerControls answer =
-        new AnswerControls(ledger, failing, null, new Bells(), quarantine, clock);
-    answer.answer(new OpenControls.Group(List.of(question, empty), List.of()));
+        new AnswerControls(ledger, failing, null, null, null, new Bells(), quarantine, clock);
+    answer.answer(new OpenControls.Group(List.of(question, empty), List.of(), List.of()));
     assertThat(ledger.quarantined(9))
         .singleElement()
-        .extracting(Quarantined::fault, Quarantined::claimedFrom)
+        .extracting(InQuarantine::fault, InQuarantine::from)
         .containsExactly("CONTROL_NOT_ANSWERABLE", Samples.THERE);
     ledger.close();
-    assertThatThrownBy(() -> answer.answer(new OpenControls.Group(List.of(question), List.of())))
+    assertThatThrownBy(
+            () -> answer.answer(new OpenControls.Group(List.of(question), List.of(), List.of())))
         .isInstanceOf(LedgerUnavailable.class);
   }
 

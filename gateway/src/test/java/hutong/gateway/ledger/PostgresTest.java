@@ -106,4 +106,28 @@ class PostgresTest {
       return PostgresTest.this.open();
     }
   }
+
+  @Nested
+  class Checkpoints extends CheckpointBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
+  class Erasure extends ErasureBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
+  class Floods extends FloodBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
 }

@@ -1,6 +1,15 @@
 package hutong.gateway.ledger;
 
+import hutong.certs.Authority;
+import hutong.certs.Directory;
+import hutong.certs.DirectoryContent;
+import hutong.certs.Member;
+import hutong.certs.NodeKeys;
+import hutong.certs.Operations;
 import hutong.certs.PayloadVault;
+import hutong.certs.Sealer;
+import hutong.certs.Suites;
+import hutong.certs.Untrusted;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Confirmation;
@@ -11,10 +20,15 @@ import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.TransferId;
 import hutong.schemas.DueDate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,6 +54,47 @@ final class Samples {
     byte[] key = new byte[32];
     Arrays.fill(key, (byte) 7);
     return new PayloadVault(key);
+  }
+
+  /** Signs as {@code HERE}. */
+  static Sealer sealer() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    try {
+      Authority authority =
+          Authority.create(
+              Files.createTempDirectory("authority"), "synthetic secret".toCharArray(), clock);
+      NodeKeys keys = authority.issue(HERE, List.of("127.0.0.1"));
+      Directory directory = directory(authority, keys);
+      return new Sealer(keys, () -> directory, Suites.standard(), clock, new Operations());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Directory directory(Authority authority, NodeKeys keys) {
+    Member here =
+        new Member(
+            HERE,
+            "测试",
+            "Test",
+            List.of("36"),
+            "tls://127.0.0.1:1",
+            "inbox." + HERE,
+            keys.signingCertificates(),
+            keys.encryptionCertificates(),
+            List.of("INTL"),
+            "INTL",
+            List.of(),
+            "cn",
+            List.of());
+    DirectoryContent content =
+        new DirectoryContent(1, NOW, NOW.plus(Duration.ofDays(30)), List.of(here));
+    try {
+      return Directory.verify(
+          authority.signDirectory(content), authority.root(), NOW, Suites.standard());
+    } catch (Untrusted e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** What a writer signs is its own business; here it is the facts in words. */

@@ -27,6 +27,8 @@ class SqliteTest {
       Set.of(
           "transfer",
           "payload",
+          "payload_key",
+          "checkpoint_writer",
           "receipt",
           "outbox",
           "mailbox",
@@ -144,6 +146,30 @@ class SqliteTest {
 
   @Nested
   class Contents extends AttachmentBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Checkpoints extends CheckpointBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Erasure extends ErasureBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Floods extends FloodBehaviour {
     @Override
     SqlLedger open() {
       return SqliteTest.this.open();

@@ -66,6 +66,11 @@ record WatchedDatabase(Database inner, AtomicInteger commits, AtomicBoolean full
   }
 
   @Override
+  public boolean wipe(Connection writing) throws SQLException {
+    return inner.wipe(writing);
+  }
+
+  @Override
   public void migrate() throws SQLException {
     inner.migrate();
   }

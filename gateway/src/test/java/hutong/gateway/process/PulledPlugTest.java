@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What an administrator, or bad luck, does to a node under traffic: nothing acknowledged is lost.
  */
+@Tag("processes")
 class PulledPlugTest {
 
   private static final Duration SETTLED = Duration.ofMinutes(2);

@@ -26,8 +26,8 @@ class SettingsFileTest {
                 "360000",
                 new Settings.Name("", ""),
                 List.of(),
-                new Settings.Http("127.0.0.1", 8360, 524_288),
-                new Settings.Broker("", "127.0.0.1", 0),
+                new Settings.Http("127.0.0.1", 8360, 524_288, false, new Settings.Tls("", "", "")),
+                new Settings.Broker("", "127.0.0.1", 0, ""),
                 new Settings.Ledger("", "", ""),
                 "1",
                 new Settings.Submit(2_048, 2_000_000, Duration.ofHours(72)),
@@ -37,7 +37,12 @@ class SettingsFileTest {
                     Duration.ofMinutes(15),
                     500,
                     Duration.ofHours(24)),
-                new Settings.Restore(Duration.ofDays(35))));
+                new Settings.Restore(Duration.ofDays(35)),
+                new Settings.Revocation(
+                    Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(72)),
+                new Settings.Timestamp("", "", "", Duration.ofSeconds(10)),
+                new Settings.Checkpoint(Duration.ofMinutes(1)),
+                new Settings.Keys(new Settings.Pkcs11("", 0, "", ""))));
   }
 
   @Test
@@ -104,11 +109,50 @@ class SettingsFileTest {
   }
 
   @Test
+  void without_tls_the_api_listens_on_this_machine_alone_unless_asked_by_name() throws Exception {
+    for (String here : List.of("127.0.0.1", "127.8.9.1", "localhost", "::1")) {
+      write("node: \"360000\"\nhttp:\n  host: '" + here + "'");
+      assertThat(file.read(home, Map.of()).http().host()).isEqualTo(here);
+    }
+    for (String beyond :
+        List.of("0.0.0.0", "'::'", "10.1.2.3", "gateway.example", "127.0.0.1.example")) {
+      write("node: \"360000\"\nhttp:\n  host: " + beyond);
+      assertThatThrownBy(() -> file.read(home, Map.of()))
+          .as(beyond)
+          .isInstanceOf(SettingsFaults.class)
+          .hasMessageContaining("http.plaintext: true");
+      assertThat(file.read(home, Map.of("HUTONG_HTTP_PLAINTEXT", "true")).http().plaintext())
+          .isTrue();
+      assertThat(file.read(home, Map.of("HUTONG_HTTP_TLS_KEY", "node")).http().tls().on()).isTrue();
+    }
+    write("node: \"360000\"\nhttp:\n  tls:\n    clients: roots.pem");
+    assertThatThrownBy(() -> file.read(home, Map.of())).hasMessageContaining("http.tls.clients:");
+  }
+
+  @Test
+  void the_keys_password_is_masked() throws Exception {
+    write("node: \"360000\"");
+    Settings settings = file.read(home, Map.of("HUTONG_HTTP_TLS_PASSWORD", "secret-5"));
+    assertThat(settings.toString()).doesNotContain("secret-5");
+  }
+
+  @Test
   void the_ledgers_password_is_masked() throws Exception {
     write("node: \"360000\"");
     Settings settings = file.read(home, Map.of("HUTONG_LEDGER_PASSWORD", "secret-4"));
     assertThat(settings.ledger().password()).isEqualTo("secret-4");
     assertThat(settings.toString()).doesNotContain("secret-4");
+  }
+
+  @Test
+  void a_tokens_pin_is_masked_and_asked_for() throws Exception {
+    write("node: \"360000\"\nkeys:\n  pkcs11:\n    library: /lib/token.so");
+    Settings settings = file.read(home, Map.of("HUTONG_KEYS_PKCS11_PIN", "secret-5"));
+    assertThat(settings.keys().pkcs11().pin()).isEqualTo("secret-5");
+    assertThat(settings.toString()).doesNotContain("secret-5");
+    assertThatThrownBy(() -> file.read(home, Map.of()))
+        .isInstanceOf(SettingsFaults.class)
+        .hasMessageContaining("keys.pkcs11: pin or pinFile");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package hutong.routes.control;
 
 import hutong.routes.Bells;
+import hutong.routes.DirectoryFrame;
 import hutong.routes.Quarantine;
 import hutong.routes.RateLimit;
 import hutong.routes.WriteControl;
@@ -36,6 +37,9 @@ public final class AnswerControls {
   private final Controls controls;
   private final WriteControl write;
   private final ResealUnread reseal;
+  private final TellErasures tell;
+  private final RehearseKeys rehearse;
+  private final PassDirectory pass;
   private final Bells bells;
   private final Quarantine quarantine;
   private final RateLimit limit;
@@ -45,6 +49,8 @@ public final class AnswerControls {
       Ledger ledger,
       WriteControl write,
       ResealUnread reseal,
+      RehearseKeys rehearse,
+      PassDirectory pass,
       Bells bells,
       Quarantine quarantine,
       Clock clock) {
@@ -52,8 +58,11 @@ public final class AnswerControls {
     this.controls = ledger.controls();
     this.write = write;
     this.reseal = reseal;
+    this.rehearse = rehearse;
+    this.pass = pass;
     this.bells = bells;
     this.quarantine = quarantine;
+    this.tell = new TellErasures(ledger);
     this.limit = new RateLimit(BURST, STEP, clock);
     this.clock = clock;
   }
@@ -61,6 +70,9 @@ public final class AnswerControls {
   public void answer(OpenControls.Group group) {
     if (!group.quarantined().isEmpty()) {
       ledger.quarantine(group.quarantined());
+    }
+    for (DirectoryFrame each : group.directories()) {
+      pass.gather(each);
     }
     for (OpenControls.Said each : group.controls()) {
       Control control = each.control();
@@ -95,6 +107,11 @@ public final class AnswerControls {
       controls.answered(from, items, control.getCreated(), now);
     } else if (control.getUnreadable() != null) {
       reseal.later(from, control.getUnreadable());
+      pass.heard(from, control.getUnreadable().getDirectoryVersion());
+    } else if (control.getProbe() != null) {
+      rehearse.answer(from, control.getProbe());
+    } else if (control.getProbed() != null) {
+      rehearse.note(from, control.getProbed());
     } else if (control.getRestored() != null) {
       Restored said = control.getRestored();
       ledger.restores().heard(from, said.getEpoch(), said.getPoint(), now);
@@ -102,6 +119,10 @@ public final class AnswerControls {
       Reoffered said = control.getReoffered();
       ledger.restores().said(from, said.getEpoch(), said.getItems(), now);
       bells.received().ring();
+    } else if (control.getErasureNotice() != null) {
+      tell.tell(from, control.getErasureNotice(), now);
+    } else if (control.getDirectory() != null) {
+      pass.heard(from, control.getDirectory());
     }
   }
 

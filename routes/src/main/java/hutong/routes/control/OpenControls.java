@@ -5,6 +5,7 @@ import hutong.certs.Opened;
 import hutong.certs.Opener;
 import hutong.certs.Untrusted;
 import hutong.routes.Bundle;
+import hutong.routes.DirectoryFrame;
 import hutong.routes.Quarantine;
 import hutong.routes.QueueMessage;
 import hutong.routes.ledger.Quarantined;
@@ -40,7 +41,8 @@ public final class OpenControls {
   }
 
   /** What a group of queue messages held. */
-  public record Group(List<Said> controls, List<Quarantined> quarantined) {}
+  public record Group(
+      List<Said> controls, List<DirectoryFrame> directories, List<Quarantined> quarantined) {}
 
   /**
    * A control that counts.
@@ -51,9 +53,17 @@ public final class OpenControls {
 
   public Group open(List<QueueMessage> messages) {
     List<Said> controls = new ArrayList<>();
+    List<DirectoryFrame> directories = new ArrayList<>();
     List<Quarantined> quarantined = new ArrayList<>();
     for (QueueMessage message : messages) {
       for (byte[] piece : Bundle.read(message.body())) {
+        if (DirectoryFrame.looksLike(piece)) {
+          DirectoryFrame.read(piece)
+              .ifPresentOrElse(
+                  directories::add,
+                  () -> quarantined.add(quarantine.of(piece, "DIRECTORY_MALFORMED", message)));
+          continue;
+        }
         try {
           Opened opened = opener.verify(piece, ContentKind.CONTROL);
           Control control = documents.readControl(opened.content());
@@ -72,7 +82,7 @@ public final class OpenControls {
         }
       }
     }
-    return new Group(controls, quarantined);
+    return new Group(controls, directories, quarantined);
   }
 
   private boolean fits(Control control, Opened opened) {

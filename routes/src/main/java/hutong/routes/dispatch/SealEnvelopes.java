@@ -44,7 +44,7 @@ public final class SealEnvelopes {
     Member recipient =
         directory
             .get()
-            .member(dispatch.destination())
+            .recipient(dispatch.destination())
             .orElseThrow(() -> new IllegalStateException("The destination left the directory"));
     List<byte[]> records = sealed(dispatch, recipient, Sendable::record);
     List<byte[]> pieces = sealed(dispatch, recipient, Sendable::piece);

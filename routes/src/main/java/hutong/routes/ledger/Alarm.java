@@ -26,6 +26,16 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     /** It sends contents of attachments that no record names, beyond what is kept for it. */
     ATTACHMENTS_FULL,
     /** An entry of the outbox can't be sent, whatever its destination does. */
-    SET_ASIDE
+    SET_ASIDE,
+    /** A certificate, of this node, a partner or an authority, ends in 30, 14 or 3 days. */
+    CERTIFICATE_EXPIRES,
+    /** The directory ends in 30, 14 or 3 days: nobody is trusted after that. */
+    DIRECTORY_EXPIRES,
+    /** An authority does not say which of its certificates are revoked. */
+    REVOCATION_UNHEARD,
+    /** Checkpoints of the ledger have been without a time stamp for long. */
+    TIME_STAMPS_MISSING,
+    /** A partner has erased a record exchanged with it, and asks for the same. */
+    ERASURE_ASKED
   }
 }

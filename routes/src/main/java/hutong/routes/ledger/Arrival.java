@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param streamId stream id of the signed header; null outside the order
  * @param streamNumber number in that stream; 0 outside the order
  * @param sourceIndex keyed index of (source system, source key)
+ * @param subjectIndex keyed index of the person; null if the record can't be read
  * @param digest {@code ALGORITHM:hex} of the signed exchange document as received
  * @param signedData the bytes as received and verified; the ledger encrypts them at rest
  * @param marks data-quality marks, each {@code CODE pointer}
@@ -27,6 +28,7 @@ public record Arrival(
     long streamNumber,
     byte[] sourceIndex,
     long sourceVersion,
+    byte[] subjectIndex,
     String digest,
     byte[] signedData,
     List<String> marks,
@@ -36,7 +38,7 @@ public record Arrival(
     Refusal refusal,
     List<LargeAttachment> attachments) {
 
-  /** Without attachments that go apart. */
+  /** Without attachments that go apart, about nobody in particular. */
   public Arrival(
       TransferFacts facts,
       UUID streamId,
@@ -56,6 +58,7 @@ public record Arrival(
         streamNumber,
         sourceIndex,
         sourceVersion,
+        null,
         digest,
         signedData,
         marks,
@@ -83,6 +86,7 @@ public record Arrival(
         streamNumber,
         sourceIndex,
         sourceVersion,
+        subjectIndex,
         digest,
         signedData,
         marks,

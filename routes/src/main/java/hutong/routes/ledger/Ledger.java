@@ -103,10 +103,22 @@ public interface Ledger extends AutoCloseable {
   /** Stores arrivals and their receipts in one transaction; recognises repeats by content. */
   List<Reception> receive(List<Arrival> arrivals, ReceiptWriter receipts, Instant now);
 
-  /** Keeps envelopes that could not be verified, and raises an alarm for each. */
+  /**
+   * Keeps envelopes that could not be verified, and raises an alarm for each: of one member the
+   * newest, up to a number and a size, so that nobody fills the disk.
+   */
   void quarantine(List<Quarantined> envelopes);
 
   void raise(List<Alarm> alarms);
+
+  Rehearsals rehearsals();
+
+  /**
+   * Raises an alarm that a node raises by itself, once and for all under that key.
+   *
+   * @return false if it was raised before, by whichever replica
+   */
+  boolean warn(String key, Alarm alarm);
 
   // ── deliver ──
 
@@ -192,6 +204,21 @@ public interface Ledger extends AutoCloseable {
 
   Restores restores();
 
+  // ── proof ──
+
+  Proofs proofs();
+
+  // ── erasure ──
+
+  Erasures erasures();
+
+  /**
+   * What was exchanged about a person and is not erased, the newest first, in whatever state.
+   *
+   * @param subjectIndex keyed index of the person
+   */
+  List<Disclosure> disclosures(byte[] subjectIndex, int max);
+
   // ── questions ──
 
   Optional<TransferView> find(UUID id, Viewer viewer);
@@ -204,11 +231,17 @@ public interface Ledger extends AutoCloseable {
 
   List<StoredReceipt> receipts(UUID id, Viewer viewer);
 
+  /** What is held of a transfer as evidence, for whoever posted it, decides it, or operates. */
+  Optional<Exhibit> exhibit(UUID id, Viewer viewer);
+
   List<Tally> tally();
 
   List<Alarm> alarms(int max);
 
-  List<Quarantined> quarantined(int max);
+  List<InQuarantine> quarantined(int max);
+
+  /** What is kept of an envelope in quarantine. */
+  Optional<byte[]> quarantinedEnvelope(String digest);
 
   @Override
   void close();

@@ -10,6 +10,7 @@ import java.util.List;
  * @param sourceIndex keyed index of (source system, source key)
  * @param sourceVersion the source's own version of that row
  * @param personIndex keyed index of (recipient, person); null for types outside the order
+ * @param subjectIndex keyed index of the person, whoever the recipient is
  * @param contentDigest digest of the canonical record, to tell a repeat from a contradiction
  * @param record canonical XML of the record; the ledger encrypts it at rest
  * @param marks data-quality marks, each {@code CODE pointer}
@@ -25,6 +26,7 @@ public record NewTransfer(
     byte[] sourceIndex,
     long sourceVersion,
     byte[] personIndex,
+    byte[] subjectIndex,
     byte[] contentDigest,
     byte[] record,
     List<String> marks,
@@ -34,7 +36,7 @@ public record NewTransfer(
     byte[] requestDigest,
     List<LargeAttachment> attachments) {
 
-  /** Without attachments that go apart. */
+  /** Without attachments that go apart, about nobody in particular. */
   public NewTransfer(
       TransferFacts facts,
       String system,
@@ -54,6 +56,7 @@ public record NewTransfer(
         sourceIndex,
         sourceVersion,
         personIndex,
+        null,
         contentDigest,
         record,
         marks,

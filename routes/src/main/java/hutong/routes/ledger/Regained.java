@@ -22,6 +22,7 @@ public sealed interface Regained {
    * @param streamId null outside the order
    * @param sourceIndex keyed index of (source system, source key)
    * @param personIndex keyed index of (recipient, person); null outside the order
+   * @param subjectIndex keyed index of the person, whoever the recipient is
    * @param contentDigest digest of the canonical record
    */
   record Sent(
@@ -31,6 +32,7 @@ public sealed interface Regained {
       byte[] sourceIndex,
       long sourceVersion,
       byte[] personIndex,
+      byte[] subjectIndex,
       byte[] contentDigest,
       String digest,
       byte[] signedData,

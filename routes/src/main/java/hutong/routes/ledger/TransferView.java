@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param owner who moves it on; null if nobody needs to
  * @param system the local system that posted it, or that decides it; null if none yet
  * @param candidates nodes or offices that come into question while it waits for a person
+ * @param erasedAt since when it is a tombstone; null if it is not
  * @param answeredBy id of the answer, once there is one
  */
 public record TransferView(
@@ -30,4 +31,5 @@ public record TransferView(
     DueDate due,
     Refusal refusal,
     UUID answeredBy,
-    Instant changedAt) {}
+    Instant changedAt,
+    Instant erasedAt) {}

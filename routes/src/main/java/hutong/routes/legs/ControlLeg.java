@@ -7,6 +7,7 @@ import hutong.routes.QueueNames;
 import hutong.routes.control.AnswerControls;
 import hutong.routes.control.AskPartners;
 import hutong.routes.control.OpenControls;
+import hutong.routes.control.PassDirectory;
 import hutong.routes.control.ReofferRecords;
 import hutong.routes.control.ResealUnread;
 import hutong.routes.control.TellRestored;
@@ -22,6 +23,7 @@ final class ControlLeg extends RouteBuilder {
   private final ResealUnread reseal;
   private final TellRestored tell;
   private final ReofferRecords reoffer;
+  private final PassDirectory pass;
 
   ControlLeg(
       String node,
@@ -30,9 +32,11 @@ final class ControlLeg extends RouteBuilder {
       AskPartners ask,
       ResealUnread reseal,
       TellRestored tell,
-      ReofferRecords reoffer) {
+      ReofferRecords reoffer,
+      PassDirectory pass) {
     this.tell = tell;
     this.reoffer = reoffer;
+    this.pass = pass;
     this.node = node;
     this.open = open;
     this.answer = answer;
@@ -54,6 +58,10 @@ final class ControlLeg extends RouteBuilder {
         .id("ask-partners")
         .process(exchange -> reseal.reseal())
         .id("reseal-unread");
+    from("timer:directory?period=1000&delay=500")
+        .routeId("directory")
+        .process(exchange -> pass.pass())
+        .id("pass-directory");
     from("timer:restore?period=1000&delay=100")
         .routeId("restore")
         .process(exchange -> tell.tell())

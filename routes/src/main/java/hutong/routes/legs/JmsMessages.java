@@ -63,7 +63,8 @@ final class JmsMessages {
     }
     byte[] body = new byte[0];
     if (message instanceof BytesMessage bytes) {
-      body = new byte[(int) Math.min(LONGEST_BODY, bytes.getBodyLength())];
+      // Of a streamed one its sender says how long it is, so it may say anything.
+      body = new byte[(int) Math.max(0, Math.min(LONGEST_BODY, bytes.getBodyLength()))];
       bytes.readBytes(body);
     }
     return new QueueMessage(queue, hints, body, message.getStringProperty(WRITTEN_BY));

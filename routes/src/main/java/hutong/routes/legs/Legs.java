@@ -5,12 +5,15 @@ import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.Quarantine;
+import hutong.routes.checkpoint.BindHeads;
+import hutong.routes.checkpoint.StampCheckpoints;
 import hutong.routes.confirm.MatchReceipts;
 import hutong.routes.confirm.OpenReceipts;
 import hutong.routes.confirm.RememberReceipts;
 import hutong.routes.control.AnswerControls;
 import hutong.routes.control.AskPartners;
 import hutong.routes.control.OpenControls;
+import hutong.routes.control.PassDirectory;
 import hutong.routes.control.ReofferRecords;
 import hutong.routes.control.ResealUnread;
 import hutong.routes.control.TellRestored;
@@ -44,6 +47,7 @@ import hutong.routes.submit.RememberRecords;
 import hutong.routes.submit.ValidateRecords;
 import hutong.routes.sweep.SweepLedger;
 import hutong.schemas.DueDates;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -51,6 +55,9 @@ import org.apache.camel.builder.RouteBuilder;
 
 /** Puts the legs of one node together and into a Camel context. */
 public final class Legs {
+
+  /** So many checkpoints may be without a time stamp before that is alarmed. */
+  private static final int LATE_STAMPS = 5;
 
   private final NodeParts parts;
   private final BatchComponent batches = new BatchComponent();
@@ -76,7 +83,9 @@ public final class Legs {
     camel.addRoutes(deliver());
     camel.addRoutes(confirm());
     camel.addRoutes(control());
-    camel.addRoutes(new SweepLeg(new SweepLedger(parts.ledger(), parts.bells(), parts.clock())));
+    camel.addRoutes(checkpoint());
+    camel.addRoutes(
+        new SweepLeg(new SweepLedger(parts.ledger(), parts.types(), parts.bells(), parts.clock())));
     for (var member : parts.directory().get().members()) {
       addDestination(camel, member.id());
     }
@@ -100,7 +109,13 @@ public final class Legs {
         new ValidateRecords(parts.validation(), parts.clock()),
         new CheckAttachments(parts.ledger().attachments()),
         new AddressRecords(
-            parts.node(), addressing, parts.directory(), parts.types(), parts.ledger(), draft),
+            parts.node(),
+            addressing,
+            parts.directory(),
+            parts.types(),
+            parts.ledger(),
+            draft,
+            parts.clock()),
         new BoundBacklog(parts.ledger(), parts.backlog(), parts.clock()),
         new RememberRecords(parts.ledger(), parts.bells()));
   }
@@ -207,16 +222,41 @@ public final class Legs {
         new RememberReceipts(parts.ledger(), parts.bells(), parts.clock()));
   }
 
+  private RouteBuilder checkpoint() {
+    Duration every = parts.checkpointEvery();
+    return new CheckpointLeg(
+        every,
+        new BindHeads(parts.node(), parts.ledger().proofs(), parts.sealer(), parts.clock()),
+        new StampCheckpoints(
+            parts.ledger(), parts.timeAuthority(), every.multipliedBy(LATE_STAMPS), parts.clock()));
+  }
+
   private RouteBuilder control() {
     Quarantine quarantine = new Quarantine(parts.clock());
     ResealUnread reseal =
         new ResealUnread(parts.ledger().controls(), parts.directory(), parts.clock());
+    PassDirectory pass =
+        new PassDirectory(
+            parts.node(),
+            parts.directory(),
+            parts.controls(),
+            parts.ledger(),
+            parts.bells(),
+            quarantine,
+            parts.clock());
     return new ControlLeg(
         parts.node(),
         new OpenControls(
             parts.node(), parts.opener(), parts.documents(), quarantine, parts.clock()),
         new AnswerControls(
-            parts.ledger(), parts.controls(), reseal, parts.bells(), quarantine, parts.clock()),
+            parts.ledger(),
+            parts.controls(),
+            reseal,
+            parts.rehearsal(),
+            pass,
+            parts.bells(),
+            quarantine,
+            parts.clock()),
         new AskPartners(
             parts.ledger().controls(),
             parts.controls(),
@@ -227,6 +267,7 @@ public final class Legs {
         new TellRestored(
             parts.ledger(), parts.controls(), parts.directory(), parts.bells(), parts.clock()),
         new ReofferRecords(
-            parts.ledger(), parts.sealer(), parts.controls(), parts.bells(), parts.clock()));
+            parts.ledger(), parts.sealer(), parts.controls(), parts.bells(), parts.clock()),
+        pass);
   }
 }

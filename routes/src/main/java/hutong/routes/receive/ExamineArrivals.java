@@ -3,6 +3,7 @@ package hutong.routes.receive;
 import hutong.certs.Directory;
 import hutong.routes.Addressing;
 import hutong.routes.Deadlines;
+import hutong.routes.HeldDirectory;
 import hutong.routes.Indexes;
 import hutong.routes.LargeAttachments;
 import hutong.routes.Refusal;
@@ -23,13 +24,14 @@ import hutong.schemas.hx.ResidentRecord;
 import hutong.schemas.hx.Urgency;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class ExamineArrivals {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExamineArrivals.class);
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+  private static final Duration UNDER_WAY = Duration.ofDays(7);
 
   private final Validation validation;
   private final RecordTypes types;
@@ -45,7 +48,7 @@ public final class ExamineArrivals {
   private final Offices offices;
   private final Deadlines deadlines;
   private final Indexes indexes;
-  private final Supplier<Directory> directory;
+  private final HeldDirectory directory;
   private final Ledger ledger;
   private final Clock clock;
 
@@ -56,7 +59,7 @@ public final class ExamineArrivals {
       Offices offices,
       Deadlines deadlines,
       Indexes indexes,
-      Supplier<Directory> directory,
+      HeldDirectory directory,
       Ledger ledger,
       Clock clock) {
     this.validation = validation;
@@ -101,11 +104,12 @@ public final class ExamineArrivals {
     RecordType type = types.of(record);
     List<Violation> found =
         validation.check(record, LocalDate.ofInstant(clock.instant(), Deadlines.ZONE));
-    Refusal refusal = refusal(candidate, type, requests);
+    Standing standing = standing(record, type, header.getCreated());
+    Refusal refusal = refusal(candidate, type, requests, standing);
     if (refusal == null && Violations.refuses(found)) {
       refusal = Violations.refusal(found);
     }
-    Offices.Office office = offices.of(record, type, directory.get());
+    Offices.Office office = offices.of(record, type, standing.directory(), standing.at());
     boolean urgent = record.getUrgency() == Urgency.URGENT;
     DueDate due =
         refusal == null
@@ -117,6 +121,7 @@ public final class ExamineArrivals {
         header.getStream() == null ? 0 : header.getStream().getNumber(),
         indexes.source(record),
         record.getSource().getVersion(),
+        indexes.subject(record),
         candidate.incoming().opened().digest().toString(),
         candidate.incoming().opened().signedData(),
         Violations.marks(found),
@@ -127,17 +132,23 @@ public final class ExamineArrivals {
         LargeAttachments.of(record));
   }
 
-  private Refusal refusal(Candidate candidate, RecordType type, Map<UUID, TransferFacts> requests) {
+  private Refusal refusal(
+      Candidate candidate, RecordType type, Map<UUID, TransferFacts> requests, Standing standing) {
     Header header = candidate.header();
     ResidentRecord record = candidate.record();
-    if (header.getCreated().isAfter(clock.instant().plus(CLOCK_SKEW))) {
+    Instant latest = clock.instant().plus(CLOCK_SKEW);
+    if (header.getCreated().isAfter(latest)
+        || candidate.incoming().opened().signedAt().isAfter(latest)) {
       return Refusal.of(RejectionCode.IMPLAUSIBLE, "/header/created");
+    }
+    if (header.getExpires().isAfter(header.getCreated().plus(Deadlines.LONGEST_VALIDITY))) {
+      return Refusal.of(RejectionCode.IMPLAUSIBLE, "/header/expires");
     }
     if (!headerFitsRecord(header, type, record)) {
       return Refusal.of(RejectionCode.SCHEMA_INVALID, "/header");
     }
     return type.answers().isEmpty()
-        ? competence(header, type, record)
+        ? competence(header, type, record, standing)
         : answer(header, type, requests.get(header.getCorrelation()));
   }
 
@@ -157,12 +168,62 @@ public final class ExamineArrivals {
         .isPresent();
   }
 
-  /** Who sends must be responsible for the side that such a record comes from. */
-  private Refusal competence(Header header, RecordType type, ResidentRecord record) {
+  /**
+   * The directory by which it is judged whose a record is.
+   *
+   * @param others who is responsible for what it addresses, if this node is not
+   */
+  private record Standing(Directory directory, Instant at, List<String> others) {}
+
+  /**
+   * By the present directory; but what was addressed here rightly when it was made stays here, even
+   * if another has become responsible since.
+   */
+  private Standing standing(ResidentRecord record, RecordType type, Instant created) {
+    Directory present = directory.get();
+    Instant now = clock.instant();
+    if (!type.answers().isEmpty()) {
+      return new Standing(present, now, List.of());
+    }
+    List<String> others = offices.others(record, type, present, now);
+    if (!others.isEmpty()) {
+      Directory then = asOf(created).orElse(present);
+      if (offices.others(record, type, then, created).isEmpty()) {
+        return new Standing(then, created, List.of());
+      }
+    }
+    return new Standing(present, now, others);
+  }
+
+  /** Its time is the sender's own word, so it counts for as long as a record may be under way. */
+  private Optional<Directory> asOf(Instant created) {
+    return created.isBefore(clock.instant().minus(UNDER_WAY))
+        ? Optional.empty()
+        : directory.at(created);
+  }
+
+  /**
+   * Who sends must be, or must have been when it wrote this, responsible for the side that such a
+   * record comes from; who receives, for the side that it goes to, or it names who is.
+   */
+  private Refusal competence(
+      Header header, RecordType type, ResidentRecord record, Standing standing) {
     List<Place> places = type.sendingPlaces(record);
-    return addressing.covers(header.getFrom(), places, directory.get())
+    boolean may =
+        addressing.covers(header.getFrom(), places, directory.get(), clock.instant())
+            || asOf(header.getCreated())
+                .filter(
+                    then -> addressing.covers(header.getFrom(), places, then, header.getCreated()))
+                .isPresent();
+    if (!may) {
+      return Refusal.of(RejectionCode.NOT_AUTHORISED, "/header/from");
+    }
+    return standing.others().isEmpty()
         ? null
-        : Refusal.of(RejectionCode.NOT_AUTHORISED, "/header/from");
+        : new Refusal(
+            RejectionCode.NOT_COMPETENT,
+            List.of("/header/targetDivision"),
+            "now: " + String.join(", ", standing.others()));
   }
 
   /** An answer comes from the node that was asked, and answers what was asked. */

@@ -8,6 +8,7 @@ import hutong.schemas.OfficeResolution;
 import hutong.schemas.RecordType;
 import hutong.schemas.hx.Place;
 import hutong.schemas.hx.ResidentRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class Offices {
    */
   record Office(List<String> divisions, List<String> evidence) {}
 
-  Office of(ResidentRecord record, RecordType type, Directory directory) {
+  Office of(ResidentRecord record, RecordType type, Directory directory, Instant at) {
     Optional<Place> target =
         type.answers().isEmpty()
             ? RecordType.place(record, type.addressee(record))
@@ -39,12 +40,23 @@ public final class Offices {
       return new Office(List.of(), List.of());
     }
     Place place = target.get();
-    Address address = addressing.of(place, directory);
+    Address address = addressing.of(place, directory, at);
     OfficeResolution office =
         OfficeResolution.of(address.resolution(), place.getAddress(), divisions);
     List<String> found = office.division().map(List::of).orElse(office.candidates());
-    List<String> ours = found.stream().filter(each -> directory.covers(node, each)).toList();
+    List<String> ours = found.stream().filter(each -> directory.actsFor(node, each, at)).toList();
     return new Office(ours.stream().map(each -> finer(each, place)).toList(), address.evidence());
+  }
+
+  /**
+   * The members that receive for what a record addresses, where this node does not, itself or for
+   * another; empty if it does, or if nobody does.
+   */
+  List<String> others(ResidentRecord record, RecordType type, Directory directory, Instant at) {
+    return RecordType.place(record, type.addressee(record))
+        .filter(place -> !addressing.covers(node, List.of(place), directory, at))
+        .map(place -> addressing.of(place, directory, at).nodes())
+        .orElse(List.of());
   }
 
   /** Where the record names a township or village of the very office, its code is kept whole. */

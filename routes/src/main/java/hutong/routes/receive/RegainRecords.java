@@ -206,6 +206,7 @@ public final class RegainRecords {
             a.streamNumber(),
             a.sourceIndex(),
             a.sourceVersion(),
+            a.subjectIndex(),
             a.digest(),
             a.signedData(),
             a.marks(),
@@ -216,7 +217,8 @@ public final class RegainRecords {
                 .map(Confirmation::refusal)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(null)),
+                .orElse(null),
+            List.of()),
         receipts);
   }
 
@@ -243,6 +245,7 @@ public final class RegainRecords {
         indexes.source(record),
         record.getSource().getVersion(),
         ordered && types.of(record).inOrder() ? indexes.person(header.getTo(), record) : null,
+        indexes.subject(record),
         indexes.content(exchange.recordXml()),
         opened.digest().toString(),
         opened.signedData(),

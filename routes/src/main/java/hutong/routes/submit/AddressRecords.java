@@ -12,6 +12,7 @@ import hutong.schemas.RecordTypes;
 import hutong.schemas.hx.Place;
 import hutong.schemas.hx.ResidentRecord;
 import hutong.schemas.hx.Side;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ public final class AddressRecords {
   private final RecordTypes types;
   private final Ledger ledger;
   private final DraftTransfer draft;
+  private final Clock clock;
 
   public AddressRecords(
       String node,
@@ -41,13 +43,15 @@ public final class AddressRecords {
       Supplier<Directory> directory,
       RecordTypes types,
       Ledger ledger,
-      DraftTransfer draft) {
+      DraftTransfer draft,
+      Clock clock) {
     this.node = node;
     this.addressing = addressing;
     this.directory = directory;
     this.types = types;
     this.ledger = ledger;
     this.draft = draft;
+    this.clock = clock;
   }
 
   public List<Submission> address(List<Submission> submissions) {
@@ -86,7 +90,7 @@ public final class AddressRecords {
       submission.refuse(Violations.placeMissing(pointer(side)));
       return;
     }
-    Address address = addressing.of(target.get(), directory.get());
+    Address address = addressing.of(target.get(), directory.get(), clock.instant());
     if (address.nodes().isEmpty()) {
       submission.refuse(Violations.nobodyResponsible(pointer(side) + "/division"));
       return;
@@ -97,14 +101,14 @@ public final class AddressRecords {
   /** The node must be responsible for a sending place, and the system registered for it. */
   private boolean maySend(LocalSystem system, RecordType type, ResidentRecord record) {
     for (Place place : type.sendingPlaces(record)) {
-      Address address = addressing.of(place, directory.get());
+      Address address = addressing.of(place, directory.get(), clock.instant());
       boolean registered =
           address.resolution().candidates().stream()
               .anyMatch(
                   division ->
                       system.serves(type.name(), division)
                           || system.serves(type.name(), place.getDivision()));
-      if (registered && address.nodes().contains(node)) {
+      if (registered && addressing.covers(node, List.of(place), directory.get(), clock.instant())) {
         return true;
       }
     }

@@ -103,6 +103,7 @@ public final class DraftTransfer {
         indexes.source(submission.record),
         submission.record.getSource().getVersion(),
         ordered ? indexes.person(to, submission.record) : null,
+        indexes.subject(submission.record),
         indexes.content(canonical),
         canonical,
         Violations.marks(submission.warnings),

@@ -1,0 +1,174 @@
+package hutong.certs;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Judges signatures as of their own time, by the versions of the directory that were in force then:
+ * it does not matter what has expired since, or was revoked later.
+ */
+public final class PastDirectories {
+
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private final List<Directory> versions;
+  private final List<Directory> revoking;
+  private final List<RevocationList> lists;
+  private final Suites suites;
+
+  private PastDirectories(
+      List<Directory> versions,
+      List<Directory> revoking,
+      List<RevocationList> lists,
+      Suites suites) {
+    this.versions = versions;
+    this.revoking = revoking;
+    this.lists = lists;
+    this.suites = suites;
+  }
+
+  /**
+   * Verifies versions of a directory, each as of when it was signed, under any of the roots.
+   *
+   * @param lists of revoked certificates, PEM or DER, beside those of the roots; each of a root or
+   *     of an authority that one of the versions accepts
+   * @throws Untrusted with the first fault found
+   */
+  public static PastDirectories verify(
+      List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites) throws Untrusted {
+    List<Directory> versions = new ArrayList<>();
+    for (byte[] each : signed) {
+      versions.add(verify(each, roots, suites));
+    }
+    versions.sort(Comparator.comparingLong(Directory::version).reversed());
+    Set<X509Certificate> authorities = new LinkedHashSet<>(roots.certificates());
+    versions.forEach(
+        version ->
+            version.content().authorities().forEach(each -> authorities.add(each.certificate())));
+    List<RevocationList> all = new ArrayList<>(roots.revoked());
+    for (byte[] list : lists) {
+      all.add(RevocationList.read(list, authorities));
+    }
+    return new PastDirectories(versions, versions, all, suites);
+  }
+
+  /**
+   * Versions that were verified already, for who reads what it took and stored itself: whatever was
+   * revoked since is not looked at.
+   */
+  public static PastDirectories of(List<Directory> verified, Suites suites) {
+    List<Directory> versions = new ArrayList<>(verified);
+    versions.sort(Comparator.comparingLong(Directory::version).reversed());
+    return new PastDirectories(versions, List.of(), List.of(), suites);
+  }
+
+  private static Directory verify(byte[] signed, TrustRoots roots, Suites suites) throws Untrusted {
+    Untrusted first = null;
+    for (X509Certificate root : roots.certificates()) {
+      try {
+        return Directory.verifyHeld(signed, root, suites);
+      } catch (Untrusted fault) {
+        first = first == null ? fault : first;
+      }
+    }
+    throw first == null ? new Untrusted(Fault.SIGNER_UNKNOWN, "no roots") : first;
+  }
+
+  /** The version that was in force then: the newest issued by that time. */
+  public Optional<Directory> at(Instant then) {
+    return versions.stream()
+        .filter(each -> covers(each, then))
+        .findFirst()
+        .filter(each -> !each.expiredAt(then));
+  }
+
+  /** When somebody claims to have signed this; verified is nothing. */
+  public static Instant claimedTime(byte[] signedData) throws Untrusted {
+    return signedAt(SignedFrame.read(signedData));
+  }
+
+  /** Whether a version issued by then would be the newest in force, as {@link #at} has it. */
+  public static boolean covers(Directory version, Instant then) {
+    return !version.issued().isAfter(then.plus(SKEW));
+  }
+
+  /** Who may sign by that certificate, as of that time. */
+  public Member signer(X509Certificate certificate, Instant then) throws Untrusted {
+    return inForce(then)
+        .signer(certificate)
+        .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory of then"));
+  }
+
+  /**
+   * Verifies a signed document as of its signing time.
+   *
+   * @param thereBy when it is proved to have been there: a certificate under suspicion by then is
+   *     not believed, whatever time its signature claims
+   * @param kind what it has to be
+   */
+  public Opened verify(byte[] signedData, ContentKind kind, Instant thereBy) throws Untrusted {
+    SignedFrame frame = SignedFrame.read(signedData);
+    if (!Arrays.equals(frame.contentType(), kind.contentType())) {
+      throw new Untrusted(Fault.WRONG_KIND, "signed as another kind of content");
+    }
+    Instant then = signedAt(frame);
+    if (then.isAfter(thereBy.plus(SKEW))) {
+      throw new Untrusted(Fault.SIGNER_EXPIRED, "signed later than it was there");
+    }
+    Directory directory = inForce(then);
+    Known known = Known.in(directory, frame, new Operations());
+    if (!suites.has(known.suite().id())) {
+      throw new Untrusted(Fault.SUITE_NOT_ALLOWED, "the signature");
+    }
+    Digest digest = Verification.verify(frame, known, then, new Operations());
+    for (Known.Half half : known.halves()) {
+      notRevoked(half.certificate(), then, thereBy);
+    }
+    return new Opened(
+        frame.content(),
+        signedData,
+        known.member(),
+        known.halves().get(0).certificate(),
+        then,
+        known.suite().id(),
+        digest,
+        kind);
+  }
+
+  /**
+   * Refuses what a certificate signed that was revoked, unless it was there before the key came
+   * under suspicion, or the key went out of use in good order after it signed.
+   *
+   * @param signingTime as the signer claims
+   * @param thereBy when it is proved to have been there
+   */
+  public void notRevoked(X509Certificate certificate, Instant signingTime, Instant thereBy)
+      throws Untrusted {
+    Stream<Revocation> directories =
+        revoking.stream().flatMap(each -> each.revocation(certificate).stream());
+    Stream<Revocation> others = lists.stream().flatMap(each -> each.about(certificate).stream());
+    if (!Stream.concat(directories, others)
+        .allMatch(each -> each.spares(thereBy) || each.sparesClaim(signingTime))) {
+      throw new Untrusted(
+          Fault.SIGNER_REVOKED, "nothing proves that it was signed before the key was suspected");
+    }
+  }
+
+  private static Instant signedAt(SignedFrame frame) {
+    return frame.signers().get(0).attributes().signingTime();
+  }
+
+  private Directory inForce(Instant then) throws Untrusted {
+    return at(then)
+        .orElseThrow(() -> new Untrusted(Fault.SIGNER_EXPIRED, "no directory was in force then"));
+  }
+}

@@ -1,0 +1,139 @@
+package hutong.gateway.cli;
+
+import hutong.certs.TrustRoots;
+import hutong.gateway.evidence.EvidencePage;
+import hutong.gateway.evidence.JudgeEvidence;
+import hutong.gateway.evidence.Judgement;
+import hutong.gateway.evidence.Judgement.Finding;
+import hutong.gateway.evidence.Judgement.Result;
+import hutong.gateway.http.ApiFailure;
+import hutong.routes.Deadlines;
+import hutong.schemas.Documents;
+import hutong.schemas.DueDates;
+import hutong.schemas.NationalCalendar;
+import hutong.schemas.RecordTypes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hutong evidence}: one file that proves an exchange, to people who have no node. */
+@Command(
+    name = "evidence",
+    description = "Exports the evidence of a record, verifies it offline, prints it.",
+    mixinStandardHelpOptions = true)
+public final class EvidenceCommand {
+
+  @Spec private CommandSpec spec;
+
+  @Command(name = "export", description = "Writes one container with all that proves a record.")
+  int export(
+      @Mixin ApiOptions api,
+      @Option(names = "-o", paramLabel = "FILE", required = true, description = "FILE.asice")
+          Path file,
+      @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      api.ask(client -> client.evidence(id, unfinished.toString()));
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      out.println(file + "  " + Files.size(file) + " bytes");
+      return 0;
+    } catch (ApiFailure refusal) {
+      out.println(refusal.getMessage());
+      return 1;
+    } finally {
+      Files.deleteIfExists(unfinished);
+      out.flush();
+    }
+  }
+
+  @Command(
+      name = "verify",
+      description = "Checks everything, offline; names the first check that fails.")
+  int verify(
+      @Option(
+              names = "--roots",
+              paramLabel = "DIR|FILE",
+              required = true,
+              description = "certificates that you trust, PEM or DER, and .crl lists")
+          Path roots,
+      @Parameters(paramLabel = "FILE") Path file)
+      throws IOException {
+    Judgement judgement = judge(file, roots);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean zh = Locale.getDefault().getLanguage().equals("zh");
+    for (Finding each : judgement.findings()) {
+      out.printf("%-11s %-8s %s%n", each.check(), mark(each.result()), sentence(each, zh));
+    }
+    judgement
+        .failed()
+        .ifPresentOrElse(
+            failed -> out.println((zh ? "核验未通过: " : "Not proved: ") + failed.check()),
+            () -> out.println(zh ? "核验全部通过。" : "Everything holds."));
+    out.flush();
+    return judgement.failed().isEmpty() ? 0 : 1;
+  }
+
+  @Command(
+      name = "print",
+      description = "Verifies, then writes a page for paper, Chinese and English.")
+  int print(
+      @Option(
+              names = "--roots",
+              paramLabel = "DIR|FILE",
+              required = true,
+              description = "certificates that you trust, PEM or DER, and .crl lists")
+          Path roots,
+      @Option(names = "-o", paramLabel = "PAGE", required = true, description = "page.html")
+          Path page,
+      @Parameters(paramLabel = "FILE") Path file)
+      throws IOException {
+    Judgement judgement = judge(file, roots);
+    PrintWriter out = spec.commandLine().getOut();
+    if (judgement.failed().isPresent()) {
+      Finding failed = judgement.failed().get();
+      out.println("Not proved, so not printed: " + failed.check() + ", " + failed.en());
+      out.flush();
+      return 1;
+    }
+    Files.write(page, new EvidencePage(new Documents(), RecordTypes.load()).write(judgement));
+    out.println(page);
+    out.flush();
+    return 0;
+  }
+
+  private static Judgement judge(Path file, Path roots) throws IOException {
+    return new JudgeEvidence(
+            new Documents(),
+            RecordTypes.load(),
+            new Deadlines(new DueDates(), NationalCalendar.load()),
+            Clock.systemUTC())
+        .judge(file, TrustRoots.read(roots));
+  }
+
+  private static String mark(Result result) {
+    return switch (result) {
+      case HOLDS -> "ok";
+      case FAILS -> "FAILED";
+      case NOTHING -> "-";
+    };
+  }
+
+  private static String sentence(Finding finding, boolean zh) {
+    String what = zh ? finding.check().zh() : finding.check().en();
+    String why = zh ? finding.zh() : finding.en();
+    return why.isEmpty() ? what : what + ": " + why;
+  }
+}

@@ -1,0 +1,38 @@
+package hutong.gateway.evidence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found of a container.
+ *
+ * @param findings in the order of the checks, up to the first that fails
+ * @param evidence what it shows; null if a check failed
+ */
+public record Judgement(List<Finding> findings, Evidence evidence) {
+
+  /** How a check came out. */
+  public enum Result {
+    HOLDS,
+    FAILS,
+    /** There is nothing of the kind to check, and there need not be. */
+    NOTHING
+  }
+
+  /**
+   * One check's outcome.
+   *
+   * @param zh why, in Chinese; may be empty
+   * @param en why, in English; may be empty
+   */
+  public record Finding(Check check, Result result, String zh, String en) {}
+
+  public Judgement {
+    findings = List.copyOf(findings);
+  }
+
+  /** The first check that fails; empty if all hold. */
+  public Optional<Finding> failed() {
+    return findings.stream().filter(each -> each.result() == Result.FAILS).findFirst();
+  }
+}

@@ -1,0 +1,115 @@
+package hutong.gateway.evidence;
+
+import hutong.certs.ContentKind;
+import hutong.certs.Opened;
+import hutong.certs.PastDirectories;
+import hutong.certs.Untrusted;
+import hutong.gateway.evidence.Evidence.Receipted;
+import hutong.routes.ReceiptSays;
+import hutong.routes.ledger.Confirmation;
+import hutong.routes.ledger.LedgerPosition;
+import hutong.schemas.Documents;
+import hutong.schemas.RefusedInput;
+import hutong.schemas.hx.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** Verifies receipts against the document that they are about, each and together. */
+final class ReceiptChecks {
+
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private final Documents documents;
+  private final PastDirectories directories;
+  private final Statement statement;
+  private final Opened document;
+  private final Function<String, Instant> thereBy;
+
+  /**
+   * For one container.
+   *
+   * @param document null if it was erased
+   * @param thereBy by when what has that digest, hex of SHA-256, is proved to have been there
+   */
+  ReceiptChecks(
+      Documents documents,
+      PastDirectories directories,
+      Statement statement,
+      Opened document,
+      Function<String, Instant> thereBy) {
+    this.documents = documents;
+    this.directories = directories;
+    this.statement = statement;
+    this.document = document;
+    this.thereBy = thereBy;
+  }
+
+  Receipted receipt(byte[] signedData, byte[] text) throws Untrusted, Failing {
+    Opened receipt =
+        directories.verify(
+            signedData, ContentKind.RECEIPT, thereBy.apply(CheckpointChecks.digest(signedData)));
+    if (!Arrays.equals(receipt.content(), text)) {
+      throw new Failing("文本与所签内容不同", "the text beside one is not what was signed");
+    }
+    Receipt read;
+    try {
+      read = documents.readReceipt(receipt.content());
+    } catch (RefusedInput unreadable) {
+      throw new Failing("内容不符合规范", "what was signed is no receipt");
+    }
+    Confirmation says = ReceiptSays.of(receipt, read, false);
+    if (!receipt.signer().id().equals(statement.recipient())
+        || !read.getRecipient().equals(statement.recipient())) {
+      throw new Failing("签名者不是接收方", "one is not signed by the recipient");
+    }
+    if (!says.about().from().equals(statement.sender())
+        || !says.about().id().equals(statement.id())
+        || !says.digest().equals(statement.digest())) {
+      throw new Failing("回执属于另一文件", "one is for another document");
+    }
+    if (document != null && receipt.signedAt().isBefore(document.signedAt().minus(SKEW))) {
+      throw new Failing("时间先后不符", "one was signed before the document was");
+    }
+    var position = read.getLedgerPosition();
+    return new Receipted(
+        receipt,
+        says,
+        new LedgerPosition(
+            position.getEpoch(),
+            position.getWriter(),
+            position.getNumber(),
+            position.getEventDigest()));
+  }
+
+  /**
+   * Whether there are any; they may not contradict each other, nor be missing where they must be.
+   */
+  boolean together(List<Receipted> receipts) throws Failing {
+    long outcomes = receipts.stream().filter(each -> each.says().outcome() != null).count();
+    long transports = receipts.stream().filter(each -> each.says().transport()).count();
+    if (outcomes > 1 || transports > 1) {
+      throw new Failing("回执互相矛盾", "there is more than one of a kind");
+    }
+    if (receipts.isEmpty() && !statement.outbound()) {
+      throw new Failing("缺少回执", "there is none, where there has to be one");
+    }
+    return !receipts.isEmpty();
+  }
+
+  /** At the recipient's every receipt has its event. */
+  static boolean ledger(Statement statement, List<Receipted> receipts) throws Failing {
+    if (statement.outbound()) {
+      return false;
+    }
+    for (Receipted each : receipts) {
+      if (statement.events().stream()
+          .noneMatch(event -> event.position().equals(each.position()))) {
+        throw new Failing("账本位置不在事件之中", "a receipt names an event that is not there");
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,146 @@
+package hutong.gateway.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hutong.gateway.cli.StatusCommand;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The API by TLS: with the node's key or another, seen by the command line and by openssl. */
+class ApiTlsTest {
+
+  @TempDir private Path folder;
+
+  private final Vertx vertx = Vertx.vertx();
+  private Region jiangsu;
+  private Path root;
+  private Path key;
+  private Path pem;
+
+  private record Said(int exit, String text) {}
+
+  @BeforeEach
+  void make() throws Exception {
+    jiangsu = Region.make(folder, vertx, "320000").get(0);
+    root = folder.resolve("authority").resolve("root.pem");
+    pem = jiangsu.home().folder().resolve("api.pem");
+    String secret = new String(jiangsu.home().secret(Map.of()).characters());
+    Said exported =
+        openssl(
+            "pkcs12",
+            "-in",
+            jiangsu.home().keys().resolve("tls.p12").toString(),
+            "-passin",
+            "pass:" + secret,
+            "-nodes",
+            "-out",
+            pem.toString());
+    assertThat(exported.exit()).as(exported.text()).isZero();
+  }
+
+  @AfterEach
+  void stop() {
+    jiangsu.close();
+    vertx.close();
+  }
+
+  @Test
+  void the_nodes_own_key_serves_and_the_command_line_has_to_trust_its_root() throws Exception {
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "node"));
+    assertThat(jiangsu.node().url()).startsWith("https://");
+    Said known = status("--trust", root.toString());
+    assertThat(known.exit()).as(known.text()).isZero();
+    assertThat(known.text()).contains("node 320000", "directory 1 VALID");
+    assertThat(status().exit()).as("without trust").isNotZero();
+  }
+
+  @Test
+  void tls_1_2_and_plaintext_are_refused() throws Exception {
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "node"));
+    assertThat(handshake("-tls1_3").text()).contains("Verification: OK", "TLSv1.3");
+    assertThat(handshake("-tls1_2").exit()).isNotZero();
+    Said plain = status("--url", jiangsu.node().url().replace("https:", "http:"));
+    assertThat(plain.exit()).isNotZero();
+  }
+
+  @Test
+  void a_key_of_its_own_may_be_pem_or_pkcs_12() throws Exception {
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "api.pem"));
+    assertThat(status("--trust", root.toString()).exit()).isZero();
+    jiangsu.close();
+    Path p12 = jiangsu.home().folder().resolve("api.p12");
+    openssl(
+        "pkcs12", "-export", "-in", pem.toString(), "-out", p12.toString(), "-passout", "pass:abc");
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "api.p12", "HUTONG_HTTP_TLS_PASSWORD", "abc"));
+    assertThat(status("--trust", root.toString()).exit()).isZero();
+  }
+
+  @Test
+  void callers_need_a_certificate_where_that_is_set() throws Exception {
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "node", "HUTONG_HTTP_TLS_CLIENTS", root.toString()));
+    assertThat(status("--trust", root.toString()).exit()).as("without").isNotZero();
+    Said shown = status("--trust", root.toString(), "--certificate", pem.toString());
+    assertThat(shown.exit()).as(shown.text()).isZero();
+  }
+
+  private void start(Map<String, String> environment) throws Exception {
+    jiangsu.start(environment);
+    key =
+        Files.writeString(
+            folder.resolve("operator.key"),
+            jiangsu.node().systems().addOperator("hand-" + environment.hashCode(), null));
+  }
+
+  private Said status(String... words) {
+    List<String> all = new ArrayList<>(List.of("--key-file", key.toString()));
+    if (!List.of(words).contains("--url")) {
+      all.addAll(List.of("--url", jiangsu.node().url()));
+    }
+    all.addAll(List.of(words));
+    StringWriter text = new StringWriter();
+    int exit =
+        new CommandLine(new StatusCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(text))
+            .setErr(new PrintWriter(text))
+            .execute(all.toArray(new String[0]));
+    return new Said(exit, text.toString());
+  }
+
+  private Said handshake(String version) throws Exception {
+    return openssl(
+        "s_client",
+        version,
+        "-connect",
+        "127.0.0.1:" + jiangsu.node().httpPort(),
+        "-CAfile",
+        root.toString(),
+        "-verify_return_error");
+  }
+
+  private static Said openssl(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(words));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(Path.of("/dev/null").toFile())
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Said(process.exitValue(), said);
+  }
+}

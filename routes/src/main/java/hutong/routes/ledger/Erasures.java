@@ -1,0 +1,41 @@
+package hutong.routes.ledger;
+
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Erases records that have ended: the key of the payload and what finds the person go; a tombstone
+ * (sender, id, digest, receipts) stays, so that a repeat is still recognised and answered.
+ */
+public interface Erasures {
+
+  /**
+   * What became of it.
+   *
+   * @param with whom it was exchanged, where it is erased
+   */
+  record Erased(Intervened result, List<With> with) {}
+
+  /** A transfer, and the node on its other side. */
+  record With(TransferId id, String partner) {}
+
+  /**
+   * Erases every transfer of that id; {@link Intervened#TOO_LATE} if one of them has not ended.
+   *
+   * @param reason goes into the register, which is replayed after a restore
+   */
+  Erased erase(UUID id, ErasureReason reason, Instant now);
+
+  /**
+   * Goes through a bounded part of the ledger and erases what was kept long enough; the next call
+   * goes on from there. Nothing open, nothing younger than what a restore or reconciliation may
+   * need, whatever its type says. Of several processes that share the ledger, one does it.
+   *
+   * @param kept by type of record, from the last change on
+   * @return how many were erased
+   */
+  int retire(Map<String, Period> kept, Instant now);
+}
