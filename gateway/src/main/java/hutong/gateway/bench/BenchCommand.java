@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       "Measures the whole loop with ledger, journal and fsync on: post over HTTP, sign, seal,"
           + " queue, open, verify, store, deliver, signed receipt verified at the sender.",
       "Two nodes and their clients share this process; 2 KB records, each of another person."
+          + " Settings in the environment, like HUTONG_CHECKPOINT_EVERY, hold for both."
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {

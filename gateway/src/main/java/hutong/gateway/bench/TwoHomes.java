@@ -45,11 +45,12 @@ record TwoHomes(Path folder, List<Home> homes) implements AutoCloseable {
     return new TwoHomes(folder, homes);
   }
 
+  /** Settings of the environment hold for both, so that the cost of one can be measured. */
   Node start(int which, Canon canon, Vertx vertx) throws Exception {
     Home home = homes.get(which);
     return new Node(
         home,
-        new SettingsFile().read(home.folder(), Map.of()),
+        new SettingsFile().read(home.folder(), System.getenv()),
         Map.of(),
         () -> canon,
         vertx,

@@ -179,10 +179,10 @@ class AuditTest {
     damages.put("UPDATE checkpoint SET made = made + 1", "checkpoint");
     damages.put("UPDATE checkpoint SET seed = zeroblob(32)", "checkpoint");
     damages.put(
-        "UPDATE checkpoint SET body = CAST(substr(body, 1, length(body) - 1) || x'00' AS BLOB)",
+        "UPDATE checkpoint SET body = CAST(substr(body, 1, length(body) - 4) || x'00000000' AS BLOB)",
         "checkpoint");
     damages.put(
-        "UPDATE checkpoint SET token = CAST(substr(token, 1, length(token) - 2) || x'0000' AS BLOB)",
+        "UPDATE checkpoint SET token = CAST(substr(token, 1, length(token) - 4) || x'00000000' AS BLOB)",
         "checkpoint");
     damages.put(
         "INSERT INTO checkpoint (number, made, body, seed)"
