@@ -1,6 +1,7 @@
 package hutong.schemas;
 
 import static hutong.schemas.RejectionCode.NOT_WELL_FORMED;
+import static hutong.schemas.RejectionCode.SCHEMA_INVALID;
 
 import hutong.schemas.hx.Exchange;
 import hutong.schemas.hx.Header;
@@ -42,6 +43,7 @@ final class DocumentReader {
   private final Unmarshaller binder;
   private final Gate gate;
   private final JsonEvents json;
+  private boolean unbound;
 
   DocumentReader(JAXBContext context, Schema schema, JsonEvents json, Limits limits) {
     try {
@@ -53,7 +55,11 @@ final class DocumentReader {
       parser.setProperty("http://xml.org/sax/properties/lexical-handler", gate);
       this.binder = context.createUnmarshaller();
       // What does not bind was refused by the schema before; that report is the better one.
-      binder.setEventHandler(event -> true);
+      binder.setEventHandler(
+          event -> {
+            unbound = true;
+            return true;
+          });
       this.json = json;
     } catch (JAXBException | SAXException | ParserConfigurationException e) {
       throw new IllegalStateException("the platform's XML parser lacks a safety feature", e);
@@ -73,6 +79,7 @@ final class DocumentReader {
 
   Read read(String text, Format format, Map<String, Shape> roots) throws RefusedInput {
     gate.reset(roots);
+    unbound = false;
     UnmarshallerHandler sink = binder.getUnmarshallerHandler();
     validator.setContentHandler(sink);
     try {
@@ -94,6 +101,9 @@ final class DocumentReader {
     }
     if (!gate.violations().isEmpty()) {
       throw new RefusedInput(gate.violations(), soundHeader(sink));
+    }
+    if (unbound) { // A value would be missing from the object, unnoticed.
+      throw new RefusedInput(List.of(unreadable()));
     }
     try {
       Object root = sink.getResult();
@@ -138,6 +148,15 @@ final class DocumentReader {
   private static Violation notWellFormed() {
     return Violation.refuse(
         NOT_WELL_FORMED, "", "xml", "不是有效的 XML。", "This is not well-formed XML 1.0.");
+  }
+
+  private static Violation unreadable() {
+    return Violation.refuse(
+        SCHEMA_INVALID,
+        "",
+        "value",
+        "有一个值无法读取,请按规定的格式书写日期和编号。",
+        "A value can't be read: write dates and identifiers in the form that the schema gives.");
   }
 
   private static final class FirstFault implements ErrorHandler {

@@ -7,7 +7,7 @@ import java.time.Instant;
 public final class InstantText extends XmlAdapter<String, Instant> {
   @Override
   public Instant unmarshal(String text) {
-    return IsoDigits.instant(text);
+    return IsoDigits.instant(text.trim());
   }
 
   @Override

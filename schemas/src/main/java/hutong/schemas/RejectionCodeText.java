@@ -6,7 +6,7 @@ import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 public final class RejectionCodeText extends XmlAdapter<String, RejectionCode> {
   @Override
   public RejectionCode unmarshal(String text) {
-    return RejectionCode.valueOf(text);
+    return RejectionCode.valueOf(text.trim());
   }
 
   @Override

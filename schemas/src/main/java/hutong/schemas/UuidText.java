@@ -7,7 +7,7 @@ import java.util.UUID;
 public final class UuidText extends XmlAdapter<String, UUID> {
   @Override
   public UUID unmarshal(String text) {
-    return UUID.fromString(text);
+    return UUID.fromString(text.trim());
   }
 
   @Override

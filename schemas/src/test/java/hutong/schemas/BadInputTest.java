@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import hutong.schemas.hx.ResidentRecord;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -31,6 +32,23 @@ class BadInputTest {
   @ValueSource(strings = {"arrival.xml", "arrival.json"})
   void what_the_faults_were_put_into_is_sound(String file) throws Exception {
     assertThat(DOCUMENTS.readRecord(bytes("good", file), format(file))).isNotNull();
+  }
+
+  /** The schema allows it; the value had been lost without a word. */
+  @ParameterizedTest
+  @ValueSource(strings = {"JSON", "XML"})
+  void a_date_with_space_around_it_is_read_as_the_date(Format format) throws Exception {
+    String written =
+        format == Format.JSON
+            ? new String(bytes("good", "space-around-a-date.json"), UTF_8)
+            : new String(bytes("good", "arrival.xml"), UTF_8)
+                .replaceFirst("<arrivedOn>(.*)</arrivedOn>", "<arrivedOn> $1 </arrivedOn>");
+    assertThat(written).containsPattern("arrivedOn\\W+2026-02-27 ");
+
+    ResidentRecord record = DOCUMENTS.readRecord(written.getBytes(UTF_8), format);
+
+    String read = new String(DOCUMENTS.writeRecord(record, Format.XML), UTF_8);
+    assertThat(read).contains("<arrivedOn>2026-02-27</arrivedOn>");
   }
 
   @ParameterizedTest(name = "{0}")
