@@ -40,7 +40,8 @@ final class DocumentReader {
 
   private final XMLReader parser;
   private final ValidatorHandler validator;
-  private final Unmarshaller binder;
+  private final JAXBContext context;
+  private Unmarshaller binder;
   private final Gate gate;
   private final JsonEvents json;
   private boolean unbound;
@@ -53,13 +54,8 @@ final class DocumentReader {
       parser.setContentHandler(gate);
       parser.setErrorHandler(new FirstFault());
       parser.setProperty("http://xml.org/sax/properties/lexical-handler", gate);
-      this.binder = context.createUnmarshaller();
-      // What does not bind was refused by the schema before; that report is the better one.
-      binder.setEventHandler(
-          event -> {
-            unbound = true;
-            return true;
-          });
+      this.context = context;
+      this.binder = binder();
       this.json = json;
     } catch (JAXBException | SAXException | ParserConfigurationException e) {
       throw new IllegalStateException("the platform's XML parser lacks a safety feature", e);
@@ -77,7 +73,39 @@ final class DocumentReader {
     return factory.newSAXParser().getXMLReader();
   }
 
+  private Unmarshaller binder() throws JAXBException {
+    Unmarshaller made = context.createUnmarshaller();
+    // What does not bind was refused by the schema before; that report is the better one.
+    made.setEventHandler(
+        event -> {
+          unbound = true;
+          return true;
+        });
+    return made;
+  }
+
   Read read(String text, Format format, Map<String, Shape> roots) throws RefusedInput {
+    boolean whole = false;
+    try {
+      Read read = readWith(text, format, roots);
+      whole = true;
+      return read;
+    } finally {
+      if (!whole) { // It keeps what it was at, and would mix it into the next document.
+        renewBinder();
+      }
+    }
+  }
+
+  private void renewBinder() {
+    try {
+      binder = binder();
+    } catch (JAXBException e) {
+      throw new IllegalStateException("the schema's types do not follow the schema", e);
+    }
+  }
+
+  private Read readWith(String text, Format format, Map<String, Shape> roots) throws RefusedInput {
     gate.reset(roots);
     unbound = false;
     UnmarshallerHandler sink = binder.getUnmarshallerHandler();
