@@ -48,6 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final ScheduledExecutorService restarts =
       Executors.newSingleThreadScheduledExecutor(EmbeddedBroker::restarter);
   private volatile EmbeddedActiveMQ server;
+  private volatile EmbeddedActiveMQ failed;
 
   /**
    * Starts it.
@@ -73,6 +74,12 @@ public final class EmbeddedBroker implements AutoCloseable {
               + settings.folder()
               + " aside and start again: what it carried is sent again");
     }
+    var unused =
+        restarts.scheduleWithFixedDelay(
+            this::startAgainIfFailed,
+            BETWEEN_STARTS_MS,
+            BETWEEN_STARTS_MS,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Whether it takes and gives messages now. */
@@ -89,18 +96,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         .registerIOCriticalErrorListener(
             (cause, message, file) -> {
               LOG.error("The broker's journal could not be written: it is started again");
-              startAgainLater();
+              failed = next;
             });
     server = next;
     next.start();
   }
 
-  private void startAgainLater() {
-    var unused = restarts.schedule(this::startAgain, BETWEEN_STARTS_MS, TimeUnit.MILLISECONDS);
-  }
-
-  /** A server that failed stops by itself, and is of no use after; it may still be at it. */
-  private void startAgain() {
+  /**
+   * A server that failed stops by itself, and is of no use after; it may still be at it. One fault
+   * may be told several times: only the server that had it is replaced.
+   */
+  private void startAgainIfFailed() {
+    if (failed != server) {
+      return;
+    }
     try {
       server.stop();
       if (server.getActiveMQServer().getState() == ActiveMQServer.SERVER_STATE.STOPPED) {
@@ -109,10 +118,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (Exception fault) {
       LOG.warn("The broker did not start again", fault);
     }
-    if (isActive()) {
+    if (!isActive()) {
+      failed = server;
+    } else if (failed != server) {
       LOG.info("The broker has started again");
-    } else {
-      startAgainLater();
     }
   }
 

@@ -47,7 +47,8 @@ class FullDiskTest {
       fill(ballast);
       confirmed += send(brokers, MOST_SENT);
       assertThat(confirmed).as("its disk was not full").isLessThan(MOST_SENT);
-      await().atMost(LONG).until(() -> !broker.isActive());
+      // Long enough for starts on the full disk, each of which fails.
+      await().during(Duration.ofSeconds(7)).atMost(LONG).until(() -> !broker.isActive());
 
       Files.delete(ballast);
       await().atMost(LONG).until(broker::isActive);
