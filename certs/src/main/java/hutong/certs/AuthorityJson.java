@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** Writes and reads what an applicant and the authority send each other; octets as base64. */
 final class AuthorityJson {
@@ -46,7 +47,7 @@ final class AuthorityJson {
       if (json.length > MAX_BYTES) {
         throw new Untrusted(Fault.TOO_LARGE, "an application or an answer to one");
       }
-      return MAPPER.readValue(json, type);
+      return Objects.requireNonNull(MAPPER.readValue(json, type));
     } catch (IOException | RuntimeException e) {
       throw Untrusted.malformed("an application's or an answer's JSON");
     }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 
 /**
  * Writes and reads the directory's JSON: the fields of {@link DirectoryContent}, certificates as
@@ -64,7 +65,8 @@ final class DirectoryJson {
 
   static DirectoryContent read(byte[] json) throws Untrusted {
     try {
-      return READER.readValue(json);
+      DirectoryContent read = READER.readValue(json);
+      return Objects.requireNonNull(read);
     } catch (IOException | RuntimeException e) {
       throw Untrusted.malformed("the directory's JSON");
     }

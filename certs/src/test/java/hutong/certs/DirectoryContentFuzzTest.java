@@ -1,5 +1,6 @@
 package hutong.certs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -11,6 +12,7 @@ final class DirectoryContentFuzzTest {
 
   static List<byte[]> seeds() {
     return List.of(
+        "null".getBytes(UTF_8),
         DirectoryJson.write(
             new DirectoryContent(
                 1, World.NOW, World.NOW.plusSeconds(86_400), Corpus.WORLD.members())));

@@ -106,6 +106,10 @@ public record Statement(
   }
 
   static Statement read(byte[] json) throws IOException {
-    return JSON.readValue(json, Statement.class);
+    Statement read = JSON.readValue(json, Statement.class);
+    if (read == null) {
+      throw new IOException("no statement");
+    }
+    return read;
   }
 }

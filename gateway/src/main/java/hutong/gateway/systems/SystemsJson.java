@@ -56,7 +56,7 @@ final class SystemsJson {
   Registry read(byte[] json) {
     try {
       Registered read = mapper.readValue(json, Registered.class);
-      if (read.version() != VERSION || read.registered() == null) {
+      if (read == null || read.version() != VERSION || read.registered() == null) {
         throw new IllegalArgumentException("not a registry of version " + VERSION);
       }
       return new Registry(read.registered().stream().map(this::registration).toList());
