@@ -132,7 +132,7 @@ final class ApplicationTest {
     return Fingerprints.of(WORLD.authority.root());
   }
 
-  private static byte[] apply(Applicant applicant) {
+  static byte[] apply(Applicant applicant) {
     return applicant.apply(
         "河南省",
         "Henan",
