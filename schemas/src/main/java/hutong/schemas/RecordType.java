@@ -14,10 +14,13 @@ import java.util.Set;
  *
  * @param answeredBy types that answer it; empty where an acceptance is the answer
  * @param answers types it answers; empty for a first record
+ * @param concerns types of own earlier records that it is about; empty for a first record
+ * @param opensCase whether it asks for something that both sides follow until it is closed
  * @param fields JSON Pointers (without array indices) of everything it may carry
  * @param legalBases by id: what it may rest on
  * @param from sides of which the sender must cover at least one
- * @param to side addressed where the record names none
+ * @param to side addressed where the record names none; null if it goes wherever the record that it
+ *     answers or concerns came from or went
  * @param toPermitted sides that a record may name
  * @param clock how long the recipient has, ordinarily
  * @param urgentClock how long where the record is urgent
@@ -32,6 +35,8 @@ public record RecordType(
     Kind kind,
     Set<String> answeredBy,
     Set<String> answers,
+    Set<String> concerns,
+    boolean opensCase,
     Set<String> fields,
     Map<String, LegalBasis> legalBases,
     Set<Side> from,
@@ -46,6 +51,21 @@ public record RecordType(
   /** Whether a record of this type may answer one of the other type. */
   public boolean answers(RecordType other) {
     return answers.contains(other.name());
+  }
+
+  /** Whether a record of this type may be about an own earlier one of the other type. */
+  public boolean concerns(RecordType other) {
+    return concerns.contains(other.name());
+  }
+
+  /** Whether it goes by the record that it answers or concerns, and not by a place it names. */
+  public boolean follows() {
+    return !answers.isEmpty() || to == null;
+  }
+
+  /** Whether it is about one person; a summary is not, nor is what is said about a case. */
+  public boolean aboutPerson() {
+    return fields.contains("/subject/name");
   }
 
   /** The side a record is addressed to: the one it names, or the type's own. */

@@ -29,6 +29,8 @@ record RecordTypesFile(
       Kind kind,
       Set<String> answeredBy,
       Set<String> answers,
+      Set<String> concerns,
+      boolean opensCase,
       List<String> fields,
       List<String> legalBases,
       Set<Side> from,
@@ -62,10 +64,15 @@ record RecordTypesFile(
           require(fields.containsAll(seen), "a reader sees more than the type carries", name);
           readers.put(role, seen);
         });
-    require(entry.toPermitted.contains(entry.to), "the default side is not permitted", name);
+    Set<Side> permitted = orNone(entry.toPermitted);
+    require(
+        entry.to == null ? follows(entry) : permitted.contains(entry.to),
+        "the default side is not permitted, or there is none and it follows nothing",
+        name);
     require(entry.retention != null, "no retention", name);
     require(types.keySet().containsAll(orNone(entry.answers)), "answers an unknown type", name);
     require(types.keySet().containsAll(orNone(entry.answeredBy)), "no such reply type", name);
+    require(types.keySet().containsAll(orNone(entry.concerns)), "concerns an unknown type", name);
     return new RecordType(
         name,
         entry.zh,
@@ -73,11 +80,13 @@ record RecordTypesFile(
         entry.kind,
         Set.copyOf(orNone(entry.answeredBy)),
         Set.copyOf(orNone(entry.answers)),
+        Set.copyOf(orNone(entry.concerns)),
+        entry.opensCase,
         fields,
         entry.legalBases.stream().collect(Collectors.toUnmodifiableMap(id -> id, this::basis)),
-        Set.copyOf(entry.from),
+        Set.copyOf(orNone(entry.from)),
         entry.to,
-        Set.copyOf(entry.toPermitted),
+        Set.copyOf(permitted),
         Optional.ofNullable(entry.clock),
         Optional.ofNullable(entry.urgentClock),
         entry.inOrder,
@@ -105,7 +114,11 @@ record RecordTypesFile(
     return Set.copyOf(pointers);
   }
 
-  private static Set<String> orNone(Set<String> names) {
+  private static boolean follows(Entry entry) {
+    return !orNone(entry.answers).isEmpty() || !orNone(entry.concerns).isEmpty();
+  }
+
+  private static <T> Set<T> orNone(Set<T> names) {
     return names == null ? Set.of() : names;
   }
 
