@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What the network has agreed about one type of record, as read from {@code record-types.json}.
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param answers types it answers; empty for a first record
  * @param concerns types of own earlier records that it is about; empty for a first record
  * @param opensCase whether it asks for something that both sides follow until it is closed
+ * @param step what it does to the case that it answers or concerns; null if nothing
  * @param fields JSON Pointers (without array indices) of everything it may carry
  * @param legalBases by id: what it may rest on
  * @param from sides of which the sender must cover at least one
@@ -37,6 +39,7 @@ public record RecordType(
     Set<String> answers,
     Set<String> concerns,
     boolean opensCase,
+    CaseStep step,
     Set<String> fields,
     Map<String, LegalBasis> legalBases,
     Set<Side> from,
@@ -61,6 +64,11 @@ public record RecordType(
   /** Whether it goes by the record that it answers or concerns, and not by a place it names. */
   public boolean follows() {
     return !answers.isEmpty() || to == null;
+  }
+
+  /** The id of the record that a record answers or concerns; null if it does neither. */
+  public static UUID correlation(ResidentRecord record) {
+    return record.getInReplyTo() == null ? record.getConcerns() : record.getInReplyTo();
   }
 
   /** Whether it is about one person; a summary is not, nor is what is said about a case. */

@@ -12,6 +12,7 @@ import hutong.routes.ledger.ReceiptFacts;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.RecordTypes;
 import hutong.schemas.RejectionCode;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,11 +37,12 @@ final class Receiving {
   private final Outbox outbox;
   private final Claims claims;
   private final Answers answers;
+  private final CaseFollowing cases;
   private final Set<Long> repeated = new HashSet<>();
   private final Set<String> contradicted = new HashSet<>();
   private final List<Alarm> alarms = new ArrayList<>();
 
-  Receiving(Turn turn, Bodies bodies, ReceiptWriter receiptWriter, Instant now)
+  Receiving(Turn turn, Bodies bodies, RecordTypes types, ReceiptWriter receiptWriter, Instant now)
       throws SQLException {
     this.turn = turn;
     this.bodies = bodies;
@@ -51,6 +53,11 @@ final class Receiving {
     this.outbox = new Outbox(turn);
     this.claims = new Claims(turn.sql(), bodies);
     this.answers = new Answers(turn, now);
+    this.cases = new CaseFollowing(turn, types, false, now);
+  }
+
+  void load(List<Came> came) throws SQLException {
+    cases.load(came.stream().map(each -> each.arrival().facts()).toList());
   }
 
   Reception take(Came came, Arrived before) throws SQLException {
@@ -88,6 +95,9 @@ final class Receiving {
     InboundState outcome = state == InboundState.RECEIVED ? null : state;
     issue(key, Receipts.slot(outcome), arrival, outcome, refusal, position);
     before.learn(came, key, refusal == null);
+    if (state == InboundState.RECEIVED) {
+      cases.follow(FactsColumns.subject(key, false, arrival.facts()), arrival.facts());
+    }
     if (refusal == null) {
       answers.add(arrival.facts());
       claims.add(key, false, came.id(), arrival.attachments());
@@ -103,7 +113,12 @@ final class Receiving {
     if (arrival.refusal() != null) {
       return arrival.refusal();
     }
-    return arrival.facts().expires().isBefore(now) ? Refusal.of(RejectionCode.TOO_OLD) : null;
+    if (arrival.facts().expires().isBefore(now)) {
+      return Refusal.of(RejectionCode.TOO_OLD);
+    }
+    return cases.inCycle(arrival.facts())
+        ? null
+        : Refusal.of(RejectionCode.OUT_OF_CYCLE, "/header/correlation");
   }
 
   private LedgerPosition event(long key, Arrival arrival, What what) {
@@ -164,6 +179,7 @@ final class Receiving {
 
   void run() throws SQLException {
     rows.run();
+    cases.run();
     claims.run();
     receipts.run();
     turn.sql()

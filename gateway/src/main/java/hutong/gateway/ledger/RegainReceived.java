@@ -9,6 +9,7 @@ import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Regained;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +25,12 @@ final class RegainReceived {
 
   private final Turn turn;
   private final Bodies bodies;
+  private final RecordTypes types;
   private final Instant now;
   private final List<Alarm> alarms = new ArrayList<>();
 
-  RegainReceived(Turn turn, Bodies bodies, Instant now) {
+  RegainReceived(Turn turn, Bodies bodies, RecordTypes types, Instant now) {
+    this.types = types;
     this.turn = turn;
     this.bodies = bodies;
     this.now = now;
@@ -90,6 +93,7 @@ final class RegainReceived {
             outcome == InboundState.ACCEPTED,
             key);
     event(key, arrival, state);
+    CaseFollowing.again(turn, types, false, key, arrival.facts(), now);
     if (state != InboundState.REJECTED) {
       Answers answers = new Answers(turn, now);
       answers.add(arrival.facts());

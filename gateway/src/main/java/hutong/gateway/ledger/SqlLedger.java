@@ -39,6 +39,7 @@ import hutong.routes.ledger.TransferId;
 import hutong.routes.ledger.TransferView;
 import hutong.routes.ledger.Undelivered;
 import hutong.routes.ledger.Viewer;
+import hutong.schemas.RecordTypes;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -99,15 +100,16 @@ public final class SqlLedger implements Ledger {
     this.place = place;
     writer = new GroupCommit(database);
     readers = new Readers(database.reading());
-    submit = new SubmitSql(writer, readers, bodies, clock);
+    RecordTypes types = RecordTypes.load();
+    submit = new SubmitSql(writer, readers, bodies, types, clock);
     StoredPieces pieces = new StoredPieces(vault);
     dispatch = new DispatchSql(writer, readers, bodies, pieces, retry);
-    receive = new ReceiveSql(writer, bodies);
+    receive = new ReceiveSql(writer, bodies, types);
     deliver = new DeliverSql(writer, readers);
     lease = new LeaseSql(writer, readers, bodies);
     answer = new AnswerSql(writer);
-    decide = new DecideSql(writer, bodies);
-    confirm = new ConfirmSql(writer, readers, bodies);
+    decide = new DecideSql(writer, bodies, types);
+    confirm = new ConfirmSql(writer, readers, bodies, types);
     sweep = new SweepSql(writer, readers, retry);
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
@@ -115,7 +117,7 @@ public final class SqlLedger implements Ledger {
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
     rehearsals = new RehearsalSql(writer, readers);
-    restores = new RestoresSql(writer, readers, bodies, place, retry);
+    restores = new RestoresSql(writer, readers, bodies, types, place, retry);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
     proofs = new ProofSql(writer, readers, bodies, place);
@@ -326,6 +328,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Map<UUID, TransferFacts> sentBy(Collection<UUID> ids) {
     return confirm.sentBy(ids);
+  }
+
+  @Override
+  public Map<UUID, TransferFacts> postedBy(String system, Collection<UUID> ids) {
+    return confirm.postedBy(system, ids);
   }
 
   @Override

@@ -161,6 +161,9 @@ public interface Ledger extends AutoCloseable {
   /** Transfers that this node received, by id, for a system that wants to answer them. */
   Map<UUID, TransferFacts> receivedFor(String system, Collection<UUID> ids);
 
+  /** Transfers that a system posted, by id, for one that wants to correct or withdraw them. */
+  Map<UUID, TransferFacts> postedBy(String system, Collection<UUID> ids);
+
   List<Confirmed> confirm(List<Confirmation> receipts, Instant now);
 
   // ── sweep ──

@@ -147,9 +147,11 @@ public final class ExamineArrivals {
     if (!headerFitsRecord(header, type, record)) {
       return Refusal.of(RejectionCode.SCHEMA_INVALID, "/header");
     }
-    return type.answers().isEmpty()
-        ? competence(header, type, record, standing)
-        : answer(header, type, requests.get(header.getCorrelation()));
+    if (!type.answers().isEmpty()) {
+      return answer(header, type, requests.get(header.getCorrelation()));
+    }
+    // What follows an earlier record of its sender is judged where that is: in the ledger.
+    return type.follows() ? null : competence(header, type, record, standing);
   }
 
   /** Both are signed together, so a difference is the sender's own fault. */
@@ -157,8 +159,8 @@ public final class ExamineArrivals {
     return header.getType().equals(type.name())
         && header.getKind() == type.kind()
         && header.getLegalBasis().equals(record.getLegalBasis())
-        && Objects.equals(header.getCorrelation(), record.getInReplyTo())
-        && (!type.answers().isEmpty() || addressed(header, type, record));
+        && Objects.equals(header.getCorrelation(), RecordType.correlation(record))
+        && (type.follows() || addressed(header, type, record));
   }
 
   private static boolean addressed(Header header, RecordType type, ResidentRecord record) {
@@ -182,7 +184,7 @@ public final class ExamineArrivals {
   private Standing standing(ResidentRecord record, RecordType type, Instant created) {
     Directory present = directory.get();
     Instant now = clock.instant();
-    if (!type.answers().isEmpty()) {
+    if (type.follows()) {
       return new Standing(present, now, List.of());
     }
     List<String> others = offices.others(record, type, present, now);

@@ -9,6 +9,7 @@ import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.TransferFacts;
 import hutong.schemas.RecordType;
 import hutong.schemas.RecordTypes;
+import hutong.schemas.hx.Correction;
 import hutong.schemas.hx.Place;
 import hutong.schemas.hx.ResidentRecord;
 import hutong.schemas.hx.Side;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -55,12 +58,17 @@ public final class AddressRecords {
   }
 
   public List<Submission> address(List<Submission> submissions) {
-    Map<Submission, TransferFacts> requests = requestsAnswered(submissions);
+    Map<Submission, TransferFacts> requests =
+        named(submissions, ResidentRecord::getInReplyTo, ledger::receivedFor);
+    Map<Submission, TransferFacts> own =
+        named(submissions, ResidentRecord::getConcerns, ledger::postedBy);
     for (Submission submission : submissions) {
       if (submission.open()) {
         RecordType type = types.of(submission.record);
         if (!type.answers().isEmpty()) {
           answer(submission, type, requests.get(submission));
+        } else if (!type.concerns().isEmpty()) {
+          concern(submission, type, own.get(submission));
         } else {
           address(submission, type);
         }
@@ -76,6 +84,35 @@ public final class AddressRecords {
       return;
     }
     draft.answer(submission, type, request);
+  }
+
+  private void concern(Submission submission, RecordType type, TransferFacts earlier) {
+    Optional<RecordType> concerned =
+        earlier == null ? Optional.empty() : types.of(earlier.type()).filter(type::concerns);
+    if (concerned.isEmpty()) {
+      submission.refuse(Violations.concernsNothing());
+    } else if (earlier.to() == null) {
+      submission.refuse(Violations.outOfCycle("/concerns"));
+    } else if (!corrects(submission, concerned.get())) {
+      return;
+    } else if (type.to() == null) {
+      draft.follow(submission, type, earlier);
+    } else {
+      address(submission, type);
+    }
+  }
+
+  private static boolean corrects(Submission submission, RecordType concerned) {
+    if (submission.record instanceof Correction correction) {
+      for (int i = 0; i < correction.getCorrection().size(); i++) {
+        String field = correction.getCorrection().get(i).getField();
+        if (!concerned.fields().contains(field.replaceAll("/[0-9]+(?=/|$)", ""))) {
+          submission.refuse(Violations.correctsNoField("/correction/" + i + "/field"));
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void address(Submission submission, RecordType type) {
@@ -115,24 +152,28 @@ public final class AddressRecords {
     return false;
   }
 
-  private Map<Submission, TransferFacts> requestsAnswered(List<Submission> submissions) {
-    Map<LocalSystem, Set<UUID>> asked =
+  /** What the ledger knows of the earlier records that they name. */
+  private static Map<Submission, TransferFacts> named(
+      List<Submission> submissions,
+      Function<ResidentRecord, UUID> named,
+      BiFunction<String, Set<UUID>, Map<UUID, TransferFacts>> ledger) {
+    Map<String, Set<UUID>> bySystem =
         submissions.stream()
-            .filter(each -> each.open() && each.record.getInReplyTo() != null)
+            .filter(each -> each.open() && named.apply(each.record) != null)
             .collect(
                 Collectors.groupingBy(
-                    each -> each.system,
-                    Collectors.mapping(each -> each.record.getInReplyTo(), Collectors.toSet())));
-    Map<LocalSystem, Map<UUID, TransferFacts>> known = new HashMap<>();
-    asked.forEach((system, ids) -> known.put(system, ledger.receivedFor(system.name(), ids)));
-    Map<Submission, TransferFacts> requests = new HashMap<>();
+                    each -> each.system.name(),
+                    Collectors.mapping(each -> named.apply(each.record), Collectors.toSet())));
+    Map<String, Map<UUID, TransferFacts>> known = new HashMap<>();
+    bySystem.forEach((system, ids) -> known.put(system, ledger.apply(system, ids)));
+    Map<Submission, TransferFacts> found = new HashMap<>();
     for (Submission submission : submissions) {
-      if (submission.open() && known.containsKey(submission.system)) {
-        requests.put(
-            submission, known.get(submission.system).get(submission.record.getInReplyTo()));
+      if (submission.open() && known.containsKey(submission.system.name())) {
+        found.put(
+            submission, known.get(submission.system.name()).get(named.apply(submission.record)));
       }
     }
-    return requests;
+    return found;
   }
 
   private static String pointer(Side side) {

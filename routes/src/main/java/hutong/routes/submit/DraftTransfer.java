@@ -72,6 +72,19 @@ public final class DraftTransfer {
             List.of());
   }
 
+  /** What follows an own record goes where that went, to whoever decides on it there. */
+  void follow(Submission submission, RecordType type, TransferFacts earlier) {
+    submission.transfer =
+        draft(
+            submission,
+            type,
+            earlier.to(),
+            earlier.targetDivision(),
+            earlier.targetDate(),
+            List.of("concerns " + earlier.type()),
+            List.of());
+  }
+
   private NewTransfer draft(
       Submission submission,
       RecordType type,
@@ -91,7 +104,7 @@ public final class DraftTransfer {
             submission.record.getLegalBasis(),
             division,
             asOf,
-            submission.record.getInReplyTo(),
+            RecordType.correlation(submission.record),
             submission.record.getUrgency() == Urgency.URGENT,
             now,
             now.plus(validity));

@@ -1,0 +1,50 @@
+package hutong.gateway.ledger;
+
+import hutong.schemas.CaseStep;
+import hutong.schemas.RecordTypes;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+
+/**
+ * Takes the steps that the decisions on records are to cases, at whoever decides and asks alike.
+ */
+final class CaseDeciding {
+  private final RecordTypes types;
+  private final Cases cases;
+
+  CaseDeciding(Turn turn, RecordTypes types, Instant now) {
+    this.types = types;
+    this.cases = new Cases(turn, now);
+  }
+
+  void load(Collection<CaseLink> links) throws SQLException {
+    cases.load(links.stream().map(CaseLink::decides).filter(Objects::nonNull).toList());
+  }
+
+  /** Whether it may be accepted: a withdrawal can't be, once the answer has left. */
+  boolean mayAccept(CaseLink link) {
+    return link.step() != CaseStep.WITHDRAW || cases.allows(link.of(), CaseStep.WITHDRAW);
+  }
+
+  void decided(CaseLink link, boolean accepted) {
+    if (link.opens()) {
+      cases.take(link.key(), accepted ? taken(link) : CaseStep.REFUSE);
+    } else if (link.step() == CaseStep.ANSWER) {
+      cases.take(link.of(), accepted ? CaseStep.SETTLE : CaseStep.RETURN);
+    } else if (link.step() == CaseStep.WITHDRAW && accepted) {
+      cases.take(link.of(), CaseStep.WITHDRAW);
+    }
+  }
+
+  private CaseStep taken(CaseLink link) {
+    boolean answered =
+        types.of(link.type()).filter(type -> !type.answeredBy().isEmpty()).isPresent();
+    return answered ? CaseStep.TAKE : CaseStep.DECIDE;
+  }
+
+  void run() throws SQLException {
+    cases.run();
+  }
+}
