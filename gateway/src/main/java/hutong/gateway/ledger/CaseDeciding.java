@@ -13,10 +13,12 @@ import java.util.Objects;
 final class CaseDeciding {
   private final RecordTypes types;
   private final Cases cases;
+  private final CustodyBook custody;
 
   CaseDeciding(Turn turn, RecordTypes types, Instant now) {
     this.types = types;
     this.cases = new Cases(turn, now);
+    this.custody = new CustodyBook(turn, now);
   }
 
   void load(Collection<CaseLink> links) throws SQLException {
@@ -28,13 +30,17 @@ final class CaseDeciding {
     return link.step() != CaseStep.WITHDRAW || cases.allows(link.of(), CaseStep.WITHDRAW);
   }
 
-  void decided(CaseLink link, boolean accepted) {
+  void decided(CaseLink link, boolean accepted) throws SQLException {
     if (link.opens()) {
       cases.take(link.key(), accepted ? taken(link) : CaseStep.REFUSE);
+      if (!accepted) {
+        custody.keep(link.key());
+      }
     } else if (link.step() == CaseStep.ANSWER) {
       cases.take(link.of(), accepted ? CaseStep.SETTLE : CaseStep.RETURN);
     } else if (link.step() == CaseStep.WITHDRAW && accepted) {
       cases.take(link.of(), CaseStep.WITHDRAW);
+      custody.keep(link.of());
     }
   }
 

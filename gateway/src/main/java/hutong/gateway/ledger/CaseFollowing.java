@@ -48,13 +48,14 @@ final class CaseFollowing {
   }
 
   /** For a transfer that was here before a restore, and is given back. */
-  static void again(
+  static Long again(
       Turn turn, RecordTypes types, boolean sending, long key, TransferFacts facts, Instant now)
       throws SQLException {
     CaseFollowing following = new CaseFollowing(turn, types, sending, now);
     following.load(List.of(facts));
     following.follow(FactsColumns.subject(key, sending, facts), facts);
     following.run();
+    return following.caseOf(facts);
   }
 
   private record Key(boolean outbound, String sender, UUID id) {}
@@ -121,6 +122,13 @@ final class CaseFollowing {
             own,
             own ? (sending ? facts.from() : facts.to()) : (sending ? facts.to() : facts.from()),
             facts.correlation()));
+  }
+
+  /** Key of the case that a new transfer belongs to; null if it belongs to none. */
+  Long caseOf(TransferFacts facts) {
+    RecordType type = types.of(facts.type()).orElse(null);
+    Earlier named = type == null || facts.correlation() == null ? null : named(facts, type);
+    return named == null ? null : named.ofCase();
   }
 
   /** Takes the step of a transfer that is taken, now or once it is accepted. */

@@ -112,6 +112,10 @@ final class Confirming {
     move(transfer, outcome, said.refusal(), said);
     if (said.outcome() != InboundState.SUPERSEDED) {
       cases.decided(transfer.link, outcome == OutboundState.ACCEPTED);
+      if (outcome == OutboundState.ACCEPTED
+          && transfer.link.type().equals(CustodyBook.ACCEPTANCE)) {
+        new CustodyBook(turn, now).arrive(transfer.subject);
+      }
     }
     return Confirmed.MATCHED;
   }

@@ -38,6 +38,8 @@ final class Receiving {
   private final Claims claims;
   private final Answers answers;
   private final CaseFollowing cases;
+  private final CustodyBook custody;
+  private final Set<Long> decided = new HashSet<>();
   private final Set<Long> repeated = new HashSet<>();
   private final Set<String> contradicted = new HashSet<>();
   private final List<Alarm> alarms = new ArrayList<>();
@@ -54,6 +56,7 @@ final class Receiving {
     this.claims = new Claims(turn.sql(), bodies);
     this.answers = new Answers(turn, now);
     this.cases = new CaseFollowing(turn, types, false, now);
+    this.custody = new CustodyBook(turn, now);
   }
 
   void load(List<Came> came) throws SQLException {
@@ -83,6 +86,8 @@ final class Receiving {
       state = InboundState.REJECTED;
     } else if (before.stale(arrival)) {
       state = InboundState.SUPERSEDED;
+    } else if (isAcceptance(arrival)) {
+      state = InboundState.ACCEPTED;
     }
     long key = turn.nextKey();
     byte[] refusalBody = came.refusal();
@@ -95,8 +100,13 @@ final class Receiving {
     InboundState outcome = state == InboundState.RECEIVED ? null : state;
     issue(key, Receipts.slot(outcome), arrival, outcome, refusal, position);
     before.learn(came, key, refusal == null);
-    if (state == InboundState.RECEIVED) {
-      cases.follow(FactsColumns.subject(key, false, arrival.facts()), arrival.facts());
+    if (state == InboundState.RECEIVED || state == InboundState.ACCEPTED) {
+      Subject subject = FactsColumns.subject(key, false, arrival.facts());
+      cases.follow(subject, arrival.facts());
+      moveCustody(arrival, subject);
+    }
+    if (state == InboundState.ACCEPTED) {
+      decided.add(key);
     }
     if (refusal == null) {
       answers.add(arrival.facts());
@@ -109,16 +119,35 @@ final class Receiving {
     };
   }
 
-  private Refusal refusal(Arrival arrival) {
+  private Refusal refusal(Arrival arrival) throws SQLException {
     if (arrival.refusal() != null) {
       return arrival.refusal();
     }
     if (arrival.facts().expires().isBefore(now)) {
       return Refusal.of(RejectionCode.TOO_OLD);
     }
-    return cases.inCycle(arrival.facts())
-        ? null
-        : Refusal.of(RejectionCode.OUT_OF_CYCLE, "/header/correlation");
+    if (!cases.inCycle(arrival.facts())) {
+      return Refusal.of(
+          isAcceptance(arrival) ? RejectionCode.LAPSED : RejectionCode.OUT_OF_CYCLE,
+          "/header/correlation");
+    }
+    return isAcceptance(arrival) && !custody.mayPass(cases.caseOf(arrival.facts()))
+        ? Refusal.of(RejectionCode.LAPSED, "/header/correlation")
+        : null;
+  }
+
+  private static boolean isAcceptance(Arrival arrival) {
+    return arrival.facts().type().equals(CustodyBook.ACCEPTANCE);
+  }
+
+  /** Custody passes by rule, in this very commit, and the receipt says so. */
+  private void moveCustody(Arrival arrival, Subject subject) throws SQLException {
+    Long handover = cases.caseOf(arrival.facts());
+    if (isAcceptance(arrival)) {
+      custody.pass(handover, subject);
+    } else if (arrival.facts().type().equals(CustodyBook.REFUSAL)) {
+      custody.keep(handover);
+    }
   }
 
   private LedgerPosition event(long key, Arrival arrival, What what) {
@@ -180,6 +209,10 @@ final class Receiving {
   void run() throws SQLException {
     rows.run();
     cases.run();
+    // Its decider hears of what the rule has decided.
+    for (Long key : decided) {
+      turn.sql().update("UPDATE transfer SET again = 1 WHERE key = ?", key);
+    }
     claims.run();
     receipts.run();
     turn.sql()

@@ -93,7 +93,13 @@ final class RegainReceived {
             outcome == InboundState.ACCEPTED,
             key);
     event(key, arrival, state);
-    CaseFollowing.again(turn, types, false, key, arrival.facts(), now);
+    Long ofCase = CaseFollowing.again(turn, types, false, key, arrival.facts(), now);
+    if (ofCase != null
+        && outcome == InboundState.ACCEPTED
+        && arrival.facts().type().equals(CustodyBook.ACCEPTANCE)) {
+      Subject subject = FactsColumns.subject(key, false, arrival.facts());
+      new CustodyBook(turn, now).pass(ofCase, subject);
+    }
     if (state != InboundState.REJECTED) {
       Answers answers = new Answers(turn, now);
       answers.add(arrival.facts());

@@ -139,7 +139,11 @@ final class RegainSent {
             payload.body());
     keep(key, payload);
     event(key, f, OutboundState.SENT, thing.digest(), DETAIL);
-    CaseFollowing.again(turn, types, true, key, f, now);
+    var unused = CaseFollowing.again(turn, types, true, key, f, now);
+    CustodyBook custody = new CustodyBook(turn, now);
+    if (f.type().equals(CustodyBook.HANDOVER) && custody.mayHandOver(thing.subjectIndex())) {
+      custody.handOver(thing.subjectIndex(), key, f.to());
+    }
   }
 
   private void keep(long key, Bodies.Locked payload) throws SQLException {

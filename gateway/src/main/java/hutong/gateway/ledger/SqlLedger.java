@@ -10,6 +10,7 @@ import hutong.routes.ledger.AwaitingAddress;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Confirmed;
 import hutong.routes.ledger.Controls;
+import hutong.routes.ledger.Custody;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
 import hutong.routes.ledger.Destination;
@@ -85,6 +86,7 @@ public final class SqlLedger implements Ledger {
   private final ProofSql proofs;
   private final ErasureSql erasures;
   private final DisclosureSql disclosures;
+  private final CustodySql custody;
   private final ExhibitSql exhibits;
 
   private SqlLedger(
@@ -123,6 +125,7 @@ public final class SqlLedger implements Ledger {
     proofs = new ProofSql(writer, readers, bodies, place);
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
+    custody = new CustodySql(writer, readers);
     erasures = new ErasureSql(writer, readers, place, register);
     try {
       erasures.replay(clock.instant());
@@ -403,6 +406,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Erasures erasures() {
     return erasures;
+  }
+
+  @Override
+  public Optional<Custody> custody(byte[] subjectIndex) {
+    return custody.of(subjectIndex);
   }
 
   @Override

@@ -26,10 +26,12 @@ final class Submission {
   private final PayloadKeys keys;
   private final Claims claims;
   private final CaseFollowing cases;
+  private final CustodyBook custody;
 
   Submission(Turn turn, Instant now, List<Posted> posted, RecordTypes types, Bodies bodies)
       throws SQLException {
     this.cases = new CaseFollowing(turn, types, true, now);
+    this.custody = new CustodyBook(turn, now);
     cases.load(posted.stream().map(each -> each.transfer().facts()).toList());
     this.claims = new Claims(turn.sql(), bodies);
     this.turn = turn;
@@ -50,8 +52,11 @@ final class Submission {
         turn.sql().batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'record', ?)");
   }
 
-  boolean inCycle(Posted posted) {
-    return cases.inCycle(posted.transfer().facts());
+  boolean inCycle(Posted posted) throws SQLException {
+    NewTransfer transfer = posted.transfer();
+    return cases.inCycle(transfer.facts())
+        && (!transfer.facts().type().equals(CustodyBook.HANDOVER)
+            || custody.mayHandOver(transfer.subjectIndex()));
   }
 
   Earlier.Known add(Posted posted) throws SQLException {
@@ -100,6 +105,9 @@ final class Submission {
     String content = t.contentDigest() == null ? null : HEX.formatHex(t.contentDigest());
     turn.event(subject, new What(state, content, t.system()), now);
     cases.follow(subject, f);
+    if (f.type().equals(CustodyBook.HANDOVER)) {
+      custody.handOver(t.subjectIndex(), key, f.to());
+    }
     return new Earlier.Known(key, f.id(), state, t.contentDigest());
   }
 

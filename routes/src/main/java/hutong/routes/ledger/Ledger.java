@@ -222,6 +222,11 @@ public interface Ledger extends AutoCloseable {
    */
   List<Disclosure> disclosures(byte[] subjectIndex, int max);
 
+  /**
+   * What this ledger says of the custody of a person; empty if it has never had anything to say.
+   */
+  Optional<Custody> custody(byte[] subjectIndex);
+
   // ── questions ──
 
   Optional<TransferView> find(UUID id, Viewer viewer);
