@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.ledger.CaseState;
 import hutong.schemas.CaseStep;
 import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
@@ -25,11 +26,19 @@ final class CaseDeciding {
     cases.load(links.stream().map(CaseLink::decides).filter(Objects::nonNull).toList());
   }
 
-  /** Whether it may be accepted: a withdrawal can't be, once the answer has left. */
-  boolean mayAccept(CaseLink link) {
-    return link.step() != CaseStep.WITHDRAW || cases.allows(link.of(), CaseStep.WITHDRAW);
+  /**
+   * Whether it may be decided so: a withdrawal can't be accepted once the answer has left, and what
+   * was answered or sent on can't be rejected.
+   */
+  boolean may(CaseLink link, boolean accept) {
+    if (accept) {
+      return link.step() != CaseStep.WITHDRAW || cases.allows(link.of(), CaseStep.WITHDRAW);
+    }
+    CaseState state = link.opens() ? cases.state(link.key()) : null;
+    return state != CaseState.ANSWERED && state != CaseState.FORWARDED;
   }
 
+  /** A decision that is made here. */
   void decided(CaseLink link, boolean accepted) throws SQLException {
     if (link.opens()) {
       cases.take(link.key(), accepted ? taken(link) : CaseStep.REFUSE);
@@ -42,6 +51,14 @@ final class CaseDeciding {
       cases.take(link.of(), CaseStep.WITHDRAW);
       custody.keep(link.of());
     }
+  }
+
+  /** A decision that its recipient has made about what was sent from here. */
+  void heard(CaseLink link, boolean accepted) throws SQLException {
+    if (link.step() == CaseStep.WITHDRAW && accepted) {
+      cases.withdraw(link.of());
+    }
+    decided(link, accepted);
   }
 
   private CaseStep taken(CaseLink link) {

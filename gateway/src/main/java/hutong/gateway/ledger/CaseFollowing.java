@@ -146,8 +146,13 @@ final class CaseFollowing {
     }
     Long key = named.ofCase();
     links.add(key, type.step(), cases.person(key), subject.key());
-    if (type.step() != null && type.step() != CaseStep.WITHDRAW) {
+    if (type.step() == null || type.step() == CaseStep.WITHDRAW) {
+      return;
+    }
+    if (sending) {
       cases.take(key, type.step());
+    } else {
+      cases.hear(key, type.step(), facts.created());
     }
   }
 

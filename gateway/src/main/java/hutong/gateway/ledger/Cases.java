@@ -31,8 +31,10 @@ final class Cases {
     private final Subject subject;
     private final byte[] person;
     private CaseState state;
+    private Instant heard;
 
-    private Case(Subject subject, byte[] person, CaseState state) {
+    private Case(Subject subject, byte[] person, CaseState state, Instant heard) {
+      this.heard = heard;
       this.subject = subject;
       this.person = person;
       this.state = state;
@@ -44,7 +46,7 @@ final class Cases {
         .among(
             "SELECT "
                 + FactsColumns.SUBJECT
-                + ", t.case_state, t.person FROM transfer t"
+                + ", t.case_state, t.person, t.case_heard FROM transfer t"
                 + " WHERE t.case_state IS NOT NULL AND {any}",
             "t.key = ?",
             Sql.keys(new HashSet<>(keys)),
@@ -54,11 +56,12 @@ final class Cases {
                     new Case(
                         FactsColumns.subject(row, 1),
                         row.bytes(6),
-                        CaseState.valueOf(row.text(5)))));
+                        CaseState.valueOf(row.text(5)),
+                        row.instant(7))));
   }
 
   void open(Subject subject) {
-    cases.put(subject.key(), new Case(subject, null, CaseState.OPEN));
+    cases.put(subject.key(), new Case(subject, null, CaseState.OPEN, null));
     changed.add(subject.key());
   }
 
@@ -80,22 +83,54 @@ final class Cases {
   /** Takes a step where it is in cycle; elsewhere nothing happens. */
   void take(Long key, CaseStep step) {
     Case one = key == null ? null : cases.get(key);
-    if (one == null) {
-      return;
+    if (one != null) {
+      go(one, one.state.after(step).orElse(one.state), step);
     }
-    CaseState next = one.state.after(step).orElse(one.state);
+  }
+
+  /**
+   * The same for what the partner said.
+   *
+   * @param said when it was written: what was written after it may have come before it
+   */
+  void hear(Long key, CaseStep step, Instant said) {
+    Case one = key == null ? null : cases.get(key);
+    if (one != null && (one.heard == null || !said.isBefore(one.heard))) {
+      one.heard = said;
+      changed.add(key);
+      take(key, step);
+    }
+  }
+
+  /** The partner has committed it, so it was in cycle there, whatever has been heard since. */
+  void withdraw(Long key) {
+    Case one = key == null ? null : cases.get(key);
+    if (one != null) {
+      go(one, CaseState.WITHDRAWN, CaseStep.WITHDRAW);
+    }
+  }
+
+  private void go(Case one, CaseState next, CaseStep step) {
     if (next != one.state) {
       one.state = next;
-      changed.add(key);
+      changed.add(one.subject.key());
       turn.event(one.subject, new What(EVENT + next, null, step.name()), now);
     }
   }
 
+  /** Where it stands; null if there is no such case. */
+  CaseState state(Long key) {
+    Case one = key == null ? null : cases.get(key);
+    return one == null ? null : one.state;
+  }
+
   void run() throws SQLException {
     Sql.Batch rows =
-        turn.sql().batch("UPDATE transfer SET case_state = ?, case_changed = ? WHERE key = ?");
+        turn.sql()
+            .batch(
+                "UPDATE transfer SET case_state = ?, case_heard = ?, case_changed = ? WHERE key = ?");
     for (Long key : changed) {
-      rows.add(cases.get(key).state, now, key);
+      rows.add(cases.get(key).state, cases.get(key).heard, now, key);
     }
     rows.run();
     changed.clear();

@@ -111,7 +111,7 @@ final class Confirming {
     due(transfer, said);
     move(transfer, outcome, said.refusal(), said);
     if (said.outcome() != InboundState.SUPERSEDED) {
-      cases.decided(transfer.link, outcome == OutboundState.ACCEPTED);
+      cases.heard(transfer.link, outcome == OutboundState.ACCEPTED);
       if (outcome == OutboundState.ACCEPTED
           && transfer.link.type().equals(CustodyBook.ACCEPTANCE)) {
         new CustodyBook(turn, now).arrive(transfer.subject);

@@ -104,7 +104,7 @@ final class DecideSql {
     }
 
     private boolean mayNote(HandedOut item, Decision decision) {
-      return decision.refusal() != null || cases.mayAccept(item.link());
+      return cases.may(item.link(), decision.refusal() == null);
     }
 
     private HandedOut note(HandedOut item, Decision decision) throws SQLException {

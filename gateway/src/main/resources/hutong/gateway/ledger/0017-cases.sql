@@ -2,6 +2,7 @@
 -- that does, says which case it belongs to (its key on this side) and what it does to it.
 ALTER TABLE transfer ADD COLUMN case_state TEXT;
 ALTER TABLE transfer ADD COLUMN case_changed BIGINT;
+ALTER TABLE transfer ADD COLUMN case_heard BIGINT;
 ALTER TABLE transfer ADD COLUMN case_of BIGINT;
 ALTER TABLE transfer ADD COLUMN case_step TEXT;
 CREATE INDEX transfer_case ON transfer (case_of) WHERE case_of IS NOT NULL;

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Where a case stands: something that one side has asked for and both sides follow. Both keep it by
- * the same table, from what they exchange, so they agree once nothing is under way. Overdue is a
- * flag, never a state.
+ * the same table, from what they exchange, so they agree once nothing is under way: whatever would
+ * leave them apart is refused where it is said. Overdue is a flag, never a state.
  */
 public enum CaseState {
   OPEN("the one who was asked"),
@@ -52,7 +52,8 @@ public enum CaseState {
       case WITHDRAW -> WITHDRAWN;
       case DECIDE, REFUSE, LAPSE -> CLOSED;
       case REMIND, CORRECT -> this;
-      case CLARIFY, SETTLE, RETURN -> null;
+      case CLARIFY -> IN_PROGRESS;
+      case SETTLE, RETURN -> null;
     };
   }
 
@@ -69,7 +70,7 @@ public enum CaseState {
     return switch (step) {
       case SETTLE -> CLOSED;
       case RETURN -> IN_PROGRESS;
-      case TAKE, ANSWER, CORRECT -> this;
+      case TAKE, CORRECT -> this;
       default -> null;
     };
   }
