@@ -28,7 +28,7 @@ class CasesAgreeTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void both_sides_agree_where_a_case_stands_once_nothing_is_under_way(long seed) {
-    try (Wire opened = new Wire(folder, seed, ASKS, ASKED)) {
+    try (Wire opened = new Wire(folder, seed, List.of(ASKS, ASKED))) {
       wire = opened;
       about = wire.post("Inquiry", ASKS, ASKED, null, PERSON).orElseThrow();
       for (int step = 0; step < STEPS; step++) {

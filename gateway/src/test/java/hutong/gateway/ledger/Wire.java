@@ -5,6 +5,7 @@ import static hutong.gateway.ledger.Samples.RECEIPTS;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Confirmation;
+import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Lease;
@@ -17,7 +18,10 @@ import hutong.routes.ledger.TransferView;
 import hutong.routes.ledger.Viewer;
 import hutong.schemas.DueDate;
 import hutong.schemas.RejectionCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,8 +52,13 @@ final class Wire implements AutoCloseable {
   private Instant now = Samples.NOW;
   private int next;
 
-  Wire(Path folder, long seed, String... nodes) {
+  Wire(Path folder, long seed, List<String> nodes) {
     this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     this.random = new Random(seed);
     for (String node : nodes) {
       open(node);
@@ -211,7 +220,7 @@ final class Wire implements AutoCloseable {
                       List.of(new Decision(about, refusal)),
                       RECEIPTS,
                       now);
-              if (done.get(0) == hutong.routes.ledger.Decided.OUT_OF_CYCLE) {
+              if (done.get(0) == Decided.OUT_OF_CYCLE) {
                 ledger.decide(
                     "register",
                     lease.get().id(),
