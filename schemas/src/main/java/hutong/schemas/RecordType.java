@@ -66,9 +66,17 @@ public record RecordType(
     return !answers.isEmpty() || to == null;
   }
 
-  /** The id of the record that a record answers or concerns; null if it does neither. */
+  /** Whether it is the answer that was asked for; not if it asks back, or sends elsewhere. */
+  public boolean isAnswer() {
+    return !answers.isEmpty() && step != CaseStep.ASK_BACK && step != CaseStep.FORWARD;
+  }
+
+  /** The id of the record that a record answers, concerns or was sent on by; null if none. */
   public static UUID correlation(ResidentRecord record) {
-    return record.getInReplyTo() == null ? record.getConcerns() : record.getInReplyTo();
+    if (record.getInReplyTo() != null) {
+      return record.getInReplyTo();
+    }
+    return record.getConcerns() == null ? record.getForwardedBy() : record.getConcerns();
   }
 
   /** Whether it is about one person; a summary is not, nor is what is said about a case. */

@@ -156,6 +156,11 @@ final class CaseFollowing {
     }
   }
 
+  /** Its answer is accepted by rule. */
+  void settle(Long key) {
+    cases.take(key, CaseStep.SETTLE);
+  }
+
   /** After the new transfers' rows are there. */
   void run() throws SQLException {
     links.run();

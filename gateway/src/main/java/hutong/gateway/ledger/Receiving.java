@@ -12,6 +12,7 @@ import hutong.routes.ledger.ReceiptFacts;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.RecordType;
 import hutong.schemas.RecordTypes;
 import hutong.schemas.RejectionCode;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ import java.util.Set;
 final class Receiving {
   private final Turn turn;
   private final Bodies bodies;
+  private final RecordTypes types;
   private final ReceiptWriter receiptWriter;
   private final Instant now;
   private final ArrivalRows rows;
@@ -47,6 +49,7 @@ final class Receiving {
   Receiving(Turn turn, Bodies bodies, RecordTypes types, ReceiptWriter receiptWriter, Instant now)
       throws SQLException {
     this.turn = turn;
+    this.types = types;
     this.bodies = bodies;
     this.receiptWriter = receiptWriter;
     this.now = now;
@@ -109,7 +112,7 @@ final class Receiving {
       decided.add(key);
     }
     if (refusal == null) {
-      answers.add(arrival.facts());
+      answer(arrival.facts());
       claims.add(key, false, came.id(), arrival.attachments());
     }
     return switch (state) {
@@ -140,11 +143,18 @@ final class Receiving {
     return arrival.facts().type().equals(CustodyBook.ACCEPTANCE);
   }
 
+  private void answer(TransferFacts facts) {
+    if (types.of(facts.type()).filter(RecordType::isAnswer).isPresent()) {
+      answers.add(facts);
+    }
+  }
+
   /** Custody passes by rule, in this very commit, and the receipt says so. */
   private void moveCustody(Arrival arrival, Subject subject) throws SQLException {
     Long handover = cases.caseOf(arrival.facts());
     if (isAcceptance(arrival)) {
       custody.pass(handover, subject);
+      cases.settle(handover);
     } else if (arrival.facts().type().equals(CustodyBook.REFUSAL)) {
       custody.keep(handover);
     }

@@ -9,6 +9,7 @@ import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Regained;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordType;
 import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -100,10 +101,11 @@ final class RegainReceived {
       Subject subject = FactsColumns.subject(key, false, arrival.facts());
       new CustodyBook(turn, now).pass(ofCase, subject);
     }
-    if (state != InboundState.REJECTED) {
-      Answers answers = new Answers(turn, now);
-      answers.add(arrival.facts());
-      answers.run();
+    boolean answers = types.of(arrival.facts().type()).filter(RecordType::isAnswer).isPresent();
+    if (answers && state != InboundState.REJECTED) {
+      Answers noted = new Answers(turn, now);
+      noted.add(arrival.facts());
+      noted.run();
     }
     return key;
   }

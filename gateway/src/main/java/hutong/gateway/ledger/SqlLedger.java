@@ -87,6 +87,7 @@ public final class SqlLedger implements Ledger {
   private final ErasureSql erasures;
   private final DisclosureSql disclosures;
   private final CustodySql custody;
+  private final ForwardSql forwards;
   private final ExhibitSql exhibits;
 
   private SqlLedger(
@@ -126,6 +127,7 @@ public final class SqlLedger implements Ledger {
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
     custody = new CustodySql(writer, readers);
+    forwards = new ForwardSql(readers);
     erasures = new ErasureSql(writer, readers, place, register);
     try {
       erasures.replay(clock.instant());
@@ -331,6 +333,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Map<UUID, TransferFacts> sentBy(Collection<UUID> ids) {
     return confirm.sentBy(ids);
+  }
+
+  @Override
+  public Map<UUID, Set<String>> forwardedBy(String system, Collection<UUID> asked) {
+    return forwards.asked(system, asked);
   }
 
   @Override

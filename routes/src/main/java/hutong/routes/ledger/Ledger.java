@@ -164,6 +164,12 @@ public interface Ledger extends AutoCloseable {
   /** Transfers that a system posted, by id, for one that wants to correct or withdraw them. */
   Map<UUID, TransferFacts> postedBy(String system, Collection<UUID> ids);
 
+  /**
+   * Who has been asked already about what was sent on by these forwards, by the forward's id;
+   * forwards that were not handed to this system are absent.
+   */
+  Map<UUID, Set<String>> forwardedBy(String system, Collection<UUID> forwards);
+
   List<Confirmed> confirm(List<Confirmation> receipts, Instant now);
 
   // ── sweep ──

@@ -6,6 +6,7 @@ import hutong.routes.Addressing.Address;
 import hutong.routes.LocalSystem;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.TransferFacts;
 import hutong.schemas.RecordType;
 import hutong.schemas.RecordTypes;
@@ -62,6 +63,8 @@ public final class AddressRecords {
         named(submissions, ResidentRecord::getInReplyTo, ledger::receivedFor);
     Map<Submission, TransferFacts> own =
         named(submissions, ResidentRecord::getConcerns, ledger::postedBy);
+    Map<Submission, Set<String>> asked =
+        named(submissions, ResidentRecord::getForwardedBy, ledger::forwardedBy);
     for (Submission submission : submissions) {
       if (submission.open()) {
         RecordType type = types.of(submission.record);
@@ -71,6 +74,7 @@ public final class AddressRecords {
           concern(submission, type, own.get(submission));
         } else {
           address(submission, type);
+          neverBack(submission, asked.get(submission));
         }
       }
     }
@@ -84,6 +88,23 @@ public final class AddressRecords {
       return;
     }
     draft.answer(submission, type, request);
+  }
+
+  /** Who sent it on is not asked again. */
+  private static void neverBack(Submission submission, Set<String> asked) {
+    if (!submission.open() || submission.record.getForwardedBy() == null) {
+      return;
+    }
+    if (asked == null) {
+      submission.refuse(Violations.forwardUnknown());
+    } else if (asked.containsAll(recipients(submission.transfer))) {
+      submission.refuse(Violations.forwardedBack("/forwardedBy"));
+    }
+  }
+
+  private static List<String> recipients(NewTransfer transfer) {
+    String to = transfer.facts().to();
+    return to == null ? transfer.candidates() : List.of(to);
   }
 
   private void concern(Submission submission, RecordType type, TransferFacts earlier) {
@@ -153,10 +174,10 @@ public final class AddressRecords {
   }
 
   /** What the ledger knows of the earlier records that they name. */
-  private static Map<Submission, TransferFacts> named(
+  private static <T> Map<Submission, T> named(
       List<Submission> submissions,
       Function<ResidentRecord, UUID> named,
-      BiFunction<String, Set<UUID>, Map<UUID, TransferFacts>> ledger) {
+      BiFunction<String, Set<UUID>, Map<UUID, T>> ledger) {
     Map<String, Set<UUID>> bySystem =
         submissions.stream()
             .filter(each -> each.open() && named.apply(each.record) != null)
@@ -164,9 +185,9 @@ public final class AddressRecords {
                 Collectors.groupingBy(
                     each -> each.system.name(),
                     Collectors.mapping(each -> named.apply(each.record), Collectors.toSet())));
-    Map<String, Map<UUID, TransferFacts>> known = new HashMap<>();
+    Map<String, Map<UUID, T>> known = new HashMap<>();
     bySystem.forEach((system, ids) -> known.put(system, ledger.apply(system, ids)));
-    Map<Submission, TransferFacts> found = new HashMap<>();
+    Map<Submission, T> found = new HashMap<>();
     for (Submission submission : submissions) {
       if (submission.open() && known.containsKey(submission.system.name())) {
         found.put(
