@@ -87,6 +87,18 @@ public final class Violations {
             + " decide who is competent.");
   }
 
+  public static Violation notProcessed(List<String> accepted) {
+    String versions = String.join(", ", accepted);
+    return refuse(
+        RejectionCode.VERSION_NOT_PROCESSABLE,
+        "/type",
+        "schema.version",
+        accepted.isEmpty() ? "接收方不办理此类记录。" : "接收方只接受该类记录的以下版本:" + versions + "。",
+        accepted.isEmpty()
+            ? "The recipient does not take this type of record."
+            : "The recipient takes this type only in the versions " + versions + ".");
+  }
+
   public static Violation forwardUnknown() {
     return refuse(
         RejectionCode.OUT_OF_CYCLE,

@@ -13,6 +13,7 @@ import java.util.UUID;
 /**
  * What the network has agreed about one type of record, as read from {@code record-types.json}.
  *
+ * @param since version of the schema in which it is new
  * @param answeredBy types that answer it; empty where an acceptance is the answer
  * @param answers types it answers; empty for a first record
  * @param concerns types of own earlier records that it is about; empty for a first record
@@ -35,6 +36,7 @@ public record RecordType(
     String zh,
     String en,
     Kind kind,
+    String since,
     Set<String> answeredBy,
     Set<String> answers,
     Set<String> concerns,

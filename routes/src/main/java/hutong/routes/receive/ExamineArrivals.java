@@ -7,6 +7,7 @@ import hutong.routes.HeldDirectory;
 import hutong.routes.Indexes;
 import hutong.routes.LargeAttachments;
 import hutong.routes.Refusal;
+import hutong.routes.Versions;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Ledger;
@@ -44,6 +45,7 @@ public final class ExamineArrivals {
 
   private final Validation validation;
   private final RecordTypes types;
+  private final Versions versions;
   private final Addressing addressing;
   private final Offices offices;
   private final Deadlines deadlines;
@@ -55,6 +57,7 @@ public final class ExamineArrivals {
   public ExamineArrivals(
       Validation validation,
       RecordTypes types,
+      Versions versions,
       Addressing addressing,
       Offices offices,
       Deadlines deadlines,
@@ -64,6 +67,7 @@ public final class ExamineArrivals {
       Clock clock) {
     this.validation = validation;
     this.types = types;
+    this.versions = versions;
     this.addressing = addressing;
     this.offices = offices;
     this.deadlines = deadlines;
@@ -146,6 +150,16 @@ public final class ExamineArrivals {
     }
     if (!headerFitsRecord(header, type, record)) {
       return Refusal.of(RejectionCode.SCHEMA_INVALID, "/header");
+    }
+    Refusal version =
+        versions.refusal(
+            header.getSchemaVersion(),
+            type,
+            requests.get(header.getCorrelation()),
+            header.getTo(),
+            directory.get());
+    if (version != null) {
+      return version;
     }
     if (!type.answers().isEmpty()) {
       return answer(header, type, requests.get(header.getCorrelation()));

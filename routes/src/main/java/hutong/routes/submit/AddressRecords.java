@@ -4,6 +4,7 @@ import hutong.certs.Directory;
 import hutong.routes.Addressing;
 import hutong.routes.Addressing.Address;
 import hutong.routes.LocalSystem;
+import hutong.routes.Versions;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.NewTransfer;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ public final class AddressRecords {
   private final RecordTypes types;
   private final Ledger ledger;
   private final DraftTransfer draft;
+  private final Versions versions;
   private final Clock clock;
 
   public AddressRecords(
@@ -48,6 +51,7 @@ public final class AddressRecords {
       RecordTypes types,
       Ledger ledger,
       DraftTransfer draft,
+      Versions versions,
       Clock clock) {
     this.node = node;
     this.addressing = addressing;
@@ -55,6 +59,7 @@ public final class AddressRecords {
     this.types = types;
     this.ledger = ledger;
     this.draft = draft;
+    this.versions = versions;
     this.clock = clock;
   }
 
@@ -73,7 +78,7 @@ public final class AddressRecords {
         } else if (!type.concerns().isEmpty()) {
           concern(submission, type, own.get(submission));
         } else {
-          address(submission, type);
+          address(submission, type, null);
           neverBack(submission, asked.get(submission));
         }
       }
@@ -87,7 +92,12 @@ public final class AddressRecords {
       submission.refuse(Violations.answersNothing());
       return;
     }
-    draft.answer(submission, type, request);
+    write(
+        submission,
+        type,
+        request,
+        request.from(),
+        version -> draft.answer(submission, type, request, version));
   }
 
   /** Who sent it on is not asked again. */
@@ -117,9 +127,14 @@ public final class AddressRecords {
     } else if (!corrects(submission, concerned.get())) {
       return;
     } else if (type.to() == null) {
-      draft.follow(submission, type, earlier);
+      write(
+          submission,
+          type,
+          earlier,
+          earlier.to(),
+          version -> draft.follow(submission, type, earlier, version));
     } else {
-      address(submission, type);
+      address(submission, type, earlier);
     }
   }
 
@@ -136,7 +151,7 @@ public final class AddressRecords {
     return true;
   }
 
-  private void address(Submission submission, RecordType type) {
+  private void address(Submission submission, RecordType type, TransferFacts earlier) {
     ResidentRecord record = submission.record;
     if (!maySend(submission.system, type, record)) {
       submission.refuse(Violations.notYourDivision(pointer(type.from().iterator().next())));
@@ -153,7 +168,29 @@ public final class AddressRecords {
       submission.refuse(Violations.nobodyResponsible(pointer(side) + "/division"));
       return;
     }
-    draft.send(submission, type, target.get(), address);
+    String to = address.nodes().size() == 1 ? address.nodes().get(0) : null;
+    write(
+        submission,
+        type,
+        earlier,
+        to,
+        version -> draft.send(submission, type, target.get(), address, version));
+  }
+
+  /** In a version that its recipient processes, or it is refused. */
+  private void write(
+      Submission submission,
+      RecordType type,
+      TransferFacts earlier,
+      String to,
+      Consumer<String> drafted) {
+    versions
+        .toSend(type, earlier, to, directory.get())
+        .ifPresentOrElse(
+            drafted,
+            () ->
+                submission.refuse(
+                    Violations.notProcessed(versions.processed(type, to, directory.get()))));
   }
 
   /** The node must be responsible for a sending place, and the system registered for it. */
