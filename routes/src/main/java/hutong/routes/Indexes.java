@@ -36,9 +36,12 @@ public final class Indexes {
     return keyed.of("person", recipient + '\n' + PersonKey.of(record));
   }
 
-  /** The person, whoever the recipient is: finds all that was exchanged about them. */
+  /**
+   * The person, whoever the recipient is: finds all that was exchanged about them. Null for a
+   * record that names none.
+   */
   public byte[] subject(ResidentRecord record) {
-    return subject(PersonKey.of(record));
+    return record.getSubject() == null ? null : subject(PersonKey.of(record));
   }
 
   /**

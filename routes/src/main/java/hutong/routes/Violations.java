@@ -49,6 +49,65 @@ public final class Violations {
         "No request of that id was handed to this system that this type answers; check the id.");
   }
 
+  public static Violation concernsNothing() {
+    return refuse(
+        RejectionCode.OUT_OF_CYCLE,
+        "/concerns",
+        "concerns.record",
+        "本系统没有报送过此编号、且此类记录可涉及的记录;只能更正或撤回本系统的记录。",
+        "This system has posted no record of that id that this type can be about; only own records"
+            + " can be corrected, withdrawn or reminded of.");
+  }
+
+  public static Violation outOfCycle(String pointer) {
+    return refuse(
+        RejectionCode.OUT_OF_CYCLE,
+        pointer,
+        "case.state",
+        "该事项当前状态不允许此操作;请先查询其状态。",
+        "As that record or its case stands, this can't be done; ask for its state first.");
+  }
+
+  public static Violation correctsNoField(String pointer) {
+    return refuse(
+        RejectionCode.FIELD_NOT_ALLOWED,
+        pointer,
+        "correction.field",
+        "所更正的记录类型没有此项。",
+        "The type of the record to correct has no such field; name one that it may carry.");
+  }
+
+  public static Violation forwardedBack(String pointer) {
+    return refuse(
+        RejectionCode.OUT_OF_CYCLE,
+        pointer,
+        "forward.circle",
+        "该接收方已经将此事项转出,再次发送将形成循环;请人工确认主管机关。",
+        "That recipient has forwarded this already, so it would go in a circle; have a person"
+            + " decide who is competent.");
+  }
+
+  public static Violation notProcessed(List<String> accepted) {
+    String versions = String.join(", ", accepted);
+    return refuse(
+        RejectionCode.VERSION_NOT_PROCESSABLE,
+        "/type",
+        "schema.version",
+        accepted.isEmpty() ? "接收方不办理此类记录。" : "接收方只接受该类记录的以下版本:" + versions + "。",
+        accepted.isEmpty()
+            ? "The recipient does not take this type of record."
+            : "The recipient takes this type only in the versions " + versions + ".");
+  }
+
+  public static Violation forwardUnknown() {
+    return refuse(
+        RejectionCode.OUT_OF_CYCLE,
+        "/forwardedBy",
+        "forward.known",
+        "没有交给本系统的转办通知使用此编号。",
+        "No forward of that id was handed to this system; check the id.");
+  }
+
   public static Violation sourceVersionReused() {
     return refuse(
         RejectionCode.ID_REUSED,

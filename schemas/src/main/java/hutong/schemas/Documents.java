@@ -2,20 +2,36 @@ package hutong.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import hutong.schemas.hx.ArchivedCertificate;
 import hutong.schemas.hx.ArrivalNotice;
+import hutong.schemas.hx.CertificateCancelledNotice;
+import hutong.schemas.hx.CertificateIssuedNotice;
 import hutong.schemas.hx.CertificateVerificationReply;
 import hutong.schemas.hx.CertificateVerificationRequest;
+import hutong.schemas.hx.ClarificationReply;
+import hutong.schemas.hx.ClarificationRequest;
 import hutong.schemas.hx.Control;
+import hutong.schemas.hx.Correction;
+import hutong.schemas.hx.CustodyAcceptance;
+import hutong.schemas.hx.CustodyHandover;
+import hutong.schemas.hx.CustodyRefusal;
+import hutong.schemas.hx.CustodyTransferred;
 import hutong.schemas.hx.DepartureNotice;
 import hutong.schemas.hx.Exchange;
+import hutong.schemas.hx.Forward;
 import hutong.schemas.hx.Header;
 import hutong.schemas.hx.Inquiry;
 import hutong.schemas.hx.InquiryReply;
+import hutong.schemas.hx.LifeEventRegistration;
 import hutong.schemas.hx.ObjectFactory;
 import hutong.schemas.hx.Receipt;
+import hutong.schemas.hx.Reminder;
+import hutong.schemas.hx.ReminderReply;
 import hutong.schemas.hx.ResidentRecord;
+import hutong.schemas.hx.RosterSummary;
 import hutong.schemas.hx.ServiceRecordNotice;
 import hutong.schemas.hx.StatusChangeNotice;
+import hutong.schemas.hx.Withdrawal;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +62,23 @@ public final class Documents {
           StatusChangeNotice.class,
           ServiceRecordNotice.class,
           Inquiry.class,
-          InquiryReply.class);
+          InquiryReply.class,
+          CertificateIssuedNotice.class,
+          CertificateCancelledNotice.class,
+          LifeEventRegistration.class,
+          CustodyHandover.class,
+          CustodyAcceptance.class,
+          CustodyRefusal.class,
+          CustodyTransferred.class,
+          RosterSummary.class,
+          Correction.class,
+          Withdrawal.class,
+          ArchivedCertificate.class,
+          Reminder.class,
+          ReminderReply.class,
+          ClarificationRequest.class,
+          ClarificationReply.class,
+          Forward.class);
   private static final byte[] OPEN =
       ("<exchange xmlns=\"" + Gate.NAMESPACE + "\">").getBytes(UTF_8);
   private static final byte[] CLOSE = "</exchange>".getBytes(UTF_8);

@@ -19,7 +19,7 @@ final class FieldRules {
       Set.of("/subject/name", "/subject/formerName", "/newName");
   private static final Set<String> OFFICES = Set.of("issuingOffice", "issuedBy", "provider");
   private static final Set<String> MAY_LIE_AHEAD =
-      Set.of("stayUntil", "returnExpectedOn", "validUntil", "nextDueOn");
+      Set.of("stayUntil", "returnExpectedOn", "validUntil", "nextDueOn", "by", "periodUntil");
   private static final LocalDate EARLIEST = LocalDate.of(1850, 1, 1);
 
   private enum Check {

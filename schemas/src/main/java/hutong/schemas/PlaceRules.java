@@ -20,6 +20,9 @@ final class PlaceRules {
   }
 
   void check(RecordType type, ResidentRecord record, List<Violation> found) {
+    if (type.to() == null) {
+      return;
+    }
     Side to = type.addressee(record);
     if (!type.toPermitted().contains(to)) {
       found.add(

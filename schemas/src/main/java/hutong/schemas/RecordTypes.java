@@ -1,6 +1,7 @@
 package hutong.schemas;
 
 import hutong.schemas.hx.ResidentRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,9 +9,21 @@ import java.util.Set;
 /** Holds every type of record the network knows; immutable. */
 public final class RecordTypes {
   private final Map<String, RecordType> byName;
+  private final List<SchemaVersion> versions;
 
-  RecordTypes(Map<String, RecordType> byName) {
+  RecordTypes(Map<String, RecordType> byName, List<SchemaVersion> versions) {
     this.byName = Map.copyOf(byName);
+    this.versions = List.copyOf(versions);
+  }
+
+  /** The same types, in other versions of the schema; oldest first. */
+  public RecordTypes in(List<SchemaVersion> others) {
+    return new RecordTypes(byName, others);
+  }
+
+  /** The versions that have a type, oldest first. */
+  public List<SchemaVersion> versionsOf(RecordType type) {
+    return versions.stream().dropWhile(version -> !version.name().equals(type.since())).toList();
   }
 
   /** Reads the project's own {@code record-types.json}. */

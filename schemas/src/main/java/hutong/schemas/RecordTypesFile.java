@@ -5,7 +5,9 @@ import hutong.schemas.hx.Kind;
 import hutong.schemas.hx.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,12 @@ import java.util.stream.Collectors;
 /** Reads {@code record-types.json}; a name in it that does not exist stops the start. */
 record RecordTypesFile(
     String version,
+    Map<String, Version> schemaVersions,
     Map<String, Basis> legalBases,
     Map<String, List<String>> groups,
     Map<String, Entry> types) {
+
+  record Version(String from, String until) {}
 
   record Basis(String title, String clause, String since) {}
 
@@ -27,8 +32,12 @@ record RecordTypesFile(
       String zh,
       String en,
       Kind kind,
+      String since,
       Set<String> answeredBy,
       Set<String> answers,
+      Set<String> concerns,
+      boolean opensCase,
+      CaseStep step,
       List<String> fields,
       List<String> legalBases,
       Set<Side> from,
@@ -47,10 +56,22 @@ record RecordTypesFile(
       RecordTypesFile file = JsonMapper.builder().build().readValue(in, RecordTypesFile.class);
       Map<String, RecordType> types = new TreeMap<>();
       file.types.forEach((name, entry) -> types.put(name, file.type(name, entry)));
-      return new RecordTypes(types);
+      return new RecordTypes(types, file.versions());
     } catch (IOException e) {
       throw new UncheckedIOException("record-types.json", e);
     }
+  }
+
+  private List<SchemaVersion> versions() {
+    List<SchemaVersion> versions = new ArrayList<>();
+    schemaVersions.forEach(
+        (name, version) ->
+            versions.add(
+                new SchemaVersion(
+                    name,
+                    LocalDate.parse(version.from),
+                    version.until == null ? null : LocalDate.parse(version.until))));
+    return versions;
   }
 
   private RecordType type(String name, Entry entry) {
@@ -62,22 +83,32 @@ record RecordTypesFile(
           require(fields.containsAll(seen), "a reader sees more than the type carries", name);
           readers.put(role, seen);
         });
-    require(entry.toPermitted.contains(entry.to), "the default side is not permitted", name);
+    Set<Side> permitted = orNone(entry.toPermitted);
+    require(
+        entry.to == null ? follows(entry) : permitted.contains(entry.to),
+        "the default side is not permitted, or there is none and it follows nothing",
+        name);
     require(entry.retention != null, "no retention", name);
+    require(schemaVersions.containsKey(entry.since), "no such version of the schema", name);
     require(types.keySet().containsAll(orNone(entry.answers)), "answers an unknown type", name);
     require(types.keySet().containsAll(orNone(entry.answeredBy)), "no such reply type", name);
+    require(types.keySet().containsAll(orNone(entry.concerns)), "concerns an unknown type", name);
     return new RecordType(
         name,
         entry.zh,
         entry.en,
         entry.kind,
+        entry.since,
         Set.copyOf(orNone(entry.answeredBy)),
         Set.copyOf(orNone(entry.answers)),
+        Set.copyOf(orNone(entry.concerns)),
+        entry.opensCase,
+        entry.step,
         fields,
         entry.legalBases.stream().collect(Collectors.toUnmodifiableMap(id -> id, this::basis)),
-        Set.copyOf(entry.from),
+        Set.copyOf(orNone(entry.from)),
         entry.to,
-        Set.copyOf(entry.toPermitted),
+        Set.copyOf(permitted),
         Optional.ofNullable(entry.clock),
         Optional.ofNullable(entry.urgentClock),
         entry.inOrder,
@@ -105,7 +136,11 @@ record RecordTypesFile(
     return Set.copyOf(pointers);
   }
 
-  private static Set<String> orNone(Set<String> names) {
+  private static boolean follows(Entry entry) {
+    return !orNone(entry.answers).isEmpty() || !orNone(entry.concerns).isEmpty();
+  }
+
+  private static <T> Set<T> orNone(Set<T> names) {
     return names == null ? Set.of() : names;
   }
 

@@ -24,11 +24,13 @@ public final class Validation {
   private final Map<String, FieldRules> fields;
   private final IdentityRules identity;
   private final PlaceRules places;
+  private final ContentRules content;
 
   public Validation(RecordTypes types, Divisions divisions, CodeLists lists) {
     this.types = types;
     this.identity = new IdentityRules(divisions);
     this.places = new PlaceRules(divisions);
+    this.content = new ContentRules(types);
     this.fields =
         Documents.shapes().entrySet().stream()
             .collect(
@@ -48,7 +50,12 @@ public final class Validation {
     List<Violation> found = new ArrayList<>();
     RecordType type = types.of(record);
     fields.get(type.name()).check(record, today, found);
-    identity.check(record.getSubject(), today, found);
+    if (record.getSubject() != null) {
+      identity.check(record.getSubject(), today, found);
+    } else if (type.aboutPerson()) {
+      found.add(required("/subject", "该类记录必须注明所涉人员。", "This record is about a person: add them."));
+    }
+    content.check(record, found);
     places.check(type, record, found);
     if (!type.legalBases().containsKey(record.getLegalBasis())) {
       found.add(
@@ -61,14 +68,17 @@ public final class Validation {
     }
     if (!type.answers().isEmpty() && record.getInReplyTo() == null) {
       found.add(
-          Violation.refuse(
-              SCHEMA_INVALID,
-              "/inReplyTo",
-              "required",
-              "答复必须注明所答复的编号。",
-              "A reply names the record it answers: add its id."));
+          required(
+              "/inReplyTo", "答复必须注明所答复的编号。", "A reply names the record it answers: add its id."));
     }
-    LocalDate birth = record.getSubject().getBirthDate();
+    if (!type.concerns().isEmpty() && record.getConcerns() == null) {
+      found.add(
+          required(
+              "/concerns",
+              "必须注明所涉的本方记录编号。",
+              "It is about an earlier record of yours: add its id."));
+    }
+    LocalDate birth = record.getSubject() == null ? null : record.getSubject().getBirthDate();
     if (birth != null && record.getEventDate().isBefore(birth)) {
       found.add(
           Violation.warn(
@@ -79,5 +89,9 @@ public final class Validation {
               "The event lies before the birth: check both dates."));
     }
     return List.copyOf(found);
+  }
+
+  private static Violation required(String pointer, String zh, String en) {
+    return Violation.refuse(SCHEMA_INVALID, pointer, "required", zh, en);
   }
 }

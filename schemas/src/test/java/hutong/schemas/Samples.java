@@ -32,6 +32,7 @@ import hutong.schemas.hx.VerificationAnswer;
 import hutong.schemas.hx.VerificationPurpose;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -114,9 +115,10 @@ final class Samples {
     answer.setInReplyTo(ID);
     answer.setFinding(Finding.CONFIRMED);
     answer.getAnswer().add(item("仍在原籍登记。"));
-    List<ResidentRecord> all =
-        List.of(arrival(), departure, request, reply, change, service, inquiry, answer);
+    List<ResidentRecord> all = new ArrayList<>();
+    all.addAll(List.of(arrival(), departure, request, reply, change, service, inquiry, answer));
     change.setLegalBasis("SC-804");
+    all.addAll(MoreSamples.all());
     return all;
   }
 
@@ -151,14 +153,14 @@ final class Samples {
     return place;
   }
 
-  private static Item item(String text) {
+  static Item item(String text) {
     Item item = new Item();
     item.setNumber(1);
     item.setText(text);
     return item;
   }
 
-  private static Certificate certificate(CertificateType type) {
+  static Certificate certificate(CertificateType type) {
     Certificate certificate = new Certificate();
     certificate.setType(type);
     certificate.setNumber("C-000");
@@ -168,7 +170,7 @@ final class Samples {
     return certificate;
   }
 
-  private static <T extends ResidentRecord> T common(T record) {
+  static <T extends ResidentRecord> T common(T record) {
     Subject subject = new Subject();
     subject.setName("王𠮷·买买提");
     subject.getFormerName().add("王吉");

@@ -1,5 +1,6 @@
 package hutong.gateway.demo;
 
+import hutong.schemas.RecordType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,9 @@ final class AuditSender {
     this.differences = differences;
     book.all().stream()
         .filter(sent -> sent.answers() != null)
+        .filter(
+            sent ->
+                network.canon().types().of(sent.type()).filter(RecordType::isAnswer).isPresent())
         .forEach(sent -> answers.put(sent.answers(), sent.id()));
   }
 

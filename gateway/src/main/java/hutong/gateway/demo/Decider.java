@@ -98,7 +98,9 @@ final class Decider implements AutoCloseable {
       line.decide(mail.lease(), verdicts);
     }
     mail.items().forEach(item -> book.decided(desk, item.id(), fate(item)));
-    mail.items().stream().filter(item -> Verdicts.asks(item.type())).forEach(this::answer);
+    mail.items().stream()
+        .filter(item -> Verdicts.asks(item.type()) && !key(item).startsWith(Verdicts.BY_HAND))
+        .forEach(this::answer);
   }
 
   private void answer(Mail.Item item) {
@@ -114,8 +116,11 @@ final class Decider implements AutoCloseable {
   }
 
   private static Fate fate(Mail.Item item) {
-    String key = item.record().getJsonObject("source").getString("key");
-    return Verdicts.of(item.type(), key, item.id());
+    return Verdicts.of(item.type(), key(item), item.id());
+  }
+
+  private static String key(Mail.Item item) {
+    return item.record().getJsonObject("source").getString("key");
   }
 
   private static Region from(Mail.Item item) {

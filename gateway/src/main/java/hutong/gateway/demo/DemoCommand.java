@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
   /** What the scenes alone post, with room to spare. */
-  static final int FEWEST = 20;
+  static final int FEWEST = 40;
 
   private static final int MOST = 1_000_000;
 

@@ -11,6 +11,11 @@ final class Scenes {
     return List.of(
         new SceneMovesOn(),
         new SceneVerification(),
+        new SceneClarified(),
+        new SceneWithdrawn(),
+        new SceneForwarded(),
+        new SceneCustody(),
+        new SceneRegistry(),
         new SceneAbolishedCode(),
         new SceneSplitCounty(),
         new SceneEachItsOwn(),

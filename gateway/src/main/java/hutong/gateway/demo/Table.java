@@ -6,23 +6,13 @@ import hutong.schemas.RecordTypes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays out what each region posted, by type, and what became of it. */
+/** Lays out what was posted, by region and by type, and what became of it. */
 final class Table {
 
   static final int NUMBER = 10;
 
   private static final int NAME = 38;
   private static final int CHINESE = 14;
-  private static final List<String> TYPES =
-      List.of(
-          "ArrivalNotice",
-          "DepartureNotice",
-          "CertificateVerificationRequest",
-          "CertificateVerificationReply",
-          "StatusChangeNotice",
-          "ServiceRecordNotice",
-          "Inquiry",
-          "InquiryReply");
   private static final String[][] HEADS = {
     {"submitted", "提交"},
     {"delivered", "送达"},
@@ -42,14 +32,18 @@ final class Table {
     List<String> lines = new ArrayList<>();
     lines.add(heads(0));
     lines.add(heads(1));
+    lines.add(rule());
     for (Region region : Region.values()) {
       List<Standing> of =
           standings.stream().filter(it -> it.record().from().region() == region).toList();
-      lines.add(rule());
       lines.add(
           Columns.left(region.en() + " " + region.zh() + " " + region.node(), NAME) + Row.of(of));
-      TYPES.stream().map(types::of).forEach(type -> lines.add(line(type.orElseThrow(), of)));
     }
+    lines.add(rule());
+    types.names().stream()
+        .sorted()
+        .map(types::of)
+        .forEach(type -> lines.add(line(type.orElseThrow(), standings)));
     lines.add(rule());
     lines.add(Columns.left("all 合计", NAME) + Row.of(standings));
     return lines;

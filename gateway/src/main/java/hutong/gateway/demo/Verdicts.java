@@ -12,6 +12,9 @@ final class Verdicts {
   /** First letters of the source keys of records that belong to a scene. */
   static final String SCENE = "SCENE";
 
+  /** The same, where a person answers what is asked, and not the client at once. */
+  static final String BY_HAND = "SCENE-CASE";
+
   private static final int REJECTED_IN_1000 = 50;
   private static final int SILENT_IN_1000 = 20;
   private static final List<String> CODES =

@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.CaseView;
 import hutong.routes.ledger.InQuarantine;
 import hutong.routes.ledger.LedgerPosition;
 import hutong.routes.ledger.Tally;
@@ -41,9 +42,16 @@ final class ViewJson {
     out.texts("addressEvidence", view.addressEvidence());
     out.object("due", view.due(), due -> due(out, due));
     out.object("refusal", view.refusal(), refusal -> refusal(out, refusal));
+    out.object("case", view.of(), of -> of(out, of));
     out.text("answeredBy", view.answeredBy());
     out.text("changedAt", view.changedAt());
     out.text("erasedAt", view.erasedAt());
+  }
+
+  private static void of(JsonBody out, CaseView of) throws IOException {
+    out.text("state", of.state());
+    out.text("since", of.since());
+    out.text("turn", of.state().turn());
   }
 
   static void due(JsonBody out, DueDate due) throws IOException {

@@ -3,6 +3,7 @@ package hutong.gateway.ledger;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Confirmed;
 import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.RecordTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +17,10 @@ final class ConfirmSql {
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
+  private final RecordTypes types;
 
-  ConfirmSql(GroupCommit writer, Readers readers, Bodies bodies) {
+  ConfirmSql(GroupCommit writer, Readers readers, Bodies bodies, RecordTypes types) {
+    this.types = types;
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;
@@ -26,7 +29,7 @@ final class ConfirmSql {
   List<Confirmed> confirm(List<Confirmation> confirmations, Instant now) {
     return writer.write(
         turn -> {
-          Confirming confirming = new Confirming(turn, bodies, now);
+          Confirming confirming = new Confirming(turn, bodies, types, now);
           confirming.load(confirmations);
           List<Confirmed> outcomes = new ArrayList<>(confirmations.size());
           for (Confirmation one : confirmations) {
@@ -46,6 +49,21 @@ final class ConfirmSql {
                 "t.id = ?",
                 Sql.keys(ids),
                 row -> found.put(row.uuid(1), FactsColumns.read(row))));
+    return found;
+  }
+
+  Map<UUID, TransferFacts> postedBy(String system, Collection<UUID> ids) {
+    Map<UUID, TransferFacts> found = new HashMap<>();
+    readers.read(
+        sql ->
+            sql.among(
+                "SELECT "
+                    + FactsColumns.ALL
+                    + " FROM transfer t WHERE t.outbound = 1 AND t.system = ? AND {any}",
+                "t.id = ?",
+                Sql.keys(ids),
+                row -> found.put(row.uuid(1), FactsColumns.read(row)),
+                system));
     return found;
   }
 

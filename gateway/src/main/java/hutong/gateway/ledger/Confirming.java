@@ -9,6 +9,7 @@ import hutong.routes.ledger.Confirmed;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +30,12 @@ final class Confirming {
   private final Sql.Batch outbox;
   private final StreamRelease release;
   private final Notices corrections;
+  private final CaseDeciding cases;
   private final List<Alarm> alarms = new ArrayList<>();
   private Map<TransferId, SentTransfer> sent = Map.of();
 
-  Confirming(Turn turn, Bodies bodies, Instant now) throws SQLException {
+  Confirming(Turn turn, Bodies bodies, RecordTypes types, Instant now) throws SQLException {
+    this.cases = new CaseDeciding(turn, types, now);
     this.turn = turn;
     this.bodies = bodies;
     this.now = now;
@@ -53,6 +56,7 @@ final class Confirming {
 
   void load(List<Confirmation> confirmations) throws SQLException {
     sent = SentTransfer.load(turn.sql(), confirmations.stream().map(Confirmation::about).toList());
+    cases.load(sent.values().stream().map(each -> each.link).toList());
   }
 
   Confirmed match(Confirmation said) throws SQLException {
@@ -106,6 +110,13 @@ final class Confirming {
     keep(transfer, Receipts.FINAL, said);
     due(transfer, said);
     move(transfer, outcome, said.refusal(), said);
+    if (said.outcome() != InboundState.SUPERSEDED) {
+      cases.heard(transfer.link, outcome == OutboundState.ACCEPTED);
+      if (outcome == OutboundState.ACCEPTED
+          && transfer.link.type().equals(CustodyBook.ACCEPTANCE)) {
+        new CustodyBook(turn, now).arrive(transfer.subject);
+      }
+    }
     return Confirmed.MATCHED;
   }
 
@@ -175,6 +186,7 @@ final class Confirming {
   void run() throws SQLException {
     receipts.run();
     states.run();
+    cases.run();
     dues.run();
     outbox.run();
     corrections.run();

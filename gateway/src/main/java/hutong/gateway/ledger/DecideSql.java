@@ -10,6 +10,7 @@ import hutong.routes.ledger.LedgerPosition;
 import hutong.routes.ledger.ReceiptFacts;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +22,10 @@ import java.util.UUID;
 final class DecideSql {
   private final GroupCommit writer;
   private final Bodies bodies;
+  private final RecordTypes types;
 
-  DecideSql(GroupCommit writer, Bodies bodies) {
+  DecideSql(GroupCommit writer, Bodies bodies, RecordTypes types) {
+    this.types = types;
     this.writer = writer;
     this.bodies = bodies;
   }
@@ -34,10 +37,14 @@ final class DecideSql {
           List<TransferId> ids = decisions.stream().map(Decision::about).toList();
           Map<TransferId, HandedOut> found = HandedOut.load(turn.sql(), system, ids);
           Deciding deciding = new Deciding(turn, receipts, system, now);
+          deciding.cases.load(found.values().stream().map(HandedOut::link).toList());
           List<Decided> outcomes = new ArrayList<>(decisions.size());
           for (Decision decision : decisions) {
             HandedOut item = found.get(decision.about());
             Decided outcome = judge(item, lease, decision.refusal());
+            if (outcome == Decided.DONE && !deciding.mayNote(item, decision)) {
+              outcome = Decided.OUT_OF_CYCLE;
+            }
             if (outcome == Decided.DONE) {
               found.put(decision.about(), deciding.note(item, decision));
             } else if (outcome == Decided.ALREADY && item.place() != Place.TAKEN) {
@@ -76,6 +83,7 @@ final class DecideSql {
     private final Sql.Batch mailboxes;
     private final Receipts receipts;
     private final Outbox outbox;
+    private final CaseDeciding cases;
 
     private Deciding(Turn turn, ReceiptWriter writer, String system, Instant now)
         throws SQLException {
@@ -92,6 +100,11 @@ final class DecideSql {
                       + " WHERE transfer = ? AND system = ?");
       this.receipts = new Receipts(turn, bodies);
       this.outbox = new Outbox(turn);
+      this.cases = new CaseDeciding(turn, types, now);
+    }
+
+    private boolean mayNote(HandedOut item, Decision decision) {
+      return cases.may(item.link(), decision.refusal() == null);
     }
 
     private HandedOut note(HandedOut item, Decision decision) throws SQLException {
@@ -116,6 +129,7 @@ final class DecideSql {
               refusal,
               position);
       outbox.receipt(id.from(), key, receipts.issue(key, Receipts.FINAL, says, writer));
+      cases.decided(item.link(), refusal == null);
       return decided;
     }
 
@@ -128,6 +142,7 @@ final class DecideSql {
       mailboxes.run();
       receipts.run();
       outbox.run();
+      cases.run();
     }
   }
 }

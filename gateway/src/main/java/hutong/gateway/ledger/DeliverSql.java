@@ -41,9 +41,12 @@ final class DeliverSql {
     return sql.list(
         "SELECT "
             + FactsColumns.ALL
-            + ", t.key, t.candidates, q.system FROM transfer t"
+            + ", t.key, COALESCE(NULLIF(t.candidates, ''), o.candidates), COALESCE(q.system, o.system)"
+            + " FROM transfer t"
             + " LEFT JOIN transfer q ON q.outbound = 1 AND q.id = t.correlation"
-            + " AND q.sender = t.recipient WHERE "
+            + " AND q.sender = t.recipient"
+            + " LEFT JOIN transfer o ON o.outbound = 0 AND o.id = t.correlation"
+            + " AND o.sender = t.sender WHERE "
             + which
             + " AND NOT "
             + Regain.awaited("t.sender")

@@ -71,6 +71,7 @@ final class InterveneSql {
         now,
         one.key());
     sql.update("DELETE FROM outbox WHERE about = ? AND receipt = 0", one.key());
+    new CustodyBook(turn, now).keep(one.key());
     turn.event(one.subject(), new What(state, null, detail), now);
     if (state == OutboundState.ABANDONED) {
       Notices notices = new Notices(sql);

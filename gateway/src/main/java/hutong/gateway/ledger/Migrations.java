@@ -36,7 +36,9 @@ final class Migrations {
           "0008-certificates.sql",
           "0010-checkpoints.sql",
           "0011-erasure.sql",
-          "0013-floods.sql");
+          "0013-floods.sql",
+          "0017-cases.sql",
+          "0018-custody.sql");
 
   private final Map<String, String> words;
 

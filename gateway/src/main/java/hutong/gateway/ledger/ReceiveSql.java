@@ -4,6 +4,7 @@ import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.List;
 final class ReceiveSql {
   private final GroupCommit writer;
   private final Bodies bodies;
+  private final RecordTypes types;
 
-  ReceiveSql(GroupCommit writer, Bodies bodies) {
+  ReceiveSql(GroupCommit writer, Bodies bodies, RecordTypes types) {
+    this.types = types;
     this.writer = writer;
     this.bodies = bodies;
   }
@@ -36,7 +39,8 @@ final class ReceiveSql {
     return writer.write(
         turn -> {
           Arrived before = Arrived.load(turn.sql(), came);
-          Receiving receiving = new Receiving(turn, bodies, receipts, now);
+          Receiving receiving = new Receiving(turn, bodies, types, receipts, now);
+          receiving.load(came);
           List<Reception> outcomes = new ArrayList<>(came.size());
           for (Came one : came) {
             outcomes.add(receiving.take(one, before));

@@ -12,6 +12,8 @@ import hutong.routes.ledger.ReceiptFacts;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.RecordType;
+import hutong.schemas.RecordTypes;
 import hutong.schemas.RejectionCode;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.Set;
 final class Receiving {
   private final Turn turn;
   private final Bodies bodies;
+  private final RecordTypes types;
   private final ReceiptWriter receiptWriter;
   private final Instant now;
   private final ArrivalRows rows;
@@ -36,13 +39,17 @@ final class Receiving {
   private final Outbox outbox;
   private final Claims claims;
   private final Answers answers;
+  private final CaseFollowing cases;
+  private final CustodyBook custody;
+  private final Set<Long> decided = new HashSet<>();
   private final Set<Long> repeated = new HashSet<>();
   private final Set<String> contradicted = new HashSet<>();
   private final List<Alarm> alarms = new ArrayList<>();
 
-  Receiving(Turn turn, Bodies bodies, ReceiptWriter receiptWriter, Instant now)
+  Receiving(Turn turn, Bodies bodies, RecordTypes types, ReceiptWriter receiptWriter, Instant now)
       throws SQLException {
     this.turn = turn;
+    this.types = types;
     this.bodies = bodies;
     this.receiptWriter = receiptWriter;
     this.now = now;
@@ -51,6 +58,12 @@ final class Receiving {
     this.outbox = new Outbox(turn);
     this.claims = new Claims(turn.sql(), bodies);
     this.answers = new Answers(turn, now);
+    this.cases = new CaseFollowing(turn, types, false, now);
+    this.custody = new CustodyBook(turn, now);
+  }
+
+  void load(List<Came> came) throws SQLException {
+    cases.load(came.stream().map(each -> each.arrival().facts()).toList());
   }
 
   Reception take(Came came, Arrived before) throws SQLException {
@@ -76,6 +89,8 @@ final class Receiving {
       state = InboundState.REJECTED;
     } else if (before.stale(arrival)) {
       state = InboundState.SUPERSEDED;
+    } else if (isAcceptance(arrival)) {
+      state = InboundState.ACCEPTED;
     }
     long key = turn.nextKey();
     byte[] refusalBody = came.refusal();
@@ -88,8 +103,16 @@ final class Receiving {
     InboundState outcome = state == InboundState.RECEIVED ? null : state;
     issue(key, Receipts.slot(outcome), arrival, outcome, refusal, position);
     before.learn(came, key, refusal == null);
+    if (state == InboundState.RECEIVED || state == InboundState.ACCEPTED) {
+      Subject subject = FactsColumns.subject(key, false, arrival.facts());
+      cases.follow(subject, arrival.facts());
+      moveCustody(arrival, subject);
+    }
+    if (state == InboundState.ACCEPTED) {
+      decided.add(key);
+    }
     if (refusal == null) {
-      answers.add(arrival.facts());
+      answer(arrival.facts());
       claims.add(key, false, came.id(), arrival.attachments());
     }
     return switch (state) {
@@ -99,11 +122,42 @@ final class Receiving {
     };
   }
 
-  private Refusal refusal(Arrival arrival) {
+  private Refusal refusal(Arrival arrival) throws SQLException {
     if (arrival.refusal() != null) {
       return arrival.refusal();
     }
-    return arrival.facts().expires().isBefore(now) ? Refusal.of(RejectionCode.TOO_OLD) : null;
+    if (arrival.facts().expires().isBefore(now)) {
+      return Refusal.of(RejectionCode.TOO_OLD);
+    }
+    if (!cases.inCycle(arrival.facts())) {
+      return Refusal.of(
+          isAcceptance(arrival) ? RejectionCode.LAPSED : RejectionCode.OUT_OF_CYCLE,
+          "/header/correlation");
+    }
+    return isAcceptance(arrival) && !custody.mayPass(cases.caseOf(arrival.facts()))
+        ? Refusal.of(RejectionCode.LAPSED, "/header/correlation")
+        : null;
+  }
+
+  private static boolean isAcceptance(Arrival arrival) {
+    return arrival.facts().type().equals(CustodyBook.ACCEPTANCE);
+  }
+
+  private void answer(TransferFacts facts) {
+    if (types.of(facts.type()).filter(RecordType::isAnswer).isPresent()) {
+      answers.add(facts);
+    }
+  }
+
+  /** Custody passes by rule, in this very commit, and the receipt says so. */
+  private void moveCustody(Arrival arrival, Subject subject) throws SQLException {
+    Long handover = cases.caseOf(arrival.facts());
+    if (isAcceptance(arrival)) {
+      custody.pass(handover, subject);
+      cases.settle(handover);
+    } else if (arrival.facts().type().equals(CustodyBook.REFUSAL)) {
+      custody.keep(handover);
+    }
   }
 
   private LedgerPosition event(long key, Arrival arrival, What what) {
@@ -164,6 +218,11 @@ final class Receiving {
 
   void run() throws SQLException {
     rows.run();
+    cases.run();
+    // Its decider hears of what the rule has decided.
+    for (Long key : decided) {
+      turn.sql().update("UPDATE transfer SET again = 1 WHERE key = ?", key);
+    }
     claims.run();
     receipts.run();
     turn.sql()

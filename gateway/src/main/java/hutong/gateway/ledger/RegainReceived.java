@@ -9,6 +9,8 @@ import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Regained;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordType;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +26,12 @@ final class RegainReceived {
 
   private final Turn turn;
   private final Bodies bodies;
+  private final RecordTypes types;
   private final Instant now;
   private final List<Alarm> alarms = new ArrayList<>();
 
-  RegainReceived(Turn turn, Bodies bodies, Instant now) {
+  RegainReceived(Turn turn, Bodies bodies, RecordTypes types, Instant now) {
+    this.types = types;
     this.turn = turn;
     this.bodies = bodies;
     this.now = now;
@@ -90,10 +94,18 @@ final class RegainReceived {
             outcome == InboundState.ACCEPTED,
             key);
     event(key, arrival, state);
-    if (state != InboundState.REJECTED) {
-      Answers answers = new Answers(turn, now);
-      answers.add(arrival.facts());
-      answers.run();
+    Long ofCase = CaseFollowing.again(turn, types, false, key, arrival.facts(), now);
+    if (ofCase != null
+        && outcome == InboundState.ACCEPTED
+        && arrival.facts().type().equals(CustodyBook.ACCEPTANCE)) {
+      Subject subject = FactsColumns.subject(key, false, arrival.facts());
+      new CustodyBook(turn, now).pass(ofCase, subject);
+    }
+    boolean answers = types.of(arrival.facts().type()).filter(RecordType::isAnswer).isPresent();
+    if (answers && state != InboundState.REJECTED) {
+      Answers noted = new Answers(turn, now);
+      noted.add(arrival.facts());
+      noted.run();
     }
     return key;
   }

@@ -7,6 +7,7 @@ import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.Regained;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,10 +31,12 @@ final class RegainSent {
 
   private final Turn turn;
   private final Bodies bodies;
+  private final RecordTypes types;
   private final Instant now;
   private final List<Confirmation> receipts = new ArrayList<>();
 
-  RegainSent(Turn turn, Bodies bodies, Instant now) {
+  RegainSent(Turn turn, Bodies bodies, RecordTypes types, Instant now) {
+    this.types = types;
     this.turn = turn;
     this.bodies = bodies;
     this.now = now;
@@ -136,6 +139,11 @@ final class RegainSent {
             payload.body());
     keep(key, payload);
     event(key, f, OutboundState.SENT, thing.digest(), DETAIL);
+    var unused = CaseFollowing.again(turn, types, true, key, f, now);
+    CustodyBook custody = new CustodyBook(turn, now);
+    if (f.type().equals(CustodyBook.HANDOVER) && custody.mayHandOver(thing.subjectIndex())) {
+      custody.handOver(thing.subjectIndex(), key, f.to());
+    }
   }
 
   private void keep(long key, Bodies.Locked payload) throws SQLException {
@@ -215,7 +223,7 @@ final class RegainSent {
     if (receipts.isEmpty()) {
       return;
     }
-    Confirming confirming = new Confirming(turn, bodies, now);
+    Confirming confirming = new Confirming(turn, bodies, types, now);
     confirming.load(receipts);
     for (Confirmation receipt : receipts) {
       var unused = confirming.match(receipt);

@@ -3,6 +3,7 @@ package hutong.gateway.ledger;
 import hutong.routes.RetryPolicy;
 import hutong.routes.ledger.Regained;
 import hutong.routes.ledger.Restores;
+import hutong.schemas.RecordTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,10 +16,18 @@ final class RestoresSql implements Restores {
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
+  private final RecordTypes types;
   private final Place place;
   private final RetryPolicy retry;
 
-  RestoresSql(GroupCommit writer, Readers readers, Bodies bodies, Place place, RetryPolicy retry) {
+  RestoresSql(
+      GroupCommit writer,
+      Readers readers,
+      Bodies bodies,
+      RecordTypes types,
+      Place place,
+      RetryPolicy retry) {
+    this.types = types;
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;
@@ -86,8 +95,8 @@ final class RestoresSql implements Restores {
     writer.write(
         turn -> {
           if (Regain.awaits(turn.sql(), by)) {
-            RegainReceived received = new RegainReceived(turn, bodies, now);
-            RegainSent sent = new RegainSent(turn, bodies, now);
+            RegainReceived received = new RegainReceived(turn, bodies, types, now);
+            RegainSent sent = new RegainSent(turn, bodies, types, now);
             for (Regained thing : things) {
               if (thing instanceof Regained.Received one) {
                 received.take(one);

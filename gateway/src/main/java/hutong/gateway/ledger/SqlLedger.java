@@ -10,6 +10,7 @@ import hutong.routes.ledger.AwaitingAddress;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Confirmed;
 import hutong.routes.ledger.Controls;
+import hutong.routes.ledger.Custody;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
 import hutong.routes.ledger.Destination;
@@ -39,6 +40,7 @@ import hutong.routes.ledger.TransferId;
 import hutong.routes.ledger.TransferView;
 import hutong.routes.ledger.Undelivered;
 import hutong.routes.ledger.Viewer;
+import hutong.schemas.RecordTypes;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -84,6 +86,8 @@ public final class SqlLedger implements Ledger {
   private final ProofSql proofs;
   private final ErasureSql erasures;
   private final DisclosureSql disclosures;
+  private final CustodySql custody;
+  private final ForwardSql forwards;
   private final ExhibitSql exhibits;
 
   private SqlLedger(
@@ -99,15 +103,16 @@ public final class SqlLedger implements Ledger {
     this.place = place;
     writer = new GroupCommit(database);
     readers = new Readers(database.reading());
-    submit = new SubmitSql(writer, readers, bodies, clock);
+    RecordTypes types = RecordTypes.load();
+    submit = new SubmitSql(writer, readers, bodies, types, clock);
     StoredPieces pieces = new StoredPieces(vault);
     dispatch = new DispatchSql(writer, readers, bodies, pieces, retry);
-    receive = new ReceiveSql(writer, bodies);
+    receive = new ReceiveSql(writer, bodies, types);
     deliver = new DeliverSql(writer, readers);
     lease = new LeaseSql(writer, readers, bodies);
     answer = new AnswerSql(writer);
-    decide = new DecideSql(writer, bodies);
-    confirm = new ConfirmSql(writer, readers, bodies);
+    decide = new DecideSql(writer, bodies, types);
+    confirm = new ConfirmSql(writer, readers, bodies, types);
     sweep = new SweepSql(writer, readers, retry);
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
@@ -115,12 +120,14 @@ public final class SqlLedger implements Ledger {
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
     rehearsals = new RehearsalSql(writer, readers);
-    restores = new RestoresSql(writer, readers, bodies, place, retry);
+    restores = new RestoresSql(writer, readers, bodies, types, place, retry);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
     proofs = new ProofSql(writer, readers, bodies, place);
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
+    custody = new CustodySql(writer, readers);
+    forwards = new ForwardSql(readers);
     erasures = new ErasureSql(writer, readers, place, register);
     try {
       erasures.replay(clock.instant());
@@ -329,6 +336,16 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Map<UUID, Set<String>> forwardedBy(String system, Collection<UUID> asked) {
+    return forwards.asked(system, asked);
+  }
+
+  @Override
+  public Map<UUID, TransferFacts> postedBy(String system, Collection<UUID> ids) {
+    return confirm.postedBy(system, ids);
+  }
+
+  @Override
   public Map<UUID, TransferFacts> receivedFor(String system, Collection<UUID> ids) {
     return confirm.receivedFor(system, ids);
   }
@@ -396,6 +413,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Erasures erasures() {
     return erasures;
+  }
+
+  @Override
+  public Optional<Custody> custody(byte[] subjectIndex) {
+    return custody.of(subjectIndex);
   }
 
   @Override

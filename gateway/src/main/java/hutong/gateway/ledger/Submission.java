@@ -6,6 +6,7 @@ import hutong.routes.ledger.LargeAttachment;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +25,14 @@ final class Submission {
   private final Sql.Batch payloads;
   private final PayloadKeys keys;
   private final Claims claims;
+  private final CaseFollowing cases;
+  private final CustodyBook custody;
 
-  Submission(Turn turn, Instant now, List<Posted> posted, Bodies bodies) throws SQLException {
+  Submission(Turn turn, Instant now, List<Posted> posted, RecordTypes types, Bodies bodies)
+      throws SQLException {
+    this.cases = new CaseFollowing(turn, types, true, now);
+    this.custody = new CustodyBook(turn, now);
+    cases.load(posted.stream().map(each -> each.transfer().facts()).toList());
     this.claims = new Claims(turn.sql(), bodies);
     this.turn = turn;
     this.now = now;
@@ -43,6 +50,13 @@ final class Submission {
     this.keys = new PayloadKeys(turn.sql());
     this.payloads =
         turn.sql().batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'record', ?)");
+  }
+
+  boolean inCycle(Posted posted) throws SQLException {
+    NewTransfer transfer = posted.transfer();
+    return cases.inCycle(transfer.facts())
+        && (!transfer.facts().type().equals(CustodyBook.HANDOVER)
+            || custody.mayHandOver(transfer.subjectIndex()));
   }
 
   Earlier.Known add(Posted posted) throws SQLException {
@@ -90,6 +104,10 @@ final class Submission {
     Subject subject = FactsColumns.subject(key, true, f);
     String content = t.contentDigest() == null ? null : HEX.formatHex(t.contentDigest());
     turn.event(subject, new What(state, content, t.system()), now);
+    cases.follow(subject, f);
+    if (f.type().equals(CustodyBook.HANDOVER)) {
+      custody.handOver(t.subjectIndex(), key, f.to());
+    }
     return new Earlier.Known(key, f.id(), state, t.contentDigest());
   }
 
@@ -111,6 +129,7 @@ final class Submission {
   void run(List<Earlier.Used> slots) throws SQLException {
     streams.run();
     transfers.run();
+    cases.run();
     payloads.run();
     keys.run();
     claims.run();

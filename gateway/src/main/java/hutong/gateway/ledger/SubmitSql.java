@@ -3,6 +3,7 @@ package hutong.gateway.ledger;
 import hutong.routes.ledger.LargeAttachment;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Remembered;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,9 +22,11 @@ final class SubmitSql {
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
+  private final RecordTypes types;
   private final Clock clock;
 
-  SubmitSql(GroupCommit writer, Readers readers, Bodies bodies, Clock clock) {
+  SubmitSql(GroupCommit writer, Readers readers, Bodies bodies, RecordTypes types, Clock clock) {
+    this.types = types;
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;
@@ -77,12 +80,15 @@ final class SubmitSql {
 
   private List<Remembered> remember(Turn turn, List<Posted> posted) throws SQLException {
     Earlier earlier = Earlier.load(turn.sql(), posted);
-    Submission submission = new Submission(turn, clock.instant(), posted, bodies);
+    Submission submission = new Submission(turn, clock.instant(), posted, types, bodies);
     List<Remembered> outcomes = new ArrayList<>(posted.size());
     for (Posted one : posted) {
       Remembered outcome = earlier.judge(one);
       if (outcome == null) {
         outcome = unknown(turn.sql(), one.transfer());
+      }
+      if (outcome == null && !submission.inCycle(one)) {
+        outcome = new Remembered.OutOfCycle();
       }
       if (outcome == null) {
         Earlier.Known known = submission.add(one);

@@ -19,17 +19,20 @@ final class SweepSql {
   private final GroupCommit writer;
   private final RetryPolicy retry;
   private final AttachmentSweep attachments;
+  private final CustodySql custody;
 
   SweepSql(GroupCommit writer, Readers readers, RetryPolicy retry) {
     this.writer = writer;
     this.retry = retry;
     this.attachments = new AttachmentSweep(writer, readers);
+    this.custody = new CustodySql(writer, readers);
   }
 
   int sweep(Instant now) {
     int moved = writer.write(turn -> Lapsed.release(turn, now, MOST));
     moved += writer.write(turn -> expire(turn, now));
     moved += writer.write(turn -> repeat(turn, now));
+    moved += custody.lapse(now);
     writer.write(
         turn ->
             turn.sql().update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));
@@ -70,11 +73,13 @@ final class SweepSql {
     Sql.Batch outbox = turn.sql().batch("DELETE FROM outbox WHERE about = ? AND receipt = 0");
     StreamRelease release = new StreamRelease(turn, now);
     Notices notices = new Notices(turn.sql());
+    CustodyBook custody = new CustodyBook(turn, now);
     for (Overdue one : expired) {
       states.add(now, now, one.subject.key());
       outbox.add(one.subject.key());
       release.end(one.stream, one.subject.key(), one.number, false);
       notices.add(one.subject.key());
+      custody.keep(one.subject.key());
       turn.event(one.subject, new What(OutboundState.EXPIRED, null, ""), now);
     }
     states.run();

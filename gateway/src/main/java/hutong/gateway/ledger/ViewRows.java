@@ -1,5 +1,7 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.ledger.CaseState;
+import hutong.routes.ledger.CaseView;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.TransferFacts;
@@ -19,7 +21,7 @@ record ViewRows(Bodies bodies) {
           + FactsColumns.ALL
           + ", t.outbound, t.state, t.repeat_at, d.next_attempt, t.system, t.marks, t.candidates,"
           + " t.evidence, t.due_date, t.due_rule, t.due_calendar, t.refusal, t.answered_by,"
-          + " t.changed, d.paused, t.erased FROM transfer t"
+          + " t.changed, d.paused, t.erased, t.case_state, t.case_changed FROM transfer t"
           + " LEFT JOIN destination d ON t.outbound = 1 AND d.name = t.recipient";
 
   private static final Set<String> WAITING = Set.of("SUBMITTED", "WAITING_RETRY");
@@ -44,9 +46,15 @@ record ViewRows(Bodies bodies) {
         ListText.read(row.text(at + 8)),
         FactsColumns.due(row, at + 9),
         bodies.openRefusal(outbound, facts.transferId(), row.bytes(at + 12)),
+        caseOf(row, at + 17),
         row.uuid(at + 13),
         row.instant(at + 14),
         row.instant(at + 16));
+  }
+
+  private static CaseView caseOf(Row row, int from) throws SQLException {
+    String state = row.text(from);
+    return state == null ? null : new CaseView(CaseState.valueOf(state), row.instant(from + 1));
   }
 
   private static String owner(boolean outbound, String state) {

@@ -49,13 +49,13 @@ class DemoCommandTest {
   void broken_book_of_one_gateway_is_found_and_the_records_named() {
     try (BrokenBook henan = new BrokenBook()) {
       String home = folder.resolve("demo").toString();
-      int code = demo(henan::breakIt, "--exit", "--records", "20", "--home", home);
+      int code = demo(henan::breakIt, "--exit", "--records", "40", "--home", home);
 
       assertThat(err.toString()).isEmpty();
       assertThat(lines()).anyMatch(line -> line.contains("✗ DIFFERING " + henan.changed()));
       assertThat(lines()).anyMatch(line -> line.contains("✗ LOST " + henan.deleted()));
       assertThat(lines()).noneMatch(line -> line.contains(henan.untouched().toString()));
-      assertThat(lastLine()).startsWith("submitted=20 ").doesNotContain("lost=0");
+      assertThat(lastLine()).startsWith("submitted=40 ").doesNotContain("lost=0");
       assertThat(code).isEqualTo(1);
     }
   }

@@ -395,9 +395,9 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
 
   @Test
   void an_answer_that_arrives_is_noted_on_its_request() {
-    submit(posted(ONE, null, "s", 1));
+    submit(CaseBehaviour.posting(CaseBehaviour.facts("Inquiry", ONE, HERE, THERE, null), null));
     ledger.receive(
-        List.of(Samples.arrival(Samples.facts(TWO, THERE, HERE, ONE), null, 0, null, 0, null)),
+        List.of(CaseBehaviour.arrival(CaseBehaviour.facts("InquiryReply", TWO, THERE, HERE, ONE))),
         Samples.RECEIPTS,
         NOW);
     assertThat(view(ONE).answeredBy()).isEqualTo(TWO);

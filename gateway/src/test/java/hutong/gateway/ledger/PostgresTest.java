@@ -124,6 +124,14 @@ class PostgresTest {
   }
 
   @Nested
+  class Cases extends CaseBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
   class Floods extends FloodBehaviour {
     @Override
     SqlLedger open() {

@@ -169,6 +169,14 @@ class SqliteTest {
   }
 
   @Nested
+  class Cases extends CaseBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
   class Floods extends FloodBehaviour {
     @Override
     SqlLedger open() {

@@ -161,6 +161,15 @@ public interface Ledger extends AutoCloseable {
   /** Transfers that this node received, by id, for a system that wants to answer them. */
   Map<UUID, TransferFacts> receivedFor(String system, Collection<UUID> ids);
 
+  /** Transfers that a system posted, by id, for one that wants to correct or withdraw them. */
+  Map<UUID, TransferFacts> postedBy(String system, Collection<UUID> ids);
+
+  /**
+   * Who has been asked already about what was sent on by these forwards, by the forward's id;
+   * forwards that were not handed to this system are absent.
+   */
+  Map<UUID, Set<String>> forwardedBy(String system, Collection<UUID> forwards);
+
   List<Confirmed> confirm(List<Confirmation> receipts, Instant now);
 
   // ── sweep ──
@@ -218,6 +227,11 @@ public interface Ledger extends AutoCloseable {
    * @param subjectIndex keyed index of the person
    */
   List<Disclosure> disclosures(byte[] subjectIndex, int max);
+
+  /**
+   * What this ledger says of the custody of a person; empty if it has never had anything to say.
+   */
+  Optional<Custody> custody(byte[] subjectIndex);
 
   // ── questions ──
 

@@ -17,6 +17,12 @@ public sealed interface Remembered {
   /** The system has not put the content of this attachment, or not any more. */
   record AttachmentUnknown(int number) implements Remembered {}
 
+  /**
+   * What it does to the record that it answers or concerns can't be done as that stands, or that
+   * has not got through yet.
+   */
+  record OutOfCycle() implements Remembered {}
+
   /** The same idempotency key was used before with another body. */
   record IdempotencyKeyReused() implements Remembered {}
 }

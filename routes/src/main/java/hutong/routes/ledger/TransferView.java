@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param system the local system that posted it, or that decides it; null if none yet
  * @param candidates nodes or offices that come into question while it waits for a person
  * @param erasedAt since when it is a tombstone; null if it is not
+ * @param of the case that it opened; null if it opened none
  * @param answeredBy id of the answer, once there is one
  */
 public record TransferView(
@@ -30,6 +31,7 @@ public record TransferView(
     List<String> addressEvidence,
     DueDate due,
     Refusal refusal,
+    CaseView of,
     UUID answeredBy,
     Instant changedAt,
     Instant erasedAt) {}

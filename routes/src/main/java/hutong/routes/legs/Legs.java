@@ -5,6 +5,7 @@ import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.Quarantine;
+import hutong.routes.Versions;
 import hutong.routes.checkpoint.BindHeads;
 import hutong.routes.checkpoint.StampCheckpoints;
 import hutong.routes.confirm.MatchReceipts;
@@ -115,6 +116,7 @@ public final class Legs {
             parts.types(),
             parts.ledger(),
             draft,
+            new Versions(parts.types(), parts.clock()),
             parts.clock()),
         new BoundBacklog(parts.ledger(), parts.backlog(), parts.clock()),
         new RememberRecords(parts.ledger(), parts.bells()));
@@ -194,6 +196,7 @@ public final class Legs {
     return new ExamineArrivals(
         parts.validation(),
         parts.types(),
+        new Versions(parts.types(), parts.clock()),
         addressing,
         new Offices(parts.node(), parts.divisions(), addressing),
         deadlines,

@@ -7,6 +7,7 @@ import hutong.routes.HeldDirectory;
 import hutong.routes.Indexes;
 import hutong.routes.LargeAttachments;
 import hutong.routes.Refusal;
+import hutong.routes.Versions;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Ledger;
@@ -44,6 +45,7 @@ public final class ExamineArrivals {
 
   private final Validation validation;
   private final RecordTypes types;
+  private final Versions versions;
   private final Addressing addressing;
   private final Offices offices;
   private final Deadlines deadlines;
@@ -55,6 +57,7 @@ public final class ExamineArrivals {
   public ExamineArrivals(
       Validation validation,
       RecordTypes types,
+      Versions versions,
       Addressing addressing,
       Offices offices,
       Deadlines deadlines,
@@ -64,6 +67,7 @@ public final class ExamineArrivals {
       Clock clock) {
     this.validation = validation;
     this.types = types;
+    this.versions = versions;
     this.addressing = addressing;
     this.offices = offices;
     this.deadlines = deadlines;
@@ -147,9 +151,21 @@ public final class ExamineArrivals {
     if (!headerFitsRecord(header, type, record)) {
       return Refusal.of(RejectionCode.SCHEMA_INVALID, "/header");
     }
-    return type.answers().isEmpty()
-        ? competence(header, type, record, standing)
-        : answer(header, type, requests.get(header.getCorrelation()));
+    Refusal version =
+        versions.refusal(
+            header.getSchemaVersion(),
+            type,
+            requests.get(header.getCorrelation()),
+            header.getTo(),
+            directory.get());
+    if (version != null) {
+      return version;
+    }
+    if (!type.answers().isEmpty()) {
+      return answer(header, type, requests.get(header.getCorrelation()));
+    }
+    // What follows an earlier record of its sender is judged where that is: in the ledger.
+    return type.follows() ? null : competence(header, type, record, standing);
   }
 
   /** Both are signed together, so a difference is the sender's own fault. */
@@ -157,8 +173,8 @@ public final class ExamineArrivals {
     return header.getType().equals(type.name())
         && header.getKind() == type.kind()
         && header.getLegalBasis().equals(record.getLegalBasis())
-        && Objects.equals(header.getCorrelation(), record.getInReplyTo())
-        && (!type.answers().isEmpty() || addressed(header, type, record));
+        && Objects.equals(header.getCorrelation(), RecordType.correlation(record))
+        && (type.follows() || addressed(header, type, record));
   }
 
   private static boolean addressed(Header header, RecordType type, ResidentRecord record) {
@@ -182,7 +198,7 @@ public final class ExamineArrivals {
   private Standing standing(ResidentRecord record, RecordType type, Instant created) {
     Directory present = directory.get();
     Instant now = clock.instant();
-    if (!type.answers().isEmpty()) {
+    if (type.follows()) {
       return new Standing(present, now, List.of());
     }
     List<String> others = offices.others(record, type, present, now);

@@ -33,9 +33,7 @@ public final class Offices {
 
   Office of(ResidentRecord record, RecordType type, Directory directory, Instant at) {
     Optional<Place> target =
-        type.answers().isEmpty()
-            ? RecordType.place(record, type.addressee(record))
-            : Optional.empty();
+        type.follows() ? Optional.empty() : RecordType.place(record, type.addressee(record));
     if (target.isEmpty()) {
       return new Office(List.of(), List.of());
     }

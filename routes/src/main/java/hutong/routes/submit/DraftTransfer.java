@@ -24,8 +24,6 @@ import java.util.List;
 /** Draws up the transfer of an addressed record: its id, header facts and keyed indexes. */
 public final class DraftTransfer {
 
-  private static final String SCHEMA_VERSION = "1.0";
-
   private final String node;
   private final Documents documents;
   private final Indexes indexes;
@@ -45,13 +43,14 @@ public final class DraftTransfer {
     this.clock = clock;
   }
 
-  void send(Submission submission, RecordType type, Place target, Address address) {
+  void send(Submission submission, RecordType type, Place target, Address address, String version) {
     String to = address.nodes().size() == 1 ? address.nodes().get(0) : null;
     List<String> candidates = to == null ? address.nodes() : List.of();
     submission.transfer =
         draft(
             submission,
             type,
+            version,
             to,
             target.getDivision(),
             target.getAsOf(),
@@ -60,11 +59,12 @@ public final class DraftTransfer {
   }
 
   /** An answer goes to the asking node, and there to the system that asked. */
-  void answer(Submission submission, RecordType type, TransferFacts request) {
+  void answer(Submission submission, RecordType type, TransferFacts request, String version) {
     submission.transfer =
         draft(
             submission,
             type,
+            version,
             request.from(),
             request.from(),
             LocalDate.ofInstant(clock.instant(), Deadlines.ZONE),
@@ -72,9 +72,24 @@ public final class DraftTransfer {
             List.of());
   }
 
+  /** What follows an own record goes where that went, to whoever decides on it there. */
+  void follow(Submission submission, RecordType type, TransferFacts earlier, String version) {
+    submission.transfer =
+        draft(
+            submission,
+            type,
+            version,
+            earlier.to(),
+            earlier.targetDivision(),
+            earlier.targetDate(),
+            List.of("concerns " + earlier.type()),
+            List.of());
+  }
+
   private NewTransfer draft(
       Submission submission,
       RecordType type,
+      String version,
       String to,
       String division,
       LocalDate asOf,
@@ -87,11 +102,11 @@ public final class DraftTransfer {
             node,
             to,
             type.name(),
-            SCHEMA_VERSION,
+            version,
             submission.record.getLegalBasis(),
             division,
             asOf,
-            submission.record.getInReplyTo(),
+            RecordType.correlation(submission.record),
             submission.record.getUrgency() == Urgency.URGENT,
             now,
             now.plus(validity));

@@ -66,6 +66,10 @@ public final class Submission {
     } else if (remembered instanceof Remembered.AttachmentUnknown unknown) {
       String pointer = LargeAttachments.pointer(unknown.number());
       return new Outcome.Refused(List.of(Violations.attachmentUnknown(pointer)));
+    } else if (remembered instanceof Remembered.OutOfCycle) {
+      boolean reply = record.getInReplyTo() != null;
+      return new Outcome.Refused(
+          List.of(Violations.outOfCycle(reply ? "/inReplyTo" : "/concerns")));
     }
     return new Outcome.IdempotencyKeyReused();
   }

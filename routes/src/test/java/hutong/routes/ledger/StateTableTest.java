@@ -2,6 +2,7 @@ package hutong.routes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hutong.schemas.CaseStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +25,20 @@ class StateTableTest {
       assertThat(lines)
           .contains(
               line(state, state.owner(), state.nextEvent(), state.afterCrash(), state.next()));
+    }
+  }
+
+  @Test
+  void the_readme_says_where_each_step_leads_a_case() throws Exception {
+    List<String> lines = Files.readAllLines(Path.of("README.md"));
+    for (CaseState state : CaseState.values()) {
+      String leads =
+          Arrays.stream(CaseStep.values())
+              .filter(step -> state.after(step).filter(next -> next != state).isPresent())
+              .map(step -> step + " → " + state.after(step).orElseThrow())
+              .collect(Collectors.joining(", "));
+      assertThat(lines)
+          .contains("| `" + state + "` | " + orNone(state.turn()) + " | " + orNone(leads) + " |");
     }
   }
 

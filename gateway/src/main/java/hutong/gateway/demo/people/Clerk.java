@@ -57,12 +57,13 @@ public final class Clerk {
   /**
    * Fills in what every record has.
    *
+   * @param person whom it is about; null if it names nobody
    * @param kind first part of the source key, so that a desk's files are told apart
    * @param office division of the office that writes
    */
   <T extends ResidentRecord> T begin(
       T record, String kind, Person person, String office, String basis, LocalDate event) {
-    record.setSubject(subject(person));
+    record.setSubject(person == null ? null : subject(person));
     record.setSource(source(kind));
     record.setIssuingOffice(SyntheticOffice.of(office));
     record.setEventDate(event);
