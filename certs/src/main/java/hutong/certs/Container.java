@@ -1,5 +1,6 @@
 package hutong.certs;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -91,7 +92,7 @@ public final class Container implements AutoCloseable {
       zip = new ZipFile(file.toFile(), StandardCharsets.US_ASCII);
       check(zip, order);
       return new Container(zip, digests);
-    } catch (ZipException | IllegalArgumentException unreadable) {
+    } catch (ZipException | EOFException | IllegalArgumentException unreadable) {
       close(zip);
       throw Untrusted.malformed("the container's zip");
     } catch (Untrusted | IOException fault) {
@@ -139,7 +140,7 @@ public final class Container implements AutoCloseable {
         throw Untrusted.malformed("a file that is not the same in both ways of reading a zip");
       }
       return content;
-    } catch (ZipException unreadable) {
+    } catch (ZipException | EOFException unreadable) {
       throw Untrusted.malformed("the container's zip");
     }
   }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,10 +39,18 @@ final class ContainerFuzzTest {
           any -> true,
           world.authority.issueTimeStamper(World.SENDER),
           World.CLOCK);
-      return List.of(out.toByteArray());
+      byte[] whole = out.toByteArray();
+      return List.of(whole, Arrays.copyOf(whole, whole.length - 30), cutInside(whole));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends as a zip does, in the midst of a file. */
+  private static byte[] cutInside(byte[] whole) {
+    byte[] cut = Arrays.copyOf(whole, 900);
+    System.arraycopy(whole, whole.length - 22, cut, cut.length - 22, 22);
+    return cut;
   }
 
   @MethodSource("seeds")
