@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +87,8 @@ public final class ExamineArrivals {
             .map(candidate -> candidate.header().getCorrelation())
             .filter(Objects::nonNull)
             .toList();
-    Map<UUID, TransferFacts> requests = answered.isEmpty() ? Map.of() : ledger.sentBy(answered);
+    Map<UUID, TransferFacts> requests =
+        answered.isEmpty() ? new HashMap<>() : ledger.sentBy(answered);
     List<Arrival> arrivals = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
       try {
