@@ -87,7 +87,8 @@ public final class ExamineArrivals {
             .map(candidate -> candidate.header().getCorrelation())
             .filter(Objects::nonNull)
             .toList();
-    Map<UUID, TransferFacts> requests = answered.isEmpty() ? new HashMap<>() : ledger.sentBy(answered);
+    Map<UUID, TransferFacts> requests =
+        answered.isEmpty() ? new HashMap<>() : ledger.sentBy(answered);
     List<Arrival> arrivals = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
       try {
