@@ -1,5 +1,7 @@
 package hutong.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,6 +14,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 /** Reads the small JSON bodies of calls strictly: no unknown, repeated or mistyped field. */
@@ -148,11 +152,15 @@ final class JsonRequest {
   /** Refuses with {@link ApiCode#BODY_INVALID} whatever is not exactly this. */
   static <T> T read(byte[] body, ObjectReader reader, Class<T> as) {
     try {
-      T read = as.cast(reader.readValue(body));
+      // From octets Jackson would guess UTF-16 and UTF-32 as well.
+      T read =
+          as.cast(reader.readValue(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString()));
       if (read == null) {
         throw new Refused(ApiCode.BODY_INVALID);
       }
       return read;
+    } catch (CharacterCodingException notUtf8) {
+      throw new Refused(ApiCode.BODY_INVALID);
     } catch (JsonMappingException fault) {
       throw new Refused(ApiCode.BODY_INVALID, List.of(pointer(fault)));
     } catch (JacksonException fault) {

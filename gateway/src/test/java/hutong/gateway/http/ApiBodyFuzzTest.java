@@ -20,6 +20,7 @@ class ApiBodyFuzzTest {
             "{\"from\":\"320000\",\"office\":\"130402\"}",
             "{\"node\":\"320000\"}",
             "{\"reason\":\"maintenance\"}",
+            "{\0\0\0\0\0\0\0\0:\"e\"}",
             "{}")
         .map(text -> text.getBytes(UTF_8))
         .toList();
