@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
@@ -165,8 +164,6 @@ final class JsonRequest {
       throw new Refused(ApiCode.BODY_INVALID, List.of(pointer(fault)));
     } catch (JacksonException fault) {
       throw new Refused(ApiCode.BODY_INVALID);
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 
