@@ -7,6 +7,7 @@ import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.DisclosuresCommand;
 import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.LedgerCommand;
+import hutong.gateway.cli.ReconcileCommand;
 import hutong.gateway.cli.RecordCommand;
 import hutong.gateway.cli.RestoreCommand;
 import hutong.gateway.cli.RouteCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       RouteCommand.class,
       RecordCommand.class,
+      ReconcileCommand.class,
       DisclosuresCommand.class,
       LedgerCommand.class,
       EvidenceCommand.class,

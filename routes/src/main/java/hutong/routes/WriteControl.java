@@ -2,10 +2,17 @@ package hutong.routes;
 
 import hutong.certs.ContentKind;
 import hutong.certs.Sealer;
+import hutong.routes.ledger.Book;
 import hutong.routes.ledger.ErasureReason;
 import hutong.routes.ledger.Interim;
+import hutong.routes.ledger.Reconciliation;
 import hutong.routes.ledger.TransferId;
 import hutong.schemas.Documents;
+import hutong.schemas.hx.BookHour;
+import hutong.schemas.hx.BookPart;
+import hutong.schemas.hx.BookSummary;
+import hutong.schemas.hx.BookWanted;
+import hutong.schemas.hx.CheckpointHeld;
 import hutong.schemas.hx.Control;
 import hutong.schemas.hx.DirectoryHeld;
 import hutong.schemas.hx.DirectoryPart;
@@ -24,6 +31,7 @@ import hutong.schemas.hx.Unreadable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -167,6 +175,76 @@ public final class WriteControl {
     said.setWanted(wanted);
     Control control = to(to);
     control.setDirectory(said);
+    return signed(control);
+  }
+
+  /**
+   * Says what this node's book says.
+   *
+   * @param hours at most 192, those without a record left out
+   * @param answer whether the reader is asked to say the same of its own
+   * @param held null before the first checkpoint
+   */
+  public byte[] summary(
+      String to,
+      Book book,
+      Instant from,
+      Instant until,
+      List<hutong.routes.ledger.BookHour> hours,
+      boolean answer,
+      Reconciliation.Held held) {
+    BookSummary summary = new BookSummary();
+    summary.setSender(book.sender(node));
+    summary.setFrom(from);
+    summary.setUntil(until);
+    summary.setAnswer(answer);
+    for (var each : hours) {
+      BookHour hour = new BookHour();
+      hour.setBegins(each.begins());
+      hour.setCount(each.count());
+      hour.setRoot(HexFormat.of().formatHex(each.root()));
+      summary.getHour().add(hour);
+    }
+    if (held != null) {
+      CheckpointHeld checkpoint = new CheckpointHeld();
+      checkpoint.setEpoch(held.epoch());
+      checkpoint.setNumber(held.number());
+      checkpoint.setDigest(held.digest());
+      summary.setCheckpoint(checkpoint);
+    }
+    Control control = to(to);
+    control.setSummary(summary);
+    return signed(control);
+  }
+
+  /**
+   * Asks what a partner's book has in an hour.
+   *
+   * @param bucket null for the roots of all
+   * @param after null from the beginning
+   */
+  public byte[] bookWanted(String to, Book book, Instant hour, Integer bucket, UUID after) {
+    BookWanted wanted = new BookWanted();
+    wanted.setSender(book.sender(node));
+    wanted.setHour(hour);
+    wanted.setBucket(bucket);
+    wanted.setAfter(after);
+    Control control = to(to);
+    control.setBookWanted(wanted);
+    return signed(control);
+  }
+
+  /** Answers {@link #bookWanted}. */
+  public byte[] bookPart(String to, BookWanted wanted, byte[] content, boolean more) {
+    BookPart part = new BookPart();
+    part.setSender(wanted.getSender());
+    part.setHour(wanted.getHour());
+    part.setBucket(wanted.getBucket());
+    part.setAfter(wanted.getAfter());
+    part.setContent(content);
+    part.setMore(more);
+    Control control = to(to);
+    control.setBookPart(part);
     return signed(control);
   }
 

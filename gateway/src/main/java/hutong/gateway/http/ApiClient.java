@@ -245,6 +245,16 @@ public final class ApiClient implements AutoCloseable {
     return json(request(HttpMethod.POST, "/v1/routes/" + node + ":resume").send());
   }
 
+  /** Has the two books with a node compared now; for operators. */
+  public Future<JsonObject> reconcile(String node) {
+    return json(request(HttpMethod.POST, "/v1/reconciliation/" + node + ":ask").send());
+  }
+
+  /** How the two books with a node compare; for operators. */
+  public Future<JsonObject> reconciliation(String node, int max) {
+    return json(request(HttpMethod.GET, "/v1/reconciliation/" + node + "?max=" + max).send());
+  }
+
   /** Gives a record up that has no receipt; for operators. */
   public Future<JsonObject> abandon(UUID id) {
     return json(request(HttpMethod.POST, "/v1/records/" + id + ":abandon").send());

@@ -101,6 +101,9 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.RETRY, intervene::retry);
     handlings.put(Operation.ERASE, intervene::erase);
     handlings.put(Operation.DISCLOSURES, disclosures::tell);
+    ReconcileBooks books = new ReconcileBooks(parts, threads, failures);
+    handlings.put(Operation.RECONCILE, books::ask);
+    handlings.put(Operation.RECONCILIATION, books::show);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document()::serve);

@@ -38,7 +38,8 @@ final class Migrations {
           "0011-erasure.sql",
           "0013-floods.sql",
           "0017-cases.sql",
-          "0018-custody.sql");
+          "0018-custody.sql",
+          "0019-reconciliation.sql");
 
   private final Map<String, String> words;
 

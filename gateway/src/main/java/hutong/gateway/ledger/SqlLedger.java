@@ -28,6 +28,7 @@ import hutong.routes.ledger.Proofs;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
+import hutong.routes.ledger.Reconciliation;
 import hutong.routes.ledger.Rehearsals;
 import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.Restores;
@@ -87,6 +88,7 @@ public final class SqlLedger implements Ledger {
   private final ErasureSql erasures;
   private final DisclosureSql disclosures;
   private final CustodySql custody;
+  private final ReconcileSql reconciliation;
   private final ForwardSql forwards;
   private final ExhibitSql exhibits;
 
@@ -127,6 +129,7 @@ public final class SqlLedger implements Ledger {
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
     custody = new CustodySql(writer, readers);
+    reconciliation = new ReconcileSql(writer, readers, place);
     forwards = new ForwardSql(readers);
     erasures = new ErasureSql(writer, readers, place, register);
     try {
@@ -413,6 +416,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Erasures erasures() {
     return erasures;
+  }
+
+  @Override
+  public Reconciliation reconciliation() {
+    return reconciliation;
   }
 
   @Override

@@ -97,7 +97,8 @@ class PoisonTest {
     Quarantine quarantine = new Quarantine(clock);
     WriteControl failing = new WriteControl(Samples.HERE, null, null, clock);
     AnswerControls answer =
-        new AnswerControls(ledger, failing, null, null, null, new Bells(), quarantine, clock);
+        new AnswerControls(
+            ledger, failing, null, null, null, null, null, new Bells(), quarantine, clock);
     answer.answer(new OpenControls.Group(List.of(question, empty), List.of(), List.of()));
     assertThat(ledger.quarantined(9))
         .singleElement()

@@ -10,6 +10,8 @@ import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Interim;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.LedgerUnavailable;
+import hutong.routes.reconcile.FindDifferences;
+import hutong.routes.reconcile.HearBooks;
 import hutong.schemas.hx.Control;
 import hutong.schemas.hx.InterimItem;
 import hutong.schemas.hx.InterimState;
@@ -40,6 +42,8 @@ public final class AnswerControls {
   private final TellErasures tell;
   private final RehearseKeys rehearse;
   private final PassDirectory pass;
+  private final HearBooks hear;
+  private final FindDifferences find;
   private final Bells bells;
   private final Quarantine quarantine;
   private final RateLimit limit;
@@ -51,6 +55,8 @@ public final class AnswerControls {
       ResealUnread reseal,
       RehearseKeys rehearse,
       PassDirectory pass,
+      HearBooks hear,
+      FindDifferences find,
       Bells bells,
       Quarantine quarantine,
       Clock clock) {
@@ -60,6 +66,8 @@ public final class AnswerControls {
     this.reseal = reseal;
     this.rehearse = rehearse;
     this.pass = pass;
+    this.hear = hear;
+    this.find = find;
     this.bells = bells;
     this.quarantine = quarantine;
     this.tell = new TellErasures(ledger);
@@ -123,6 +131,12 @@ public final class AnswerControls {
       tell.tell(from, control.getErasureNotice(), now);
     } else if (control.getDirectory() != null) {
       pass.heard(from, control.getDirectory());
+    } else if (control.getSummary() != null) {
+      hear.summary(from, control.getSummary());
+    } else if (control.getBookWanted() != null) {
+      hear.wanted(from, control.getBookWanted());
+    } else if (control.getBookPart() != null) {
+      find.find(from, control.getBookPart());
     }
   }
 

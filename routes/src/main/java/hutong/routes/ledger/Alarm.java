@@ -35,6 +35,12 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     REVOCATION_UNHEARD,
     /** Checkpoints of the ledger have been without a time stamp for long. */
     TIME_STAMPS_MISSING,
+    /** Two books differ for good about records of an hour. */
+    BOOKS_DIFFER,
+    /** A partner has not said for too long what its book says. */
+    SUMMARY_MISSING,
+    /** A partner's checkpoint is not the one that it has told before. */
+    BOOK_REWRITTEN,
     /** A partner has erased a record exchanged with it, and asks for the same. */
     ERASURE_ASKED
   }

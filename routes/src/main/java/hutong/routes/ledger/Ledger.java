@@ -205,6 +205,10 @@ public interface Ledger extends AutoCloseable {
 
   Controls controls();
 
+  // ── reconciliation ──
+
+  Reconciliation reconciliation();
+
   // ── attachments ──
 
   Attachments attachments();

@@ -39,6 +39,10 @@ import hutong.routes.receive.RememberArrivals;
 import hutong.routes.receive.ReopenHeld;
 import hutong.routes.receive.StagePieces;
 import hutong.routes.receive.TellUnreadable;
+import hutong.routes.reconcile.CompareBooks;
+import hutong.routes.reconcile.FindDifferences;
+import hutong.routes.reconcile.HearBooks;
+import hutong.routes.reconcile.SendSummaries;
 import hutong.routes.submit.AddressRecords;
 import hutong.routes.submit.BoundBacklog;
 import hutong.routes.submit.CheckAttachments;
@@ -85,6 +89,7 @@ public final class Legs {
     camel.addRoutes(confirm());
     camel.addRoutes(control());
     camel.addRoutes(checkpoint());
+    camel.addRoutes(reconcile());
     camel.addRoutes(
         new SweepLeg(new SweepLedger(parts.ledger(), parts.types(), parts.bells(), parts.clock())));
     for (var member : parts.directory().get().members()) {
@@ -234,7 +239,24 @@ public final class Legs {
             parts.ledger(), parts.timeAuthority(), every.multipliedBy(LATE_STAMPS), parts.clock()));
   }
 
+  private RouteBuilder reconcile() {
+    SendSummaries send =
+        new SendSummaries(
+            parts.node(),
+            parts.ledger(),
+            parts.directory(),
+            parts.controls(),
+            parts.bells(),
+            parts.clock());
+    return new ReconcileLeg(
+        send,
+        new CompareBooks(
+            parts.node(), parts.ledger(), send, parts.controls(), parts.bells(), parts.clock()));
+  }
+
   private RouteBuilder control() {
+    HearBooks hear =
+        new HearBooks(parts.node(), parts.ledger(), parts.controls(), parts.bells(), parts.clock());
     Quarantine quarantine = new Quarantine(parts.clock());
     ResealUnread reseal =
         new ResealUnread(parts.ledger().controls(), parts.directory(), parts.clock());
@@ -257,6 +279,9 @@ public final class Legs {
             reseal,
             parts.rehearsal(),
             pass,
+            hear,
+            new FindDifferences(
+                parts.ledger(), hear, parts.controls(), parts.bells(), parts.clock()),
             parts.bells(),
             quarantine,
             parts.clock()),
