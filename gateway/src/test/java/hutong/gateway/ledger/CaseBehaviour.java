@@ -14,10 +14,14 @@ import hutong.routes.ledger.Decision;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.NewTransfer;
+import hutong.routes.ledger.Owed;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.TransferFacts;
+import hutong.routes.ledger.Viewer;
 import hutong.schemas.RejectionCode;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -220,6 +224,53 @@ abstract class CaseBehaviour extends LedgerBehaviour {
     assertThat(comes("Correction", 5, id(4))).isEqualTo(Reception.TAKEN);
     assertThat(comes("Reminder", 6, id(4))).isEqualTo(Reception.REFUSED);
     assertThat(post("Correction", 7, id(4))).isInstanceOf(Remembered.OutOfCycle.class);
+  }
+
+  @Test
+  void what_never_arrived_is_undone_and_can_be_said_again() {
+    comes("Inquiry", 1, null);
+    decide(1, null);
+    post("InquiryReply", 2, id(1));
+    assertThat(stands(1)).isEqualTo(CaseState.ANSWERED);
+    ledger.sweep(NOW.plus(Duration.ofDays(4)));
+    assertThat(state(id(2))).isEqualTo("EXPIRED");
+    assertThat(stands(1)).isEqualTo(CaseState.IN_PROGRESS);
+    confirm(2, InboundState.ACCEPTED);
+    assertThat(stands(1)).isEqualTo(CaseState.CLOSED);
+    comes("Inquiry", 3, null);
+    submit(posting(facts("Forward", id(4), HERE, THERE, id(3)), null));
+    assertThat(stands(3)).isEqualTo(CaseState.FORWARDED);
+    ledger.withdraw(id(4), "desk", NOW);
+    assertThat(stands(3)).isEqualTo(CaseState.IN_PROGRESS);
+  }
+
+  @Test
+  void what_was_said_can_be_corrected_after_the_case_is_closed() {
+    post("Inquiry", 1, null);
+    comes("InquiryReply", 2, id(1));
+    decide(2, null);
+    assertThat(stands(1)).isEqualTo(CaseState.CLOSED);
+    assertThat(comes("Correction", 3, id(2))).isEqualTo(Reception.TAKEN);
+  }
+
+  @Test
+  void what_is_owed_is_listed_until_it_is_answered_and_overdue_is_a_flag() {
+    LocalDate day = Samples.DUE.date();
+    comes("Inquiry", 1, null);
+    comes("ArrivalNotice", 2, null);
+    assertThat(ledger.owed(day.minusDays(1), OPERATOR, 9)).isEmpty();
+    List<Owed> owed = ledger.owed(day, OPERATOR, 9);
+    assertThat(owed).extracting(each -> each.facts().id()).containsExactly(id(1), id(2));
+    assertThat(owed).noneMatch(each -> each.overdueOn(day));
+    assertThat(owed).allMatch(each -> each.overdueOn(day.plusDays(1)));
+    decide(1, null);
+    decide(2, null);
+    assertThat(ledger.owed(day, OPERATOR, 9))
+        .extracting(each -> each.of().state())
+        .containsExactly(CaseState.IN_PROGRESS);
+    assertThat(ledger.owed(day, new Viewer.LocalSystem("another"), 9)).isEmpty();
+    post("InquiryReply", 3, id(1));
+    assertThat(ledger.owed(day, OPERATOR, 9)).isEmpty();
   }
 
   @Test
