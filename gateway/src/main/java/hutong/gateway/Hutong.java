@@ -4,7 +4,6 @@ import hutong.gateway.bench.BenchCommand;
 import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
-import hutong.gateway.cli.DeadlinesCommand;
 import hutong.gateway.cli.DisclosuresCommand;
 import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.LedgerCommand;
@@ -36,7 +35,6 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       RouteCommand.class,
       RecordCommand.class,
-      DeadlinesCommand.class,
       ReconcileCommand.class,
       DisclosuresCommand.class,
       LedgerCommand.class,

@@ -245,12 +245,6 @@ public final class ApiClient implements AutoCloseable {
     return json(request(HttpMethod.POST, "/v1/routes/" + node + ":resume").send());
   }
 
-  /** What an answer is owed for by that day; a system is told of its own. */
-  public Future<JsonObject> deadlines(String until, int max) {
-    String by = until == null ? "" : "&until=" + until;
-    return json(request(HttpMethod.GET, "/v1/deadlines?max=" + max + by).send());
-  }
-
   /** Has the two books with a node compared now; for operators. */
   public Future<JsonObject> reconcile(String node) {
     return json(request(HttpMethod.POST, "/v1/reconciliation/" + node + ":ask").send());

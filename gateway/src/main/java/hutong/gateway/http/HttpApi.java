@@ -101,7 +101,6 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.RETRY, intervene::retry);
     handlings.put(Operation.ERASE, intervene::erase);
     handlings.put(Operation.DISCLOSURES, disclosures::tell);
-    handlings.put(Operation.DEADLINES, new ListDeadlines(parts, threads, failures)::list);
     ReconcileBooks books = new ReconcileBooks(parts, threads, failures);
     handlings.put(Operation.RECONCILE, books::ask);
     handlings.put(Operation.RECONCILIATION, books::show);

@@ -33,7 +33,6 @@ enum Operation {
   WAIVE("/v1/restore/{node}:waive", Scope.OPERATOR, true, ""),
   REHEARSE("/v1/rehearsal:ask", Scope.OPERATOR, true, ""),
   REHEARSAL("/v1/rehearsal", Scope.OPERATOR, false, ""),
-  DEADLINES("/v1/deadlines", Scope.ANY, false, "until,max"),
   RECONCILE("/v1/reconciliation/{node}:ask", Scope.OPERATOR, true, ""),
   RECONCILIATION("/v1/reconciliation/{node}", Scope.OPERATOR, false, "max"),
   STATUS("/v1/status", Scope.OPERATOR, false, ""),

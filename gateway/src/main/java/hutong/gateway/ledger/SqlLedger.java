@@ -24,7 +24,6 @@ import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Offer;
 import hutong.routes.ledger.Outgoing;
-import hutong.routes.ledger.Owed;
 import hutong.routes.ledger.Proofs;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.ReceiptWriter;
@@ -47,7 +46,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -423,11 +421,6 @@ public final class SqlLedger implements Ledger {
   @Override
   public Reconciliation reconciliation() {
     return reconciliation;
-  }
-
-  @Override
-  public List<Owed> owed(LocalDate until, Viewer viewer, int max) {
-    return views.owed(until, viewer, max);
   }
 
   @Override

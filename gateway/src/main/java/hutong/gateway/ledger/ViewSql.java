@@ -2,7 +2,6 @@ package hutong.gateway.ledger;
 
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.LedgerPosition;
-import hutong.routes.ledger.Owed;
 import hutong.routes.ledger.StoredReceipt;
 import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TimelineEntry;
@@ -10,7 +9,6 @@ import hutong.routes.ledger.TransferId;
 import hutong.routes.ledger.TransferView;
 import hutong.routes.ledger.Viewer;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -128,35 +126,6 @@ final class ViewSql {
                 row.text(3) == null ? null : InboundState.valueOf(row.text(3)),
                 rows.bodies().open(seen.outbound, seen.id, row.text(1), row.bytes(4))),
         seen.key);
-  }
-
-  List<Owed> owed(LocalDate until, Viewer viewer, int max) {
-    String name = name(viewer);
-    int at = FactsColumns.COUNT;
-    return readers.read(
-        sql ->
-            sql.list(
-                "SELECT "
-                    + FactsColumns.ALL
-                    + ", t.outbound, t.state, t.case_state, t.case_changed, t.due_date, t.due_rule,"
-                    + " t.due_calendar FROM transfer t WHERE t.due_date IS NOT NULL"
-                    + " AND (t.case_state IN ('OPEN', 'IN_PROGRESS', 'AWAITING_CLARIFICATION')"
-                    + " OR (t.case_state IS NULL AND t.state IN ('DELIVERED', 'RECEIVED', 'OFFERED',"
-                    + " 'PARKED'))) AND t.due_date <= ? AND "
-                    + SEEN
-                    + " ORDER BY t.due_date, t.key LIMIT ?",
-                row ->
-                    new Owed(
-                        FactsColumns.read(row),
-                        row.yes(at + 1),
-                        row.text(at + 2),
-                        ViewRows.caseOf(row, at + 3),
-                        FactsColumns.due(row, at + 5)),
-                until,
-                name,
-                name,
-                name,
-                max));
   }
 
   List<Tally> tally() {

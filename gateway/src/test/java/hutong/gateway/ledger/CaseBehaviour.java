@@ -14,14 +14,11 @@ import hutong.routes.ledger.Decision;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.NewTransfer;
-import hutong.routes.ledger.Owed;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.TransferFacts;
-import hutong.routes.ledger.Viewer;
 import hutong.schemas.RejectionCode;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -251,26 +248,6 @@ abstract class CaseBehaviour extends LedgerBehaviour {
     decide(2, null);
     assertThat(stands(1)).isEqualTo(CaseState.CLOSED);
     assertThat(comes("Correction", 3, id(2))).isEqualTo(Reception.TAKEN);
-  }
-
-  @Test
-  void what_is_owed_is_listed_until_it_is_answered_and_overdue_is_a_flag() {
-    LocalDate day = Samples.DUE.date();
-    comes("Inquiry", 1, null);
-    comes("ArrivalNotice", 2, null);
-    assertThat(ledger.owed(day.minusDays(1), OPERATOR, 9)).isEmpty();
-    List<Owed> owed = ledger.owed(day, OPERATOR, 9);
-    assertThat(owed).extracting(each -> each.facts().id()).containsExactly(id(1), id(2));
-    assertThat(owed).noneMatch(each -> each.overdueOn(day));
-    assertThat(owed).allMatch(each -> each.overdueOn(day.plusDays(1)));
-    decide(1, null);
-    decide(2, null);
-    assertThat(ledger.owed(day, OPERATOR, 9))
-        .extracting(each -> each.of().state())
-        .containsExactly(CaseState.IN_PROGRESS);
-    assertThat(ledger.owed(day, new Viewer.LocalSystem("another"), 9)).isEmpty();
-    post("InquiryReply", 3, id(1));
-    assertThat(ledger.owed(day, OPERATOR, 9)).isEmpty();
   }
 
   @Test

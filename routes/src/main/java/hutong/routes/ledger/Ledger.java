@@ -1,7 +1,6 @@
 package hutong.routes.ledger;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -237,14 +236,6 @@ public interface Ledger extends AutoCloseable {
    * What this ledger says of the custody of a person; empty if it has never had anything to say.
    */
   Optional<Custody> custody(byte[] subjectIndex);
-
-  // ── deadlines ──
-
-  /**
-   * What an answer is owed for by that day at the latest, to this node or by it, the longest
-   * overdue first.
-   */
-  List<Owed> owed(LocalDate until, Viewer viewer, int max);
 
   // ── questions ──
 
