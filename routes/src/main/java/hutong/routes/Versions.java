@@ -51,7 +51,7 @@ public final class Versions {
 
   /** What a member processes of a type for new cases, oldest first. */
   public List<String> processed(RecordType type, String node, Directory directory) {
-    Optional<Member> member = directory.member(node);
+    Optional<Member> member = Optional.ofNullable(node).flatMap(directory::member);
     return inForce(type).stream()
         .filter(name -> member.map(one -> one.accepts(type.name(), name)).orElse(true))
         .toList();

@@ -26,7 +26,7 @@ public enum CaseStep {
   REFUSE,
   /** Whoever asked accepts the answer. */
   SETTLE,
-  /** Whoever asked returns the answer. */
+  /** Whoever asked returns the answer or the forward, or it never arrived. */
   RETURN,
   /** Its time was over before it was answered, and with that what it asked for. */
   LAPSE

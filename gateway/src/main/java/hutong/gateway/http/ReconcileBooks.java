@@ -5,6 +5,7 @@ import hutong.routes.ledger.Discrepancy;
 import hutong.routes.ledger.Reconciled;
 import hutong.routes.ledger.Reconciliation;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ final class ReconcileBooks {
   private final Reconciliation books;
   private final Supplier<Directory> directory;
   private final LedgerThreads threads;
+  private final Clock clock;
   private final Failures failures;
 
   ReconcileBooks(ApiParts parts, LedgerThreads threads, Failures failures) {
@@ -28,6 +30,7 @@ final class ReconcileBooks {
     this.books = parts.ledger().reconciliation();
     this.directory = parts.directory();
     this.threads = threads;
+    this.clock = parts.clock();
     this.failures = failures;
   }
 
@@ -39,7 +42,7 @@ final class ReconcileBooks {
         .ask(
             call.context(),
             () -> {
-              books.wanted(partner);
+              books.wanted(partner, clock.instant());
               return partner;
             })
         .onSuccess(done -> call.json(202, out -> out.text("node", done)))

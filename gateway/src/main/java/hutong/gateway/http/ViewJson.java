@@ -48,7 +48,7 @@ final class ViewJson {
     out.text("erasedAt", view.erasedAt());
   }
 
-  private static void of(JsonBody out, CaseView of) throws IOException {
+  static void of(JsonBody out, CaseView of) throws IOException {
     out.text("state", of.state());
     out.text("since", of.since());
     out.text("turn", of.state().turn());

@@ -45,12 +45,25 @@ final class CaseDeciding {
       if (!accepted) {
         custody.keep(link.key());
       }
-    } else if (link.step() == CaseStep.ANSWER) {
-      cases.take(link.of(), accepted ? CaseStep.SETTLE : CaseStep.RETURN);
+    } else if (link.step() == CaseStep.ANSWER && accepted) {
+      cases.take(link.of(), CaseStep.SETTLE);
+    } else if (!accepted && link.step() != CaseStep.CLARIFY && undone(link)) {
+      cases.take(link.of(), CaseUndoing.back(link.step()));
     } else if (link.step() == CaseStep.WITHDRAW && accepted) {
       cases.take(link.of(), CaseStep.WITHDRAW);
       custody.keep(link.of());
     }
+  }
+
+  /** It did arrive, after it had been given up. */
+  void arrived(CaseLink link) {
+    if (undone(link)) {
+      cases.take(link.of(), link.step());
+    }
+  }
+
+  private static boolean undone(CaseLink link) {
+    return CaseUndoing.back(link.step()) != null;
   }
 
   /** A decision that its recipient has made about what was sent from here. */

@@ -153,6 +153,7 @@ final class Confirming {
       release.end(transfer.stream, key, transfer.number, true);
     }
     if (transfer.state == OutboundState.EXPIRED || transfer.state == OutboundState.ABANDONED) {
+      cases.arrived(transfer.link);
       corrections.add(key);
     }
     String receipt = HEX.formatHex(Event.sha256(said.signedData()));

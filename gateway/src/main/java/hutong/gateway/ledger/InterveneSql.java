@@ -72,6 +72,9 @@ final class InterveneSql {
         one.key());
     sql.update("DELETE FROM outbox WHERE about = ? AND receipt = 0", one.key());
     new CustodyBook(turn, now).keep(one.key());
+    CaseUndoing undoing = new CaseUndoing(turn, now);
+    undoing.ended(one.key(), state);
+    undoing.run();
     turn.event(one.subject(), new What(state, null, detail), now);
     if (state == OutboundState.ABANDONED) {
       Notices notices = new Notices(sql);

@@ -103,11 +103,12 @@ final class ReconcileSql implements Reconciliation {
   }
 
   @Override
-  public void wanted(String partner) {
+  public void wanted(String partner, Instant now) {
     update(
-        "INSERT INTO reconcile_partner (partner, since, sent) VALUES (?, 0, 0)"
+        "INSERT INTO reconcile_partner (partner, since, sent) VALUES (?, ?, 0)"
             + " ON CONFLICT (partner) DO UPDATE SET sent = 0",
-        partner);
+        partner,
+        now);
   }
 
   private void update(String sql, Object... values) {
@@ -313,7 +314,7 @@ final class ReconcileSql implements Reconciliation {
           .read(
               sql ->
                   sql.list(
-                      "SELECT partner FROM reconcile_partner WHERE since > 0 AND since < ? AND ("
+                      "SELECT partner FROM reconcile_partner WHERE since < ? AND ("
                           + column
                           + " IS NULL OR "
                           + column

@@ -74,17 +74,20 @@ final class SweepSql {
     StreamRelease release = new StreamRelease(turn, now);
     Notices notices = new Notices(turn.sql());
     CustodyBook custody = new CustodyBook(turn, now);
+    CaseUndoing undoing = new CaseUndoing(turn, now);
     for (Overdue one : expired) {
       states.add(now, now, one.subject.key());
       outbox.add(one.subject.key());
       release.end(one.stream, one.subject.key(), one.number, false);
       notices.add(one.subject.key());
       custody.keep(one.subject.key());
+      undoing.ended(one.subject.key(), OutboundState.EXPIRED);
       turn.event(one.subject, new What(OutboundState.EXPIRED, null, ""), now);
     }
     states.run();
     outbox.run();
     notices.run();
+    undoing.run();
     release.run();
     return expired.size();
   }

@@ -52,7 +52,7 @@ record ViewRows(Bodies bodies) {
         row.instant(at + 16));
   }
 
-  private static CaseView caseOf(Row row, int from) throws SQLException {
+  static CaseView caseOf(Row row, int from) throws SQLException {
     String state = row.text(from);
     return state == null ? null : new CaseView(CaseState.valueOf(state), row.instant(from + 1));
   }

@@ -73,7 +73,7 @@ class OneRecordTest {
         .untilAsserted(
             () ->
                 assertThat(get(suzhou.find(posted.id())).getString("state")).isEqualTo("ACCEPTED"));
-    assertThat(get(suzhou.timeline(posted.id())).encode()).contains("DELIVERED", "ACCEPTED");
+    assertThat(get(suzhou.timeline(posted.id())).encode()).contains("ACCEPTED");
     assertThat(get(suzhou.receipt(posted.id()))).isNotEmpty();
   }
 

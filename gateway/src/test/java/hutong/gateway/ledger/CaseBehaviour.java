@@ -18,6 +18,7 @@ import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.TransferFacts;
 import hutong.schemas.RejectionCode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -220,6 +221,33 @@ abstract class CaseBehaviour extends LedgerBehaviour {
     assertThat(comes("Correction", 5, id(4))).isEqualTo(Reception.TAKEN);
     assertThat(comes("Reminder", 6, id(4))).isEqualTo(Reception.REFUSED);
     assertThat(post("Correction", 7, id(4))).isInstanceOf(Remembered.OutOfCycle.class);
+  }
+
+  @Test
+  void what_never_arrived_is_undone_and_can_be_said_again() {
+    comes("Inquiry", 1, null);
+    decide(1, null);
+    post("InquiryReply", 2, id(1));
+    assertThat(stands(1)).isEqualTo(CaseState.ANSWERED);
+    ledger.sweep(NOW.plus(Duration.ofDays(4)));
+    assertThat(state(id(2))).isEqualTo("EXPIRED");
+    assertThat(stands(1)).isEqualTo(CaseState.IN_PROGRESS);
+    confirm(2, InboundState.ACCEPTED);
+    assertThat(stands(1)).isEqualTo(CaseState.CLOSED);
+    comes("Inquiry", 3, null);
+    submit(posting(facts("Forward", id(4), HERE, THERE, id(3)), null));
+    assertThat(stands(3)).isEqualTo(CaseState.FORWARDED);
+    ledger.withdraw(id(4), "desk", NOW);
+    assertThat(stands(3)).isEqualTo(CaseState.IN_PROGRESS);
+  }
+
+  @Test
+  void what_was_said_can_be_corrected_after_the_case_is_closed() {
+    post("Inquiry", 1, null);
+    comes("InquiryReply", 2, id(1));
+    decide(2, null);
+    assertThat(stands(1)).isEqualTo(CaseState.CLOSED);
+    assertThat(comes("Correction", 3, id(2))).isEqualTo(Reception.TAKEN);
   }
 
   @Test

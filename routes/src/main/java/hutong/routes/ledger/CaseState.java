@@ -38,8 +38,9 @@ public enum CaseState {
           case OPEN, IN_PROGRESS -> afterAsked(step);
           case AWAITING_CLARIFICATION -> afterAskedBack(step);
           case ANSWERED -> afterAnswer(step);
-          case CLOSED -> step == CaseStep.SETTLE || step == CaseStep.TAKE ? this : null;
-          case FORWARDED, WITHDRAWN -> step == CaseStep.TAKE ? this : null;
+          case CLOSED -> afterEnd(step);
+          case FORWARDED -> step == CaseStep.RETURN ? IN_PROGRESS : stays(step == CaseStep.TAKE);
+          case WITHDRAWN -> stays(step == CaseStep.TAKE);
         });
   }
 
@@ -64,6 +65,15 @@ public enum CaseState {
       case REMIND -> null;
       default -> afterAsked(step);
     };
+  }
+
+  /** What was said stays open to correction. */
+  private CaseState afterEnd(CaseStep step) {
+    return stays(step == CaseStep.SETTLE || step == CaseStep.TAKE || step == CaseStep.CORRECT);
+  }
+
+  private CaseState stays(boolean inCycle) {
+    return inCycle ? this : null;
   }
 
   private CaseState afterAnswer(CaseStep step) {

@@ -51,7 +51,7 @@ public interface Reconciliation {
   void sent(String partner, Instant now);
 
   /** Whoever asks by hand: as if no summary had gone yet. */
-  void wanted(String partner);
+  void wanted(String partner, Instant now);
 
   /** Keeps what a partner has said until it is compared; at most a few at a time of each. */
   void said(Said said);
