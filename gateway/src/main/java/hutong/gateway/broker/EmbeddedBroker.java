@@ -171,6 +171,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setJournalBufferSize_NIO(BrokerValues.JOURNAL_BUFFER_BYTES)
         .setJournalBufferTimeout_NIO(BrokerValues.JOURNAL_BUFFER_NANOS)
         .setJournalDatasync(true)
+        // Nobody's ids are remembered: the ledger alone knows what was here before.
+        .setPersistIDCache(false)
+        .setIDCacheSize(1)
         .setMaxDiskUsage(BrokerValues.MOST_DISK_PERCENT)
         .setThreadPoolMaxSize(8)
         .setScheduledThreadPoolMaxSize(2)

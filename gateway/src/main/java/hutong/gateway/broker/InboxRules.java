@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.remoting.impl.netty.ActiveMQFrameDecoder2;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.core.server.ServerSession;
@@ -32,6 +33,9 @@ public final class InboxRules implements ActiveMQServerPlugin {
 
   private static final int MOST_PROPERTIES = 32;
   private static final byte USUAL_PRIORITY = 4;
+  private static final SimpleString OF_BROKER = SimpleString.of("_AMQ_");
+  private static final Set<SimpleString> WRITTEN_BY_ITSELF =
+      Set.of(Message.HDR_ROUTING_TYPE, Message.HDR_VALIDATED_USER);
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxRules.class);
 
@@ -77,8 +81,19 @@ public final class InboxRules implements ActiveMQServerPlugin {
     }
   }
 
+  /** What the broker itself would act on, but for what every client and it write themselves. */
+  private static boolean isForTheBroker(SimpleString name) {
+    return name.startsWith(OF_BROKER) && !WRITTEN_BY_ITSELF.contains(name);
+  }
+
   /** Null if it is as the protocol has it. */
   private static String fault(Message message) {
+    if (message.toCore().getType() != Message.BYTES_TYPE) {
+      return "A message holds octets, and nothing that its reader would have to unpack";
+    }
+    if (message.getPropertyNames().stream().anyMatch(InboxRules::isForTheBroker)) {
+      return "A message tells the broker nothing: it remembers no ids for its sender";
+    }
     Long delayed = message.getScheduledDeliveryTime();
     if (message.getPriority() != USUAL_PRIORITY
         || message.getExpiration() != 0

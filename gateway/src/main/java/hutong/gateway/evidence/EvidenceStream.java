@@ -139,6 +139,15 @@ public final class EvidenceStream {
     steps.add(writer::end);
   }
 
+  /** Null for one that was refused because it can't be read: that it was is evidence too. */
+  private ReceivedExchange readable(Opened opened) {
+    try {
+      return documents.readExchange(opened.content());
+    } catch (RefusedInput unreadable) {
+      return null;
+    }
+  }
+
   /** Verified once more: nothing goes onto paper that would not stand up to its reader's check. */
   private void page() throws IOException, Untrusted, RefusedInput, Failing {
     Exhibit exhibit = material.exhibit();
@@ -148,7 +157,7 @@ public final class EvidenceStream {
     ReceivedExchange exchange = null;
     if (exhibit.signedData() != null) {
       opened = directories.verify(exhibit.signedData(), ContentKind.EXCHANGE, exported);
-      exchange = documents.readExchange(opened.content());
+      exchange = readable(opened);
     }
     ReceiptChecks checks =
         new ReceiptChecks(

@@ -5,8 +5,11 @@ import hutong.gateway.ledger.Event.What;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.Offer;
+import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.TransferId;
 import hutong.routes.ledger.Undelivered;
+import hutong.schemas.RecordType;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,14 +17,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Chooses where inside this node a received record goes, or has a person choose. */
 final class DeliverSql {
   private final GroupCommit writer;
   private final Readers readers;
+  private final RecordTypes types;
 
-  DeliverSql(GroupCommit writer, Readers readers) {
+  DeliverSql(GroupCommit writer, Readers readers, RecordTypes types) {
+    this.types = types;
     this.writer = writer;
     this.readers = readers;
   }
@@ -37,27 +43,40 @@ final class DeliverSql {
         });
   }
 
-  private static List<Undelivered> undelivered(Sql sql, String which, int max) throws SQLException {
+  private List<Undelivered> undelivered(Sql sql, String which, int max) throws SQLException {
     return sql.list(
         "SELECT "
             + FactsColumns.ALL
-            + ", t.key, COALESCE(NULLIF(t.candidates, ''), o.candidates), COALESCE(q.system, o.system)"
+            + ", t.key, COALESCE(NULLIF(t.candidates, ''), o.candidates), q.system, o.system"
             + " FROM transfer t"
             + " LEFT JOIN transfer q ON q.outbound = 1 AND q.id = t.correlation"
-            + " AND q.sender = t.recipient"
+            + " AND q.sender = t.recipient AND q.recipient = t.sender"
             + " LEFT JOIN transfer o ON o.outbound = 0 AND o.id = t.correlation"
             + " AND o.sender = t.sender WHERE "
             + which
             + " AND NOT "
             + Regain.awaited("t.sender")
             + " ORDER BY t.key LIMIT ?",
-        row ->
-            new Undelivered(
-                row.number(FactsColumns.COUNT + 1),
-                FactsColumns.read(row),
-                ListText.read(row.text(FactsColumns.COUNT + 2)),
-                row.text(FactsColumns.COUNT + 3)),
+        this::read,
         max);
+  }
+
+  /**
+   * An answer goes to who asked, what follows a record to who decides on that, and nothing else.
+   */
+  private Undelivered read(Row row) throws SQLException {
+    int at = FactsColumns.COUNT;
+    TransferFacts facts = FactsColumns.read(row);
+    Optional<RecordType> type = types.of(facts.type());
+    boolean answers = type.filter(known -> !known.answers().isEmpty()).isPresent();
+    boolean follows = type.filter(RecordType::follows).isPresent();
+    String asked = row.text(at + 3);
+    String decides = row.text(at + 4);
+    return new Undelivered(
+        row.number(at + 1),
+        facts,
+        ListText.read(row.text(at + 2)),
+        answers ? asked : follows ? decides : null);
   }
 
   private record Received(Subject subject, UUID stream, long number, boolean again) {}

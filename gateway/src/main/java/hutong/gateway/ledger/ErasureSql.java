@@ -193,7 +193,7 @@ final class ErasureSql implements Erasures {
   }
 
   private static boolean over(Candidate one, Map<String, Period> kept, Instant now) {
-    Period period = kept.get(one.type);
+    Period period = kept.getOrDefault(one.type, kept.get(Erasures.ANY_OTHER));
     return period != null
         && !one.erased
         && one.changed.plus(AT_LEAST).isBefore(now)

@@ -17,6 +17,11 @@ import java.util.UUID;
 final class LeaseSql {
   private static final int MOST_LAPSED = 1000;
 
+  /** The rest waits for the next lease. */
+  private static final long MOST_OCTETS = 16L << 20;
+
+  private static final int AT_ONCE = 32;
+
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
@@ -29,7 +34,11 @@ final class LeaseSql {
 
   /** One handed out, its body still encrypted. */
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-  private record Out(Subject subject, MailItem item, byte[] key) {}
+  private record Out(Subject subject, MailItem item, byte[] key) {
+    private int octets() {
+      return item.signedData() == null ? 0 : item.signedData().length;
+    }
+  }
 
   Optional<Lease> lease(String system, int max, Instant now, Instant until) {
     UUID lease = UUID.randomUUID();
@@ -83,7 +92,14 @@ final class LeaseSql {
       throws SQLException {
     Lapsed.releaseOf(system, turn, now, MOST_LAPSED);
     List<Long> chosen = NextInOrder.choose(turn.sql(), system, max);
-    List<Out> out = new ArrayList<>(items(turn.sql(), system, chosen));
+    List<Out> out = new ArrayList<>();
+    long octets = 0;
+    for (int at = 0; at < chosen.size() && octets < MOST_OCTETS; at += AT_ONCE) {
+      List<Out> some =
+          items(turn.sql(), system, chosen.subList(at, Math.min(chosen.size(), at + AT_ONCE)));
+      out.addAll(some);
+      octets += some.stream().mapToLong(Out::octets).sum();
+    }
     out.sort((a, b) -> chosen.indexOf(a.subject.key()) - chosen.indexOf(b.subject.key()));
     Sql.Batch rows =
         turn.sql()

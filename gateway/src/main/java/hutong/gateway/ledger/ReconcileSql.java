@@ -26,6 +26,9 @@ final class ReconcileSql implements Reconciliation {
   /** Of one partner, not compared yet. */
   private static final int MOST_SAID = 8;
 
+  /** Of one hour, that differ. */
+  private static final long MOST_NOTED = 10_000;
+
   private final GroupCommit writer;
   private final Readers readers;
   private final Place place;
@@ -260,22 +263,23 @@ final class ReconcileSql implements Reconciliation {
   }
 
   @Override
-  public boolean isDoubted(Book book, Instant hour) {
+  public boolean room(Book book, Instant hour) {
     return readers.read(
-        sql ->
-            sql.first(
-                    "SELECT 1 FROM reconcile_hour WHERE partner = ? AND outbound = ? AND hour = ?"
-                        + " AND state = 'DIFFERS' AND examined IS NOT NULL",
-                    row -> true,
-                    book.partner(),
-                    book.outbound(),
-                    hour)
-                .isPresent());
+            sql ->
+                sql.first(
+                        "SELECT COUNT(*) FROM reconcile_record WHERE partner = ? AND outbound = ?"
+                            + " AND hour = ?",
+                        row -> row.number(1),
+                        book.partner(),
+                        book.outbound(),
+                        hour)
+                    .orElse(0L))
+        < MOST_NOTED;
   }
 
   @Override
   public void found(Book book, List<Discrepancy> found) {
-    if (found.isEmpty()) {
+    if (found.isEmpty() || !room(book, found.get(0).hour())) {
       return;
     }
     writer.write(

@@ -110,7 +110,7 @@ public final class SqlLedger implements Ledger {
     StoredPieces pieces = new StoredPieces(vault);
     dispatch = new DispatchSql(writer, readers, bodies, pieces, retry);
     receive = new ReceiveSql(writer, bodies, types);
-    deliver = new DeliverSql(writer, readers);
+    deliver = new DeliverSql(writer, readers, types);
     lease = new LeaseSql(writer, readers, bodies);
     answer = new AnswerSql(writer);
     decide = new DecideSql(writer, bodies, types);

@@ -9,7 +9,7 @@ import java.util.List;
 /** An event as it stands in the ledger, with the digest that was written with it. */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere
 record StoredEvent(Event event, byte[] digest) {
-  private static final int MOST = 1000;
+  private static final int MOST = 20_000;
   private static final String SELECT =
       "SELECT epoch, number, happened, transfer, outbound, sender, id, what, content, detail,"
           + " digest, writer FROM event";

@@ -13,6 +13,9 @@ import java.util.List;
 final class SweepSql {
   private static final Duration IDEMPOTENCY = Duration.ofDays(7);
 
+  /** Nobody has looked at it, and it may hold what is about a person. */
+  private static final Duration QUARANTINE = Duration.ofDays(90);
+
   /** At once, so that other writers get their turn. */
   private static final int MOST = 1000;
 
@@ -36,6 +39,8 @@ final class SweepSql {
     writer.write(
         turn ->
             turn.sql().update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));
+    writer.write(
+        turn -> turn.sql().update("DELETE FROM quarantine WHERE kept < ?", now.minus(QUARANTINE)));
     attachments.sweep(now);
     return moved;
   }

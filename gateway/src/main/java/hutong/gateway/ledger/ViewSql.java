@@ -108,6 +108,7 @@ final class ViewSql {
         MOST_EVENTS);
   }
 
+  /** The two that count. What contradicts them, or is about other content, was alarmed. */
   List<StoredReceipt> receipts(UUID id, Viewer viewer) {
     return readers.read(
         sql -> {
@@ -119,7 +120,7 @@ final class ViewSql {
   private List<StoredReceipt> receipts(Sql sql, Seen seen) throws SQLException {
     return sql.list(
         "SELECT slot, transport, outcome, body FROM receipt WHERE transfer = ?"
-            + " ORDER BY key LIMIT 100",
+            + " AND slot IN ('TRANSPORT', 'FINAL') ORDER BY key",
         row ->
             new StoredReceipt(
                 row.yes(2),

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.io.IOException;
@@ -97,6 +98,40 @@ class HostileConnectionTest {
             message.setStringProperty("hutong_" + i, "x");
           }
         });
+  }
+
+  /** An object says how long it is, and its reader makes room for as much before it looks. */
+  @Test
+  void message_that_its_reader_would_unpack_is_refused() throws Exception {
+    for (Making making : List.<Making>of(Session::createObjectMessage, Session::createMapMessage)) {
+      assertThatThrownBy(() -> sendOther(making)).isInstanceOf(JMSException.class);
+    }
+    assertThatThrownBy(() -> sendOther(Session::createTextMessage))
+        .isInstanceOf(JMSException.class);
+    assertThatThrownBy(() -> sendOther(Session::createStreamMessage))
+        .isInstanceOf(JMSException.class);
+    assertThatThrownBy(() -> sendOther(Session::createMessage)).isInstanceOf(JMSException.class);
+  }
+
+  /** The broker would remember it for ever. */
+  @Test
+  void message_that_tells_the_broker_to_remember_an_id_is_refused() throws Exception {
+    refused((producer, message) -> message.setStringProperty("_AMQ_DUPL_ID", "x".repeat(900_000)));
+    refused((producer, message) -> message.setStringProperty("_AMQ_BRIDGE_DUP", "x"));
+  }
+
+  private interface Making {
+    Message by(Session session) throws JMSException;
+  }
+
+  private void sendOther(Making making) throws JMSException {
+    try (Connection connection = jiangsu.connect(HENAN);
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+        MessageProducer producer =
+            session.createProducer(session.createQueue(QueueNames.inbox(HENAN)))) {
+      producer.send(making.by(session));
+      session.commit();
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ final class Gathering {
   private final long version;
   private final int count;
   private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+  private final Instant begun;
   private Instant since;
   private int next;
 
@@ -22,10 +23,15 @@ final class Gathering {
     this.version = version;
     this.count = count;
     this.since = since;
+    this.begun = since;
   }
 
   String from() {
     return from;
+  }
+
+  Instant begun() {
+    return begun;
   }
 
   /** When it was asked for, or the last part came. */

@@ -58,7 +58,9 @@ public final class OpenControls {
     for (QueueMessage message : messages) {
       for (byte[] piece : Bundle.read(message.body())) {
         if (DirectoryFrame.looksLike(piece)) {
+          // Parts are not signed: only who the broker says has written one can have sent it.
           DirectoryFrame.read(piece)
+              .filter(frame -> frame.from().equals(message.writtenBy()))
               .ifPresentOrElse(
                   directories::add,
                   () -> quarantined.add(quarantine.of(piece, "DIRECTORY_MALFORMED", message)));

@@ -43,6 +43,14 @@ public final class PassDirectory {
   private static final Duration TELL_AGAIN_EXPIRED = Duration.ofSeconds(20);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Beyond this somebody only keeps others from sending theirs. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  /** Twice as long each time. */
+  private static final Duration UNBELIEVED = Duration.ofSeconds(10);
+
+  private static final int LONGEST_UNBELIEVED = 9;
   private static final int TOLD_AT_ONCE = 8;
   private static final int OFFERS = 4;
 
@@ -56,6 +64,8 @@ public final class PassDirectory {
   private final RateLimit offers;
   private final RateLimit parts;
   private final Map<String, Long> heard = new HashMap<>();
+  private final Map<String, Instant> unbelieved = new HashMap<>();
+  private final Map<String, Integer> failings = new HashMap<>();
   private final List<String> toTell = new ArrayList<>();
   private long told;
   private Instant toldAt = Instant.MIN;
@@ -126,7 +136,9 @@ public final class PassDirectory {
   /** A part has come; nothing in it is believed before the whole verifies. */
   synchronized void gather(DirectoryFrame frame) {
     Directory held = directory.get();
-    if (frame.version() <= held.version() || held.member(frame.from()).isEmpty()) {
+    if (frame.version() <= held.version()
+        || held.member(frame.from()).isEmpty()
+        || isUnbelieved(frame.from())) {
       return;
     }
     if (frame.number() == 0 && (gathering == null || gathering.isEmpty())) {
@@ -165,23 +177,42 @@ public final class PassDirectory {
     }
   }
 
+  /**
+   * Who has sent what is no directory, or never comes to its end, is not listened to for a time.
+   */
+  private boolean isUnbelieved(String member) {
+    Instant until = unbelieved.get(member);
+    return until != null && until.isAfter(clock.instant());
+  }
+
+  private void disbelieve(String member) {
+    int times = failings.merge(member, 1, Integer::sum);
+    Duration penalty = UNBELIEVED.multipliedBy(1L << Math.min(times - 1, LONGEST_UNBELIEVED));
+    unbelieved.put(member, clock.instant().plus(penalty));
+  }
+
   private void quarantine(String from, byte[] signed, String fault) {
     heard.remove(from);
+    disbelieve(from);
     ledger.quarantine(List.of(quarantine.of(signed, "DIRECTORY_" + fault, from)));
   }
 
   /** Of those who hold a newer one the first that answers in time; others are asked later. */
   private void seek(Directory held, Instant now) {
     if (gathering != null) {
-      if (gathering.since().plus(PATIENCE).isAfter(now)) {
+      boolean tooLong = !gathering.begun().plus(LONGEST).isAfter(now);
+      if (!tooLong && gathering.since().plus(PATIENCE).isAfter(now)) {
         return;
       }
       heard.remove(gathering.from());
+      if (tooLong) {
+        disbelieve(gathering.from());
+      }
       gathering = null;
     }
     heard.keySet().removeIf(member -> held.member(member).isEmpty());
     heard.entrySet().stream()
-        .filter(each -> each.getValue() > held.version())
+        .filter(each -> each.getValue() > held.version() && !isUnbelieved(each.getKey()))
         .max(Map.Entry.comparingByValue())
         .ifPresent(
             each -> {

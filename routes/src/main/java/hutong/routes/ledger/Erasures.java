@@ -12,6 +12,9 @@ import java.util.UUID;
  */
 public interface Erasures {
 
+  /** In place of a type: how long what is of a type that nobody knows is kept; it was refused. */
+  String ANY_OTHER = "";
+
   /**
    * What became of it.
    *

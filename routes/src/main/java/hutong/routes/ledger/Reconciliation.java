@@ -65,8 +65,8 @@ public interface Reconciliation {
   /** Hours that differ and were not looked into since the partner last spoke of them. */
   List<Doubt> doubts(int max, Instant now);
 
-  /** Whether that hour is being looked into. */
-  boolean isDoubted(Book book, Instant hour);
+  /** Whether more records of that hour may be noted that differ: a person looks at no more. */
+  boolean room(Book book, Instant hour);
 
   void found(Book book, List<Discrepancy> found);
 

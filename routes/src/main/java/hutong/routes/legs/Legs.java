@@ -42,6 +42,7 @@ import hutong.routes.receive.TellUnreadable;
 import hutong.routes.reconcile.CompareBooks;
 import hutong.routes.reconcile.FindDifferences;
 import hutong.routes.reconcile.HearBooks;
+import hutong.routes.reconcile.OpenQuestions;
 import hutong.routes.reconcile.SendSummaries;
 import hutong.routes.submit.AddressRecords;
 import hutong.routes.submit.BoundBacklog;
@@ -70,6 +71,7 @@ public final class Legs {
   private final Addressing addressing;
   private final Indexes indexes;
   private final Deadlines deadlines;
+  private final OpenQuestions questions = new OpenQuestions();
 
   public Legs(NodeParts parts) {
     this.parts = parts;
@@ -251,7 +253,13 @@ public final class Legs {
     return new ReconcileLeg(
         send,
         new CompareBooks(
-            parts.node(), parts.ledger(), send, parts.controls(), parts.bells(), parts.clock()));
+            parts.node(),
+            parts.ledger(),
+            send,
+            parts.controls(),
+            questions,
+            parts.bells(),
+            parts.clock()));
   }
 
   private RouteBuilder control() {
@@ -281,7 +289,7 @@ public final class Legs {
             pass,
             hear,
             new FindDifferences(
-                parts.ledger(), hear, parts.controls(), parts.bells(), parts.clock()),
+                parts.ledger(), hear, parts.controls(), questions, parts.bells(), parts.clock()),
             parts.bells(),
             quarantine,
             parts.clock()),

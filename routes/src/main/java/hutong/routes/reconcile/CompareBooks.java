@@ -31,6 +31,7 @@ public final class CompareBooks {
   private final Reconciliation books;
   private final SendSummaries summaries;
   private final WriteControl write;
+  private final OpenQuestions questions;
   private final Bells bells;
   private final Clock clock;
 
@@ -39,6 +40,7 @@ public final class CompareBooks {
       Ledger ledger,
       SendSummaries summaries,
       WriteControl write,
+      OpenQuestions questions,
       Bells bells,
       Clock clock) {
     this.node = node;
@@ -46,6 +48,7 @@ public final class CompareBooks {
     this.books = ledger.reconciliation();
     this.summaries = summaries;
     this.write = write;
+    this.questions = questions;
     this.bells = bells;
     this.clock = clock;
   }
@@ -62,6 +65,7 @@ public final class CompareBooks {
     for (Reconciliation.Doubt doubt : books.doubts(MOST_DOUBTS, clock.instant())) {
       String partner = doubt.book().partner();
       byte[] asks = write.bookWanted(partner, doubt.book(), doubt.hour(), null, null);
+      questions.asked(doubt.book(), doubt.hour(), null, null);
       ledger.controls().put(partner, asks, clock.instant());
       bells.outbox(partner).ring();
     }

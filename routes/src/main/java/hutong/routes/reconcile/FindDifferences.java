@@ -35,22 +35,30 @@ public final class FindDifferences {
   private final Reconciliation books;
   private final HearBooks hear;
   private final WriteControl write;
+  private final OpenQuestions questions;
   private final Bells bells;
   private final Clock clock;
 
   public FindDifferences(
-      Ledger ledger, HearBooks hear, WriteControl write, Bells bells, Clock clock) {
+      Ledger ledger,
+      HearBooks hear,
+      WriteControl write,
+      OpenQuestions questions,
+      Bells bells,
+      Clock clock) {
     this.ledger = ledger;
     this.books = ledger.reconciliation();
     this.hear = hear;
     this.write = write;
+    this.questions = questions;
     this.bells = bells;
     this.clock = clock;
   }
 
   public void find(String from, BookPart part) {
     Optional<Book> book = hear.book(from, part.getSender());
-    if (book.isEmpty() || !books.isDoubted(book.get(), part.getHour())) {
+    if (book.isEmpty()
+        || !questions.answered(book.get(), part.getHour(), part.getBucket(), part.getAfter())) {
       return;
     }
     if (part.getBucket() == null) {
@@ -78,6 +86,7 @@ public final class FindDifferences {
 
   private void ask(Book book, Instant hour, int bucket, UUID after) {
     byte[] asks = write.bookWanted(book.partner(), book, hour, bucket, after);
+    questions.asked(book, hour, bucket, after);
     ledger.controls().put(book.partner(), asks, clock.instant());
     bells.outbox(book.partner()).ring();
   }
@@ -95,7 +104,7 @@ public final class FindDifferences {
     List<Discrepancy> found = differences(part.getHour(), here, there);
     books.found(book, found);
     settle(book, found);
-    if (last != null) {
+    if (last != null && books.room(book, part.getHour())) {
       ask(book, part.getHour(), part.getBucket(), last);
     }
   }

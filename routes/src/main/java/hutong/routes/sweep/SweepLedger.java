@@ -1,6 +1,7 @@
 package hutong.routes.sweep;
 
 import hutong.routes.Bells;
+import hutong.routes.ledger.Erasures;
 import hutong.routes.ledger.Ledger;
 import hutong.schemas.RecordTypes;
 import java.time.Clock;
@@ -18,6 +19,9 @@ public final class SweepLedger {
 
   private static final Logger LOG = LoggerFactory.getLogger(SweepLedger.class);
 
+  /** What is of a type that nobody knows was refused. */
+  private static final Period REFUSED = Period.ofYears(1);
+
   private final Ledger ledger;
   private final Map<String, Period> kept;
   private final Bells bells;
@@ -32,6 +36,7 @@ public final class SweepLedger {
     for (String name : types.names()) {
       types.of(name).ifPresent(type -> kept.put(name, type.retention().period()));
     }
+    kept.put(Erasures.ANY_OTHER, REFUSED);
     this.bells = bells;
     this.clock = clock;
   }
