@@ -28,9 +28,14 @@ public final class EraseRecord {
     this.clock = clock;
   }
 
-  public Intervened erase(UUID id, ErasureReason reason) {
+  /**
+   * Erases it here and asks its other side for the same.
+   *
+   * @param sender null if only one has sent something under that id
+   */
+  public Intervened erase(UUID id, String sender, ErasureReason reason) {
     Instant now = clock.instant();
-    Erasures.Erased erased = ledger.erasures().erase(id, reason, now);
+    Erasures.Erased erased = ledger.erasures().erase(id, sender, reason, now);
     if (reason.concernsPartner()) {
       for (Erasures.With each : erased.with()) {
         if (!each.partner().equals(node)) {

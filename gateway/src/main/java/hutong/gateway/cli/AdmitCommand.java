@@ -6,11 +6,13 @@ import hutong.certs.Fingerprints;
 import hutong.certs.PrivateFile;
 import hutong.certs.Suites;
 import hutong.gateway.node.AuthorityFolder;
+import hutong.gateway.node.NewNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,22 @@ final class AdmitCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "the application")
   private Path file;
+
+  @Option(
+      names = "--node",
+      required = true,
+      paramLabel = "CODE",
+      description = "the code that the applicant is to have")
+  private String node;
+
+  @Option(
+      names = "--divisions",
+      split = ",",
+      paramLabel = "PREFIX",
+      description =
+          "what it is to cover: it gets everybody's records for them (default: what its code stands"
+              + " for)")
+  private List<String> divisions;
 
   @Option(
       names = "--fingerprint",
@@ -68,7 +86,9 @@ final class AdmitCommand implements Callable<Integer> {
     }
     Path folder = authority == null ? home.home().authority() : authority.toAbsolutePath();
     AuthorityFolder book = new AuthorityFolder(folder);
-    Admission admission = book.admit(application, clock);
+    Admission admission =
+        book.admit(
+            application, node, divisions == null ? NewNode.coveredBy(node) : divisions, clock);
     Path answer = out == null ? Path.of(file + ".answer.json") : out;
     PrivateFile.write(answer.toAbsolutePath(), admission.write());
     PrintWriter say = spec.commandLine().getOut();

@@ -69,7 +69,8 @@ final class JoinCommand implements Callable<Integer> {
     say.println("Send this file to the authority: " + file);
     say.println("Tell its people, over another way, this fingerprint:");
     say.println("  " + Fingerprints.of(application));
-    say.println("They type: hutong certs admit FILE --authority DIR --fingerprint FINGERPRINT");
+    say.println(
+        "They type: hutong certs admit FILE --authority DIR --node CODE --fingerprint FINGERPRINT");
     say.println("Then, with their file and the fingerprint that they tell you:");
     say.println("  hutong certs join --answer FILE --root FINGERPRINT --home " + folder.folder());
   }

@@ -58,9 +58,14 @@ public final class RecordCommand {
               names = "--reason",
               required = true,
               description = "REQUEST of the person, ORDER of a court or authority, NO_BASIS")
-          String reason)
+          String reason,
+      @Option(
+              names = "--sender",
+              paramLabel = "NODE",
+              description = "whose record it is, where two have sent one under that id")
+          String sender)
       throws IOException {
-    return ask(api, client -> client.erase(id, reason));
+    return ask(api, client -> client.erase(id, sender, reason));
   }
 
   private int ask(ApiOptions api, Function<ApiClient, Future<JsonObject>> question)

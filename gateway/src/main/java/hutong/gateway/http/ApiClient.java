@@ -279,9 +279,20 @@ public final class ApiClient implements AutoCloseable {
 
   /** Erases a record that has ended; for operators. */
   public Future<JsonObject> erase(UUID id, String reason) {
-    return json(
-        request(HttpMethod.POST, "/v1/records/" + id + ":erase")
-            .sendJsonObject(new JsonObject().put("reason", reason)));
+    return erase(id, null, reason);
+  }
+
+  /**
+   * The same.
+   *
+   * @param sender null if only one member has sent something under that id
+   */
+  public Future<JsonObject> erase(UUID id, String sender, String reason) {
+    JsonObject body = new JsonObject().put("reason", reason);
+    if (sender != null) {
+      body.put("sender", sender);
+    }
+    return json(request(HttpMethod.POST, "/v1/records/" + id + ":erase").sendJsonObject(body));
   }
 
   /** What was exchanged about a person, the newest first, in {@code items}; for operators. */

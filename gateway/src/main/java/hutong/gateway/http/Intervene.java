@@ -56,8 +56,13 @@ final class Intervene {
 
   void erase(Call call) {
     UUID id = call.pathId("id");
-    ErasureReason reason = reason(JsonRequest.erasure(call).reason());
-    settle(call, id, ApiCode.STILL_OPEN, () -> eraseRecord.erase(id, reason));
+    JsonRequest.Erasure erasure = JsonRequest.erasure(call);
+    ErasureReason reason = reason(erasure.reason());
+    String sender = erasure.sender();
+    if (sender != null && !Ids.node(sender)) {
+      throw new Refused(ApiCode.BODY_INVALID, List.of("/sender"));
+    }
+    settle(call, id, ApiCode.STILL_OPEN, () -> eraseRecord.erase(id, sender, reason));
   }
 
   /** Retention is the gateway's own reason. */
@@ -102,6 +107,7 @@ final class Intervene {
       case UNKNOWN -> call.refuse(new Refused(ApiCode.NOT_FOUND));
       case TOO_LATE -> call.refuse(new Refused(tooLate));
       case EXPIRED -> call.refuse(new Refused(ApiCode.TRANSFER_EXPIRED));
+      case SEVERAL -> call.refuse(new Refused(ApiCode.BODY_INVALID, List.of("/sender")));
       case NOT_A_CANDIDATE -> call.refuse(new Refused(ApiCode.NOT_A_CANDIDATE, List.of("/node")));
     }
   }

@@ -42,8 +42,8 @@ final class JsonRequest {
   /** Why a route is paused. */
   record Pause(String reason) {}
 
-  /** Why a record is erased. */
-  record Erasure(String reason) {}
+  /** Why a record is erased, and whose it is where two have sent one under its id. */
+  record Erasure(String reason, String sender) {}
 
   /** Whom disclosures are asked about. */
   record Person(String documentType, String documentNumber) {

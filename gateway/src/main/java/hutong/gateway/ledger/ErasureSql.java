@@ -113,13 +113,20 @@ final class ErasureSql implements Erasures {
   }
 
   @Override
-  public Erased erase(UUID id, ErasureReason reason, Instant now) {
+  public Erased erase(UUID id, String sender, ErasureReason reason, Instant now) {
     Erased erased =
         writer.write(
             turn -> {
-              List<Target> found = Target.of(turn.sql(), id);
+              List<Target> found =
+                  Target.of(turn.sql(), id).stream()
+                      .filter(each -> sender == null || each.id().from().equals(sender))
+                      .toList();
               if (found.isEmpty()) {
                 return new Erased(Intervened.UNKNOWN, List.of());
+              }
+              // Ids are their senders' own: a partner may have used one of another's.
+              if (found.stream().map(each -> each.id().from()).distinct().count() > 1) {
+                return new Erased(Intervened.SEVERAL, List.of());
               }
               Erasing erasing = new Erasing(turn, now);
               List<With> with = new ArrayList<>();

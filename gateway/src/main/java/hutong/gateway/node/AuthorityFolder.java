@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -175,10 +176,26 @@ public record AuthorityFolder(Path folder) {
    * Makes an applicant a member: issues its certificates and signs a directory with it in. The same
    * application again gets an answer again.
    *
-   * @throws IOException also if another has its code or one of its divisions
+   * @param node the code that it is to have, by the authority's own word and not by the applicant's
+   * @param divisions the same of what it is to cover: it gets everybody's records for them
+   * @throws IOException also if it wants anything else, or another has its code or one of its
+   *     divisions
    */
-  public Admission admit(Application application, Clock clock)
+  public Admission admit(
+      Application application, String node, Collection<String> divisions, Clock clock)
       throws IOException, Untrusted, StaleDirectory {
+    if (!application.content().id().equals(node)
+        || !Set.copyOf(application.content().divisions()).equals(Set.copyOf(divisions))) {
+      throw new IOException(
+          "This application is for "
+              + application.content().id()
+              + " and covers "
+              + String.join(",", application.content().divisions())
+              + ", not for "
+              + node
+              + " with "
+              + String.join(",", divisions));
+    }
     Authority authority = existing(clock);
     Admission admission = authority.admit(application);
     Member member = NewNode.member(application.content(), admission);

@@ -93,7 +93,7 @@ abstract class ErasureBehaviour extends LedgerBehaviour {
   }
 
   private Erasures.Erased erase(UUID id) {
-    return ledger.erasures().erase(id, ErasureReason.REQUEST, NOW);
+    return ledger.erasures().erase(id, null, ErasureReason.REQUEST, NOW);
   }
 
   /** Goes through everything once. */
@@ -137,6 +137,18 @@ abstract class ErasureBehaviour extends LedgerBehaviour {
     Arrival other = Samples.withDigest(again, Samples.digest(id(9)));
     assertThat(ledger.receive(List.of(other), RECEIPTS, NOW))
         .containsExactly(Reception.CONTRADICTED);
+  }
+
+  /** Otherwise a partner could have a record of another erased, or keep it from being erased. */
+  @Test
+  void of_two_under_one_id_only_the_one_that_is_named_is_erased() {
+    accepted(id(1));
+    received(id(1));
+    assertThat(erase(id(1)).result()).isEqualTo(Intervened.SEVERAL);
+    Erasures.Erased erased = ledger.erasures().erase(id(1), HERE, ErasureReason.REQUEST, NOW);
+    assertThat(erased.result()).isEqualTo(Intervened.DONE);
+    assertThat(erased.with()).extracting(each -> each.id().from()).containsExactly(HERE);
+    assertThat(lease().items().get(0).signedData()).isNotNull();
   }
 
   @Test

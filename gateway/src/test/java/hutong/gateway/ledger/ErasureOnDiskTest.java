@@ -78,7 +78,7 @@ class ErasureOnDiskTest {
   }
 
   private static Intervened erase(SqlLedger ledger, UUID id) {
-    return ledger.erasures().erase(id, ErasureReason.ORDER, NOW).result();
+    return ledger.erasures().erase(id, null, ErasureReason.ORDER, NOW).result();
   }
 
   private static byte[] signed(SqlLedger ledger, UUID id) {

@@ -87,6 +87,7 @@ class JoinByFileTest {
 
     Said mistaken = admit(old, application, "0000-0000-0000-0000-0000-0000-0000-0000");
     assertThat(mistaken.exit()).isNotZero();
+    assertThat(admit(old, application, applied.fingerprint(), "420000").exit()).isNotZero();
     Said admitted = admit(old, application, applied.fingerprint());
     assertThat(admitted.exit()).as(admitted.text()).isZero();
     Path answer = folder.resolve("henan.cms.answer.json");
@@ -138,7 +139,19 @@ class JoinByFileTest {
   }
 
   private static Said admit(Home home, Path application, String fingerprint) {
-    return certs("admit", application, "--home", home.folder(), "--fingerprint", fingerprint);
+    return admit(home, application, fingerprint, "410000");
+  }
+
+  private static Said admit(Home home, Path application, String fingerprint, String node) {
+    return certs(
+        "admit",
+        application,
+        "--home",
+        home.folder(),
+        "--node",
+        node,
+        "--fingerprint",
+        fingerprint);
   }
 
   private static Said take(Home home, Path answer, String root) {

@@ -35,7 +35,9 @@ final class TellErasures {
     List<Alarm> alarms =
         named.stream()
             .filter(each -> ours(each, from, sent, received))
-            .map(each -> new Alarm(now, Alarm.Code.ERASURE_ASKED, from, each.id().toString()))
+            .map(
+                each ->
+                    new Alarm(now, Alarm.Code.ERASURE_ASKED, from, each.from() + "/" + each.id()))
             .toList();
     if (!alarms.isEmpty()) {
       ledger.raise(alarms);

@@ -26,11 +26,13 @@ public interface Erasures {
   record With(TransferId id, String partner) {}
 
   /**
-   * Erases every transfer of that id; {@link Intervened#TOO_LATE} if one of them has not ended.
+   * Erases a record, at both ends if both are here; {@link Intervened#TOO_LATE} if one has not
+   * ended, {@link Intervened#SEVERAL} if two members have sent one under that id and none is named.
    *
+   * @param sender null if there is one alone
    * @param reason goes into the register, which is replayed after a restore
    */
-  Erased erase(UUID id, ErasureReason reason, Instant now);
+  Erased erase(UUID id, String sender, ErasureReason reason, Instant now);
 
   /**
    * Goes through a bounded part of the ledger and erases what was kept long enough; the next call

@@ -11,6 +11,8 @@ public enum Intervened {
   TOO_LATE,
   /** Its recipient would refuse it as too old, or its successors have gone. */
   EXPIRED,
+  /** There are several, of different senders, and none was named. */
+  SEVERAL,
   /** The node named does not come into question. */
   NOT_A_CANDIDATE
 }
