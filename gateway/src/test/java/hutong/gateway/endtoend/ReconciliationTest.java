@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two nodes hold their books against each other; somebody changes one behind its node's back. */
 class ReconciliationTest {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(3);
   private static final int RECORDS = 30;
   private static final int CHANGES = 9;
   private static final long SEED = 20261127;

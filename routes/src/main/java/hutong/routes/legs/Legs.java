@@ -71,10 +71,11 @@ public final class Legs {
   private final Addressing addressing;
   private final Indexes indexes;
   private final Deadlines deadlines;
-  private final OpenQuestions questions = new OpenQuestions();
+  private final OpenQuestions questions;
 
   public Legs(NodeParts parts) {
     this.parts = parts;
+    this.questions = new OpenQuestions(parts.clock());
     this.addressing = new Addressing(parts.divisions());
     this.indexes = new Indexes(parts.index());
     this.deadlines = new Deadlines(new DueDates(), parts.calendar());

@@ -63,12 +63,21 @@ public final class CompareBooks {
       }
     }
     for (Reconciliation.Doubt doubt : books.doubts(MOST_DOUBTS, clock.instant())) {
-      String partner = doubt.book().partner();
-      byte[] asks = write.bookWanted(partner, doubt.book(), doubt.hour(), null, null);
-      questions.asked(doubt.book(), doubt.hour(), null, null);
-      ledger.controls().put(partner, asks, clock.instant());
-      bells.outbox(partner).ring();
+      OpenQuestions.Question question =
+          new OpenQuestions.Question(doubt.book(), doubt.hour(), null, null);
+      questions.asked(question);
+      ask(question);
     }
+    questions.late().forEach(this::ask);
+  }
+
+  private void ask(OpenQuestions.Question question) {
+    String partner = question.book().partner();
+    byte[] asks =
+        write.bookWanted(
+            partner, question.book(), question.hour(), question.bucket(), question.after());
+    ledger.controls().put(partner, asks, clock.instant());
+    bells.outbox(partner).ring();
   }
 
   private List<Reconciled> compared(Reconciliation.Said said) {

@@ -58,7 +58,9 @@ public final class FindDifferences {
   public void find(String from, BookPart part) {
     Optional<Book> book = hear.book(from, part.getSender());
     if (book.isEmpty()
-        || !questions.answered(book.get(), part.getHour(), part.getBucket(), part.getAfter())) {
+        || !questions.answered(
+            new OpenQuestions.Question(
+                book.get(), part.getHour(), part.getBucket(), part.getAfter()))) {
       return;
     }
     if (part.getBucket() == null) {
@@ -86,7 +88,7 @@ public final class FindDifferences {
 
   private void ask(Book book, Instant hour, int bucket, UUID after) {
     byte[] asks = write.bookWanted(book.partner(), book, hour, bucket, after);
-    questions.asked(book, hour, bucket, after);
+    questions.asked(new OpenQuestions.Question(book, hour, bucket, after));
     ledger.controls().put(book.partner(), asks, clock.instant());
     bells.outbox(book.partner()).ring();
   }
