@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 /** What scenes and traffic play on: the network, its people, the desks and their books. */
 final class Stage implements AutoCloseable {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final Network network;

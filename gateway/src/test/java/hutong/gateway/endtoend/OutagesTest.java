@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("processes")
 class OutagesTest {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir private Path folder;
 
