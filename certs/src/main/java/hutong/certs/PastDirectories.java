@@ -124,8 +124,7 @@ public final class PastDirectories {
     if (then.isAfter(thereBy.plus(SKEW))) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "signed later than it was there");
     }
-    Directory directory = inForce(then);
-    Known known = Known.in(directory, frame, new Operations());
+    Known known = known(frame, then, thereBy);
     if (!suites.has(known.suite().id())) {
       throw new Untrusted(Fault.SUITE_NOT_ALLOWED, "the signature");
     }
@@ -163,12 +162,45 @@ public final class PastDirectories {
     }
   }
 
+  /**
+   * By the version in force when it was signed, or by one that was between then and when it is
+   * proved to have been there: whoever took it looked into the version of its own day.
+   */
+  private Known known(SignedFrame frame, Instant then, Instant thereBy) throws Untrusted {
+    Untrusted first = null;
+    for (Directory version : between(then, thereBy)) {
+      try {
+        return Known.in(version, frame, new Operations());
+      } catch (Untrusted fault) {
+        first = first == null ? fault : first;
+      }
+    }
+    throw first == null ? none() : first;
+  }
+
+  /** Oldest first; none that had expired by the first of the times. */
+  private List<Directory> between(Instant then, Instant thereBy) {
+    List<Directory> found = new ArrayList<>();
+    for (Directory version : versions) {
+      if (covers(version, thereBy) && !version.expiredAt(then)) {
+        found.add(0, version);
+      }
+      if (covers(version, then)) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private static Untrusted none() {
+    return new Untrusted(Fault.SIGNER_EXPIRED, "no directory was in force then");
+  }
+
   private static Instant signedAt(SignedFrame frame) {
     return frame.signers().get(0).attributes().signingTime();
   }
 
   private Directory inForce(Instant then) throws Untrusted {
-    return at(then)
-        .orElseThrow(() -> new Untrusted(Fault.SIGNER_EXPIRED, "no directory was in force then"));
+    return at(then).orElseThrow(PastDirectories::none);
   }
 }

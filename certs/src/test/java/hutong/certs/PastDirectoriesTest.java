@@ -48,6 +48,21 @@ final class PastDirectoriesTest {
   }
 
   @Test
+  void who_was_listed_between_signing_and_arriving_is_known_as_he_was_to_who_took_it()
+      throws Exception {
+    byte[] without = version(1, NOW.minus(Duration.ofDays(2)), WORLD.members().subList(1, 2));
+    byte[] with = version(2, NOW.plus(Duration.ofHours(1)), WORLD.members());
+    byte[] removed = version(3, NOW.plus(Duration.ofHours(3)), WORLD.members().subList(1, 2));
+    PastDirectories past = past(ROOTS, without, with, removed);
+    assertThat(fault(past, NOW)).isEqualTo(Fault.SIGNER_UNKNOWN);
+    for (int hours : new int[] {1, 2, 4}) {
+      Instant there = NOW.plus(Duration.ofHours(hours));
+      assertThat(past.verify(SIGNED, ContentKind.EXCHANGE, there).signer().id())
+          .isEqualTo(World.SENDER);
+    }
+  }
+
+  @Test
   void a_directory_that_was_not_yet_or_no_longer_in_force_vouches_for_nobody() throws Exception {
     assertThat(fault(past(ROOTS, version(1, NOW.plus(Duration.ofDays(1)), WORLD.members())), NOW))
         .isEqualTo(Fault.SIGNER_EXPIRED);

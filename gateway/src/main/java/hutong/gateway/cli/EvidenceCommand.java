@@ -5,7 +5,9 @@ import hutong.gateway.evidence.EvidencePage;
 import hutong.gateway.evidence.JudgeEvidence;
 import hutong.gateway.evidence.Judgement;
 import hutong.gateway.evidence.Judgement.Finding;
+import hutong.gateway.evidence.Judgement.Proved;
 import hutong.gateway.evidence.Judgement.Result;
+import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiFailure;
 import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
@@ -34,6 +36,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class EvidenceCommand {
 
+  private static final int NO_RECEIPT = 3;
+  private static final String TIME_ROOTS =
+      "of the authorities whose time stamps you demand; else those of --roots do";
+
   @Spec private CommandSpec spec;
 
   @Command(name = "export", description = "Writes one container with all that proves a record.")
@@ -61,7 +67,14 @@ public final class EvidenceCommand {
 
   @Command(
       name = "verify",
-      description = "Checks everything, offline; names the first check that fails.")
+      description = "Checks everything, offline; names the first check that fails.",
+      exitCodeListHeading = "Exit codes:%n",
+      exitCodeList = {
+        "0:everything holds, and the recipient's receipt is there",
+        "1:a check fails",
+        "2:wrong usage",
+        "3:everything holds, but no receipt shows that it came"
+      })
   int verify(
       @Option(
               names = "--roots",
@@ -69,21 +82,41 @@ public final class EvidenceCommand {
               required = true,
               description = "certificates that you trust, PEM or DER, and .crl lists")
           Path roots,
+      @Option(names = "--time-roots", paramLabel = "DIR|FILE", description = TIME_ROOTS)
+          Path timeRoots,
       @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
-    Judgement judgement = judge(file, roots);
+    Judgement judgement = judge(file, roots, timeRoots);
     PrintWriter out = spec.commandLine().getOut();
     boolean zh = Locale.getDefault().getLanguage().equals("zh");
     for (Finding each : judgement.findings()) {
       out.printf("%-11s %-8s %s%n", each.check(), mark(each.result()), sentence(each, zh));
     }
-    judgement
-        .failed()
-        .ifPresentOrElse(
-            failed -> out.println((zh ? "核验未通过: " : "Not proved: ") + failed.check()),
-            () -> out.println(zh ? "核验全部通过。" : "Everything holds."));
+    out.println(verdict(judgement, zh));
     out.flush();
-    return judgement.failed().isEmpty() ? 0 : 1;
+    if (judgement.failed().isPresent()) {
+      return 1;
+    }
+    return judgement.proved() == Proved.SIGNED ? NO_RECEIPT : 0;
+  }
+
+  private static String verdict(Judgement judgement, boolean zh) {
+    if (judgement.failed().isPresent()) {
+      return (zh ? "核验未通过: " : "Not proved: ") + judgement.failed().get().check();
+    }
+    return switch (judgement.proved()) {
+      case SIGNED ->
+          zh
+              ? "核验全部通过,但没有回执:仅证明发送方签名,不能证明已送达。"
+              : "Everything holds, but there is no receipt: it is proved that the sender signed it,"
+                  + " not that it came.";
+      case RECEIVED ->
+          zh ? "核验全部通过:接收方签名确认收到,尚无处理结果。" : "Everything holds: the recipient signed that it came.";
+      case DECIDED ->
+          zh
+              ? "核验全部通过:接收方签名确认收到与处理结果。"
+              : "Everything holds: the recipient signed that it came, and what became of it.";
+    };
   }
 
   @Command(
@@ -96,11 +129,13 @@ public final class EvidenceCommand {
               required = true,
               description = "certificates that you trust, PEM or DER, and .crl lists")
           Path roots,
+      @Option(names = "--time-roots", paramLabel = "DIR|FILE", description = TIME_ROOTS)
+          Path timeRoots,
       @Option(names = "-o", paramLabel = "PAGE", required = true, description = "page.html")
           Path page,
       @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
-    Judgement judgement = judge(file, roots);
+    Judgement judgement = judge(file, roots, timeRoots);
     PrintWriter out = spec.commandLine().getOut();
     if (judgement.failed().isPresent()) {
       Finding failed = judgement.failed().get();
@@ -114,13 +149,17 @@ public final class EvidenceCommand {
     return 0;
   }
 
-  private static Judgement judge(Path file, Path roots) throws IOException {
+  private static Judgement judge(Path file, Path roots, Path timeRoots) throws IOException {
+    ReaderRoots trusted = ReaderRoots.of(TrustRoots.read(roots));
+    if (timeRoots != null) {
+      trusted = trusted.demanding(TrustRoots.read(timeRoots));
+    }
     return new JudgeEvidence(
             new Documents(),
             RecordTypes.load(),
             new Deadlines(new DueDates(), NationalCalendar.load()),
             Clock.systemUTC())
-        .judge(file, TrustRoots.read(roots));
+        .judge(file, trusted);
   }
 
   private static String mark(Result result) {

@@ -30,6 +30,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A container in the making: each call gives its next piece, so that its reader sets the pace and
@@ -161,7 +162,11 @@ public final class EvidenceStream {
     }
     ReceiptChecks checks =
         new ReceiptChecks(
-            documents, directories, material.statement(), opened, receipt -> exported);
+            documents,
+            directories,
+            material.statement(),
+            exchange == null ? null : exchange.header().getCreated(),
+            receipt -> exported);
     List<Receipted> receipts = new ArrayList<>();
     for (StoredReceipt each : exhibit.receipts()) {
       receipts.add(checks.receipt(each.signedData(), Opener.contentOfOwnStored(each.signedData())));
@@ -180,6 +185,9 @@ public final class EvidenceStream {
             opened,
             exchange,
             receipts,
+            exhibit.proof().events().stream()
+                .map(CheckpointProof.Proven::position)
+                .collect(Collectors.toSet()),
             names,
             new TreeMap<>(writer.digests()),
             null);

@@ -9,6 +9,8 @@ import hutong.certs.TrustRoots;
 import hutong.certs.Untrusted;
 import hutong.routes.ledger.Exhibit;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.LedgerPosition;
+import hutong.routes.ledger.TimelineEntry;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.Viewer;
 import hutong.schemas.Documents;
@@ -116,6 +118,8 @@ public final class ExportEvidence {
     if (exhibit.signedData() != null) {
       times.add(PastDirectories.claimedTime(exhibit.signedData()));
     }
+    // Whoever took something in looked into the directory of that day.
+    exhibit.events().forEach(event -> times.add(event.at()));
     for (var receipt : exhibit.receipts()) {
       times.add(PastDirectories.claimedTime(receipt.signedData()));
     }
@@ -144,18 +148,30 @@ public final class ExportEvidence {
         exhibit.view().state(),
         exhibit.digest(),
         exhibit.erasedAt() != null,
-        exhibit.events().stream()
-            .map(
-                event ->
-                    new Statement.Event(
-                        event.at(),
-                        event.what(),
-                        event.detail(),
-                        event.position().epoch(),
-                        event.position().writer(),
-                        event.position().number(),
-                        event.position().digest()))
-            .toList());
+        told(exhibit));
+  }
+
+  /** All that are proved; of the others as many as a reader takes. */
+  private static List<Statement.Event> told(Exhibit exhibit) {
+    Set<LedgerPosition> proved = new HashSet<>();
+    exhibit.proof().events().forEach(each -> proved.add(each.position()));
+    int others = Statement.MOST_EVENTS - proved.size();
+    List<Statement.Event> told = new ArrayList<>();
+    for (TimelineEntry event : exhibit.events()) {
+      LedgerPosition at = event.position();
+      if (proved.contains(at) || others-- > 0) {
+        told.add(
+            new Statement.Event(
+                event.at(),
+                event.what(),
+                event.detail(),
+                at.epoch(),
+                at.writer(),
+                at.number(),
+                at.digest()));
+      }
+    }
+    return told;
   }
 
   /** For each time the newest version issued by then, or the oldest held. */

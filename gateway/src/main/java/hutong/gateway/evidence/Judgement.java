@@ -8,8 +8,19 @@ import java.util.Optional;
  *
  * @param findings in the order of the checks, up to the first that fails
  * @param evidence what it shows; null if a check failed
+ * @param proved null if a check failed
  */
-public record Judgement(List<Finding> findings, Evidence evidence) {
+public record Judgement(List<Finding> findings, Evidence evidence, Proved proved) {
+
+  /** How far the evidence goes. */
+  public enum Proved {
+    /** The sender signed it; that it ever left is not shown. */
+    SIGNED,
+    /** The recipient signed that it came. */
+    RECEIVED,
+    /** The recipient signed what became of it. */
+    DECIDED
+  }
 
   /** How a check came out. */
   public enum Result {

@@ -32,6 +32,12 @@ public enum ApiCode {
       "This record is not signed yet; there is no evidence of it.",
       "请稍后再查。",
       "Ask again once it has been sent."),
+  EVIDENCE_GONE(
+      404,
+      "该记录的内容已删除,且没有回执,已无证据。",
+      "This record is erased and has no receipt; nothing is left that proves it.",
+      "请向对方节点索取证据。",
+      "Ask the other side for its evidence."),
   METHOD_NOT_ALLOWED(
       405,
       "此路径不支持该方法。",

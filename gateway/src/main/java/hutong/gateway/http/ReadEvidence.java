@@ -54,6 +54,9 @@ final class ReadEvidence {
     if (exhibit.digest() == null) {
       throw new Refused(ApiCode.EVIDENCE_NOT_YET);
     }
+    if (exhibit.erasedAt() != null && exhibit.receipts().isEmpty()) {
+      throw new Refused(ApiCode.EVIDENCE_GONE);
+    }
     EvidenceStream stream = export.begin(exhibit);
     byte[] first = stream.next();
     return new Begun(stream, first, stream.done());

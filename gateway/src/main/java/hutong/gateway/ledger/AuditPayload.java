@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decrypts a payload, recomputes its digest, and compares the header that was signed. */
 final class AuditPayload {
@@ -29,7 +30,7 @@ final class AuditPayload {
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
   private record Payload(String role, byte[] body, byte[] wrapped) {}
 
-  List<AuditFinding> check(Stored one) throws SQLException {
+  List<AuditFinding> check(Stored one, Set<String> named) throws SQLException {
     Optional<Payload> found =
         sql.first(
             "SELECT p.role, p.body, k.wrapped FROM payload p"
@@ -57,7 +58,7 @@ final class AuditPayload {
     } catch (LedgerFailure changed) {
       return bad("payload", one, "is not what was written there, or is under another key");
     }
-    return payload.role.equals(Bodies.SIGNED) ? signed(one, plain) : unsigned(one, plain);
+    return payload.role.equals(Bodies.SIGNED) ? signed(one, plain, named) : unsigned(one, plain);
   }
 
   private List<AuditFinding> unsigned(Stored one, byte[] record) {
@@ -67,7 +68,7 @@ final class AuditPayload {
         : bad("payload", one, "is not the content that the transfer names");
   }
 
-  private List<AuditFinding> signed(Stored one, byte[] signedData) {
+  private List<AuditFinding> signed(Stored one, byte[] signedData, Set<String> named) {
     byte[] document;
     try {
       document = Opener.contentOfOwnStored(signedData);
@@ -76,6 +77,11 @@ final class AuditPayload {
     }
     if (!digested(document, one.digest())) {
       return bad("payload", one, "does not have the digest that the transfer names");
+    }
+    String content = EventContent.of(one.digest(), Event.sha256(signedData));
+    if (named.stream().anyMatch(each -> each.startsWith(one.digest() + " "))
+        && !named.contains(content)) {
+      return bad("payload", one, "is not the SignedData that its events name");
     }
     try {
       return fits(keys.documents().readExchange(document).header(), one.facts())

@@ -39,7 +39,8 @@ final class Migrations {
           "0013-floods.sql",
           "0017-cases.sql",
           "0018-custody.sql",
-          "0019-reconciliation.sql");
+          "0019-reconciliation.sql",
+          "0020-signed.sql");
 
   private final Map<String, String> words;
 

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -189,16 +190,31 @@ final class ProofSql implements Proofs {
         });
   }
 
+  /** Those that speak of a document or receipt first: the others are attempts and repeats. */
+  private static List<StoredEvent> byWeight(List<StoredEvent> events) {
+    List<StoredEvent> sorted = new ArrayList<>(events);
+    sorted.sort(Comparator.comparing(each -> each.event().what().content() == null));
+    return sorted;
+  }
+
   private static CheckpointProof proof(Sql sql, long transfer) throws SQLException {
     List<StoredEvent> events = StoredEvent.of(sql, transfer);
     ProvenEvents proven = new ProvenEvents(sql);
     List<CheckpointProof.Proven> bound = new ArrayList<>();
     Set<Long> numbers = new LinkedHashSet<>();
-    for (StoredEvent each : events) {
-      Optional<CheckpointProof.Proven> one = proven.prove(each);
-      one.ifPresent(bound::add);
-      one.ifPresent(found -> numbers.add(found.checkpoint()));
+    for (StoredEvent each : byWeight(events)) {
+      Optional<Long> number = proven.checkpoint(each);
+      if (bound.size() < CheckpointProof.MOST_EVENTS
+          && number.isPresent()
+          && (numbers.contains(number.get())
+              || numbers.size() < CheckpointProof.MOST_CHECKPOINTS)) {
+        numbers.add(number.get());
+        bound.add(proven.prove(each, number.get()));
+      }
     }
+    bound.sort(
+        Comparator.comparing((CheckpointProof.Proven each) -> each.position().writer())
+            .thenComparing(each -> each.position().number()));
     List<CheckpointProof.Sealed> checkpoints = new ArrayList<>();
     for (Long number : numbers) {
       checkpoints.add(proven.sealed(number));

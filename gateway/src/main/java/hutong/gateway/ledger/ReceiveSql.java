@@ -26,15 +26,26 @@ final class ReceiveSql {
    *
    * @param payload the SignedData, encrypted
    * @param refusal why it is refused, encrypted; null if it isn't
+   * @param content what events name of it
    */
-  record Came(Arrival arrival, TransferId id, Bodies.Locked payload, byte[] refusal) {}
+  record Came(
+      Arrival arrival, TransferId id, Bodies.Locked payload, byte[] refusal, String content) {
+
+    static Came of(Arrival arrival, Bodies bodies) {
+      TransferId id = arrival.facts().transferId();
+      return new Came(
+          arrival,
+          id,
+          bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData()),
+          bodies.lock(false, id, arrival.refusal()),
+          EventContent.of(arrival.digest(), Event.sha256(arrival.signedData())));
+    }
+  }
 
   List<Reception> receive(List<Arrival> arrivals, ReceiptWriter receipts, Instant now) {
     List<Came> came = new ArrayList<>(arrivals.size());
     for (Arrival arrival : arrivals) {
-      TransferId id = arrival.facts().transferId();
-      Bodies.Locked payload = bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData());
-      came.add(new Came(arrival, id, payload, bodies.lock(false, id, arrival.refusal())));
+      came.add(Came.of(arrival, bodies));
     }
     return writer.write(
         turn -> {

@@ -99,7 +99,7 @@ final class Receiving {
     }
     rows.add(key, came, state, refusalBody);
     String detail = refusal == null ? "" : refusal.code().name();
-    LedgerPosition position = event(key, arrival, new What(state, arrival.digest(), detail));
+    LedgerPosition position = event(key, arrival, new What(state, came.content(), detail));
     InboundState outcome = state == InboundState.RECEIVED ? null : state;
     issue(key, Receipts.slot(outcome), arrival, outcome, refusal, position);
     before.learn(came, key, refusal == null);
@@ -209,7 +209,7 @@ final class Receiving {
     }
     Refusal refusal = Refusal.of(RejectionCode.ID_REUSED);
     LedgerPosition position =
-        event(key, arrival, new What("CONTRADICTED", arrival.digest(), refusal.code().name()));
+        event(key, arrival, new What("CONTRADICTED", came.content(), refusal.code().name()));
     issue(key, slot, arrival, InboundState.REJECTED, refusal, position);
     alarms.add(
         new Alarm(

@@ -58,7 +58,7 @@ final class RegainReceived {
             .findFirst()
             .orElse(null);
     if (known == null) {
-      long key = add(thing, id, outcome);
+      long key = add(thing, outcome);
       adopt(key, thing.receipts());
     } else if (!known.digest.equals(arrival.digest())) {
       alarms.add(new Alarm(now, Alarm.Code.ID_REUSED, id.from(), id.id().toString()));
@@ -72,11 +72,9 @@ final class RegainReceived {
     }
   }
 
-  private long add(Regained.Received thing, TransferId id, InboundState outcome)
-      throws SQLException {
+  private long add(Regained.Received thing, InboundState outcome) throws SQLException {
     Arrival arrival = thing.arrival();
-    Bodies.Locked payload = bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData());
-    byte[] refusal = bodies.lock(false, id, arrival.refusal());
+    Came came = Came.of(arrival, bodies);
     InboundState state = outcome == null ? InboundState.RECEIVED : outcome;
     Instant received =
         thing.receipts().stream()
@@ -85,7 +83,7 @@ final class RegainReceived {
             .orElse(now);
     long key = keyBefore();
     ArrivalRows rows = new ArrivalRows(turn.sql(), received);
-    rows.add(key, new Came(arrival, id, payload, refusal), state, refusal);
+    rows.add(key, came, state, came.refusal());
     rows.run();
     turn.sql()
         .update(
@@ -159,7 +157,8 @@ final class RegainReceived {
 
   private void event(long key, Arrival arrival, InboundState state) {
     Subject subject = FactsColumns.subject(key, false, arrival.facts());
-    turn.event(subject, new What(state, arrival.digest(), DETAIL), now);
+    byte[] signed = Event.sha256(arrival.signedData());
+    turn.event(subject, new What(state, EventContent.of(arrival.digest(), signed), DETAIL), now);
   }
 
   void run() throws SQLException {

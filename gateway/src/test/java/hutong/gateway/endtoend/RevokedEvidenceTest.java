@@ -9,6 +9,7 @@ import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.evidence.Check;
 import hutong.gateway.evidence.JudgeEvidence;
 import hutong.gateway.evidence.Judgement;
+import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiClient;
 import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
@@ -129,6 +130,7 @@ class RevokedEvidenceTest {
             RecordTypes.load(),
             new Deadlines(new DueDates(), NationalCalendar.load()),
             Clock.systemUTC())
-        .judge(file, TrustRoots.read(folder.resolve("authority").resolve("root.pem")));
+        .judge(
+            file, ReaderRoots.of(TrustRoots.read(folder.resolve("authority").resolve("root.pem"))));
   }
 }

@@ -12,6 +12,9 @@ import hutong.routes.ledger.TransferFacts;
 import hutong.schemas.DueDate;
 import hutong.schemas.RecordTypes;
 import hutong.schemas.hx.Receipt;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,21 +24,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Step "match": who signed must be who it speaks for; and the due date it states is computed once
- * more, by us.
+ * Step "match": who signed must be who it speaks for, at a time that can be true; and the due date
+ * it states is computed once more, by us.
  */
 public final class MatchReceipts {
 
   private static final Logger LOG = LoggerFactory.getLogger(MatchReceipts.class);
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Ledger ledger;
   private final RecordTypes types;
   private final Deadlines deadlines;
   private final Quarantine quarantine;
+  private final Clock clock;
 
   public MatchReceipts(
-      Ledger ledger, RecordTypes types, Deadlines deadlines, Quarantine quarantine) {
+      Ledger ledger, RecordTypes types, Deadlines deadlines, Quarantine quarantine, Clock clock) {
     this.quarantine = quarantine;
+    this.clock = clock;
     this.ledger = ledger;
     this.types = types;
     this.deadlines = deadlines;
@@ -51,8 +57,14 @@ public final class MatchReceipts {
     List<Confirmation> confirmations = new ArrayList<>();
     List<Quarantined> quarantined = new ArrayList<>(group.quarantined());
     for (Verified each : group.receipts()) {
+      TransferFacts about = sent.get(each.receipt().getSubject().getId());
       try {
-        confirmations.add(confirmation(each, sent.get(each.receipt().getSubject().getId())));
+        if (plausible(each.opened().signedAt(), about)) {
+          confirmations.add(confirmation(each, about));
+        } else {
+          String from = each.opened().signer().id();
+          quarantined.add(quarantine.of(each.opened().signedData(), "IMPLAUSIBLE_TIME", from));
+        }
       } catch (RuntimeException unforeseen) {
         String from = each.opened().signer().id();
         LOG.error("A receipt by {} can't be matched", from, unforeseen);
@@ -60,6 +72,12 @@ public final class MatchReceipts {
       }
     }
     return new Matched(confirmations, quarantined);
+  }
+
+  /** What evidence could not be made of later is not believed now. */
+  private boolean plausible(Instant signedAt, TransferFacts about) {
+    return !signedAt.isAfter(clock.instant().plus(CLOCK_SKEW))
+        && (about == null || !signedAt.isBefore(about.created().minus(CLOCK_SKEW)));
   }
 
   /** The ledger compares {@code by} with the recipient it sent to: the signer, not what it says. */

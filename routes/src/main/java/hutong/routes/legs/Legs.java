@@ -229,7 +229,8 @@ public final class Legs {
     return new ConfirmLeg(
         parts.node(),
         new OpenReceipts(parts.opener(), parts.documents(), new Quarantine(parts.clock())),
-        new MatchReceipts(parts.ledger(), parts.types(), deadlines, new Quarantine(parts.clock())),
+        new MatchReceipts(
+            parts.ledger(), parts.types(), deadlines, new Quarantine(parts.clock()), parts.clock()),
         new RememberReceipts(parts.ledger(), parts.bells(), parts.clock()));
   }
 
