@@ -28,6 +28,7 @@ import hutong.schemas.Documents;
 import hutong.schemas.DueDates;
 import hutong.schemas.NationalCalendar;
 import hutong.schemas.RecordTypes;
+import hutong.schemas.hx.Header;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -145,6 +146,32 @@ class HostileExporterTest {
             new EvidencePage(new Documents(), RecordTypes.load()).write(judgement),
             StandardCharsets.UTF_8);
     assertThat(page).contains("There is no receipt").doesNotContain("show that it came");
+  }
+
+  @Test
+  void what_was_refused_as_unreadable_is_evidence_with_the_receipt_that_refuses_it()
+      throws Exception {
+    Header header;
+    try (Rogue zhejiang = new Rogue("330000", REGIONS.get(2).home(), jiangsu.node()::directory)) {
+      header = zhejiang.header(zhejiang.arrival("nonsense"), "410000");
+      zhejiang.put(zhejiang.envelope(zhejiang.nonsense(header), "410000"), "410000");
+    }
+    Path file = folder.resolve("nonsense.asice");
+    ApiClient operator = henan.operator();
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .untilAsserted(() -> get(operator.evidence(header.getId(), file.toString())));
+    Judgement judgement = judge(file);
+    assertThat(judgement.failed()).isEmpty();
+    assertThat(judgement.proved()).isEqualTo(Proved.DECIDED);
+    assertThat(finding(judgement, Check.DOCUMENT).en()).contains("no exchange document");
+    assertThat(new EvidencePage(new Documents(), RecordTypes.load()).write(judgement)).isNotEmpty();
+
+    Map<String, byte[]> files = files(file);
+    files.keySet().removeIf(name -> name.startsWith("receipts/"));
+    replace(files, "evidence.json", "\"outbound\" : false", "\"outbound\" : true");
+    assertThat(judge(signed(files, henan)).failed()).isPresent();
   }
 
   @Test

@@ -127,6 +127,11 @@ final class Rogue implements AutoCloseable {
     return documents.writeExchange(header, documents.writeRecord(record, Format.XML));
   }
 
+  /** A header over what is no record. */
+  byte[] nonsense(Header header) {
+    return documents.writeExchange(header, "<nonsense/>".getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Signed by this member and sealed for another, whatever the document is. */
   byte[] envelope(byte[] document, String to) {
     Member recipient = directory.get().member(to).orElseThrow();
