@@ -6,6 +6,7 @@ import hutong.certs.PayloadKey;
 import hutong.certs.Untrusted;
 import hutong.gateway.ledger.AuditTransfers.Stored;
 import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.ReceivedExchange;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Header;
 import java.sql.SQLException;
@@ -20,8 +21,10 @@ final class AuditPayload {
   private final Sql sql;
   private final Bodies bodies;
   private final AuditKeys keys;
+  private final AuditColumns columns;
 
-  AuditPayload(Sql sql, Bodies bodies, AuditKeys keys) {
+  AuditPayload(Sql sql, Bodies bodies, AuditKeys keys, AuditColumns columns) {
+    this.columns = columns;
     this.sql = sql;
     this.bodies = bodies;
     this.keys = keys;
@@ -68,7 +71,8 @@ final class AuditPayload {
         : bad("payload", one, "is not the content that the transfer names");
   }
 
-  private List<AuditFinding> signed(Stored one, byte[] signedData, Set<String> named) {
+  private List<AuditFinding> signed(Stored one, byte[] signedData, Set<String> named)
+      throws SQLException {
     byte[] document;
     try {
       document = Opener.contentOfOwnStored(signedData);
@@ -84,9 +88,12 @@ final class AuditPayload {
       return bad("payload", one, "is not the SignedData that its events name");
     }
     try {
-      return fits(keys.documents().readExchange(document).header(), one.facts())
-          ? List.of()
-          : bad("transfer", one, "is not what the signed header says");
+      ReceivedExchange read = keys.documents().readExchange(document);
+      String fault =
+          fits(read.header(), one.facts())
+              ? columns.fault(one, read, signedData)
+              : "is not what the signed header says";
+      return fault == null ? List.of() : bad("transfer", one, fault);
     } catch (RefusedInput unreadable) {
       // A record that was refused for what it is.
       return List.of();

@@ -5,6 +5,7 @@ import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class AuditTransfers {
 
   private final Sql sql;
   private final List<AuditFinding> findings;
+  private final AuditColumns columns;
   private final AuditPayload payloads;
   private final AuditReceipts receipts;
   private long count;
@@ -34,8 +36,9 @@ final class AuditTransfers {
     this.sql = sql;
     this.findings = findings;
     Bodies bodies = new Bodies(keys.vault());
-    this.payloads = new AuditPayload(sql, bodies, keys);
-    this.receipts = new AuditReceipts(sql, bodies, keys);
+    this.columns = new AuditColumns(sql, RecordTypes.load(), keys.indexes());
+    this.payloads = new AuditPayload(sql, bodies, keys, columns);
+    this.receipts = new AuditReceipts(sql, bodies, keys, columns);
   }
 
   /** A transfer as it stands. */
@@ -144,6 +147,9 @@ final class AuditTransfers {
   private void check(Stored one) throws SQLException {
     List<StoredEvent> events = StoredEvent.of(sql, one.key);
     String fault = fault(one, events);
+    if (fault == null && one.erased == null) {
+      fault = columns.fault(one, events);
+    }
     if (fault != null) {
       bad("transfer", one.key, fault);
       return;

@@ -30,10 +30,12 @@ final class ProofSql implements Proofs {
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
+  private final ChainSeals seals;
   private final Place place;
   private final SecureRandom random = new SecureRandom();
 
-  ProofSql(GroupCommit writer, Readers readers, Bodies bodies, Place place) {
+  ProofSql(GroupCommit writer, Readers readers, Bodies bodies, ChainSeals seals, Place place) {
+    this.seals = seals;
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;
@@ -47,7 +49,7 @@ final class ProofSql implements Proofs {
     }
     byte[] seed = new byte[32];
     random.nextBytes(seed);
-    return readers.read(sql -> new Drafting(sql, seed).draft(node, now));
+    return readers.read(sql -> new Drafting(sql, seals, seed).draft(node, now));
   }
 
   @Override

@@ -103,7 +103,8 @@ public final class SqlLedger implements Ledger {
     this.database = database;
     Bodies bodies = new Bodies(vault);
     this.place = place;
-    writer = new GroupCommit(database);
+    ChainSeals seals = new ChainSeals(vault);
+    writer = new GroupCommit(database, seals);
     readers = new Readers(database.reading());
     RecordTypes types = RecordTypes.load();
     submit = new SubmitSql(writer, readers, bodies, types, clock);
@@ -125,7 +126,7 @@ public final class SqlLedger implements Ledger {
     restores = new RestoresSql(writer, readers, bodies, types, place, retry);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
-    proofs = new ProofSql(writer, readers, bodies, place);
+    proofs = new ProofSql(writer, readers, bodies, seals, place);
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
     custody = new CustodySql(writer, readers);
@@ -133,11 +134,21 @@ public final class SqlLedger implements Ledger {
     forwards = new ForwardSql(readers);
     erasures = new ErasureSql(writer, readers, place, register);
     try {
+      sealAll(seals, clock.instant());
       erasures.replay(clock.instant());
     } catch (RuntimeException failure) {
       writer.close();
       readers.close();
       throw failure;
+    }
+  }
+
+  /** Once, at the upgrade to seals; at any other time somebody has taken them away. */
+  private void sealAll(ChainSeals seals, Instant now) {
+    if (readers.read(seals::unsealed)) {
+      int chains = writer.write(turn -> seals.sealAll(turn.sql()));
+      alarms.raise(
+          List.of(new Alarm(now, Alarm.Code.CHAINS_UNSEALED, null, String.valueOf(chains))));
     }
   }
 

@@ -173,6 +173,8 @@ class AuditTest {
         "event");
     damages.put("DELETE FROM chain", "chain");
     damages.put("UPDATE chain SET digest = zeroblob(32)", "chain");
+    damages.put("UPDATE chain SET seal = NULL", "chain");
+    damages.put("UPDATE chain SET seal = zeroblob(32)", "chain");
     damages.put("DELETE FROM checkpoint WHERE number = 1", "checkpoint");
     damages.put(
         "DELETE FROM checkpoint WHERE number = (SELECT MAX(number) FROM checkpoint)", "checkpoint");
@@ -201,6 +203,20 @@ class AuditTest {
     damages.put("UPDATE transfer SET erased = 1 WHERE key = " + first, "transfer");
     damages.put("UPDATE transfer SET erased = NULL WHERE key = " + dead, "transfer");
     damages.put("DELETE FROM transfer WHERE key = " + first, "transfer");
+    for (String change :
+        List.of(
+            "changed = changed - 86400000",
+            "person = NULL",
+            "person = zeroblob(16)",
+            "source_index = zeroblob(32)",
+            "source_version = source_version + 1",
+            "urgent = 1 - urgent",
+            "stream_number = stream_number + 1",
+            "stream_id = zeroblob(16)",
+            "signed = zeroblob(32)",
+            "case_state = CASE case_state WHEN 'OPEN' THEN 'CLOSED' ELSE 'OPEN' END")) {
+      damages.put("UPDATE transfer SET " + change + " WHERE key = " + first, "transfer");
+    }
     damages.put(
         "INSERT INTO transfer (key, outbound, id, sender, type, schema_version, urgent, created,"
             + " expires, state, changed, source_version, stream_number, predecessor, repeats)"

@@ -41,6 +41,8 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     SUMMARY_MISSING,
     /** A partner's checkpoint is not the one that it has told before. */
     BOOK_REWRITTEN,
+    /** Heads of chains were without a seal: right after an upgrade, or somebody took it away. */
+    CHAINS_UNSEALED,
     /** A partner has erased a record exchanged with it, and asks for the same. */
     ERASURE_ASKED
   }
