@@ -29,6 +29,8 @@ import java.util.UUID;
  */
 record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
 
+  private static final byte[] UNKNOWN = {};
+
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
   private record Columns(
       byte[] person,
@@ -96,7 +98,8 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
     Columns columns = columns(one);
     Header header = signed.header();
     var record = signed.record();
-    if (!Arrays.equals(columns.person, indexes.subject(record))) {
+    byte[] person = record.getSubject() == null ? ofCase(one) : indexes.subject(record);
+    if (person != UNKNOWN && !Arrays.equals(columns.person, person)) {
       return "is filed under another person than the record is about";
     }
     if (!Arrays.equals(columns.source, indexes.source(record))
@@ -115,6 +118,16 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
             ? columns.stream == null
             : stream.getId().equals(columns.stream) && stream.getNumber() == columns.number;
     return fits ? null : "is at another place of its stream than was signed";
+  }
+
+  /** What names nobody itself is filed under the person of its case. */
+  private byte[] ofCase(Stored one) throws SQLException {
+    return sql.first(
+            "SELECT c.person, c.erased FROM transfer t JOIN transfer c ON c.key = t.case_of"
+                + " WHERE t.key = ?",
+            row -> row.numberOrNull(2) == null ? row.bytes(1) : UNKNOWN,
+            one.key())
+        .orElse(null);
   }
 
   /** In what the row differs from this node's own receipt; null if in nothing. */
