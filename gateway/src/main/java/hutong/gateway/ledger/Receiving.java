@@ -29,6 +29,8 @@ import java.util.Set;
  * and nothing else happens; with other content it is refused and alarmed.
  */
 final class Receiving {
+  private static final int MOST_CONTRADICTIONS = 64;
+
   private final Turn turn;
   private final Bodies bodies;
   private final RecordTypes types;
@@ -207,6 +209,9 @@ final class Receiving {
       outbox.receipt(arrival.facts().from(), key, stored);
       return;
     }
+    if (contradictions(key) >= MOST_CONTRADICTIONS) {
+      return;
+    }
     Refusal refusal = Refusal.of(RejectionCode.ID_REUSED);
     LedgerPosition position =
         event(key, arrival, new What("CONTRADICTED", came.content(), refusal.code().name()));
@@ -214,6 +219,17 @@ final class Receiving {
     alarms.add(
         new Alarm(
             now, Alarm.Code.ID_REUSED, arrival.facts().from(), arrival.facts().id().toString()));
+  }
+
+  /** Of what is sent under one id again and again only so much is kept and answered. */
+  private long contradictions(long key) throws SQLException {
+    return turn.sql()
+        .first(
+            "SELECT COUNT(*) FROM receipt WHERE transfer = ? AND slot LIKE ?",
+            row -> row.number(1),
+            key,
+            Receipts.OTHER + "%")
+        .orElse(0L);
   }
 
   void run() throws SQLException {

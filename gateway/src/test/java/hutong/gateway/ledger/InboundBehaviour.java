@@ -117,6 +117,18 @@ abstract class InboundBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void of_endless_contradictions_only_so_many_are_kept_and_answered() {
+    receive(arrival(ONE));
+    for (int i = 0; i < 70; i++) {
+      assertThat(receive(withDigest(arrival(ONE), "SHA256:%02x".formatted(i))))
+          .containsExactly(Reception.CONTRADICTED);
+    }
+    assertThat(said).hasSize(1 + 64);
+    assertThat(events(ONE)).hasSize(1 + 64);
+    assertThat(receive(arrival(ONE))).containsExactly(Reception.REPEATED);
+  }
+
+  @Test
   void invariant_5_other_content_under_a_known_id_is_refused_and_alarmed() {
     receive(arrival(ONE));
     Arrival other = withDigest(arrival(ONE), "SHA256:ff");
