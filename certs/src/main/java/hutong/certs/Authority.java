@@ -21,6 +21,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.x500.RDN;
@@ -76,6 +77,7 @@ public final class Authority {
     Credential root = issuing.selfSigned("Hutong Root", from, plus(from, ROOT_LIFE));
     Authority authority =
         new Authority(root, directorySigner(issuing, root, clock), issued(folder), clock);
+    authority.issued.add(authority.directory.certificate());
     authority.save(folder, secret);
     return authority;
   }
@@ -97,6 +99,7 @@ public final class Authority {
     Issuing issuing = new Issuing("Hutong");
     Authority renewed =
         new Authority(root, directorySigner(issuing, root, clock), issued(folder), clock);
+    renewed.issued.add(renewed.directory.certificate());
     renewed.save(folder, secret);
     return renewed;
   }
@@ -214,9 +217,9 @@ public final class Authority {
   public TimeStamper issueTimeStamper(String memberId) {
     checkId(memberId);
     Instant from = from(clock);
-    return new TimeStamper(
-        issuing.under(root, Issuing.Purpose.TIME, memberId, List.of(), from, plus(from, LIFE)),
-        clock);
+    Credential key =
+        issuing.under(root, Issuing.Purpose.TIME, memberId, List.of(), from, plus(from, LIFE));
+    return new TimeStamper(kept(List.of(key)).get(0), clock);
   }
 
   /**
@@ -229,6 +232,7 @@ public final class Authority {
     Instant from = from(clock);
     Credential tls =
         issuing.under(root, Issuing.Purpose.BROKER, "Hutong Broker", hosts, from, plus(from, LIFE));
+    issued.add(tls.certificate());
     KeyStores.saveKeys(folder.resolve("broker.p12"), Map.of("broker", tls), root(), secret);
     KeyStores.saveTrust(folder.resolve("trust.p12"), root(), secret);
   }
@@ -248,10 +252,12 @@ public final class Authority {
           Extension.authorityKeyIdentifier,
           false,
           new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(root().getPublicKey()));
-      for (Revocation one : content.revoked()) {
+      Map<String, Revocation> each = new TreeMap<>();
+      content.revoked().forEach(one -> each.merge(one.certificate(), one, Revocation::and));
+      for (Revocation one : each.values()) {
         if (issued
             .of(one.serialNumber())
-            .filter(each -> Fingerprint.of(each).hex().equals(one.certificate()))
+            .filter(own -> Fingerprint.of(own).hex().equals(one.certificate()))
             .isPresent()) {
           crl.addCRLEntry(one.serialNumber(), Date.from(one.at()), entry(one));
         }
@@ -290,6 +296,11 @@ public final class Authority {
         .filter(each -> commonName(each).equals(memberId) && role.isOf(each))
         .filter(each -> !clock.instant().isAfter(each.getNotAfter().toInstant()))
         .toList();
+  }
+
+  /** The same, whatever it is for. */
+  public List<X509Certificate> issued(String commonName) {
+    return issued.all().stream().filter(each -> commonName(each).equals(commonName)).toList();
   }
 
   /** What this authority issued under that serial number. */

@@ -39,7 +39,9 @@ final class ContainerSignature {
       throws IOException {
     for (Suite suite : SUITES) {
       Optional<Credential> signer =
-          keys.signing().stream()
+          Related.groups(keys.signing(), Credential::certificate).stream()
+              .filter(together -> together.size() == 1)
+              .map(together -> together.get(0))
               .filter(each -> suite.schemes().get(0).suits(each.certificate()))
               .filter(each -> Certificates.validAt(each.certificate(), now))
               .filter(each -> listed.test(each.certificate()))
@@ -48,7 +50,8 @@ final class ContainerSignature {
         return new Chosen(suite, signer.get());
       }
     }
-    throw new IOException("this node has no signing key that is valid now and in its directory");
+    throw new IOException(
+        "this node has no signing key that stands alone, is valid now and in its directory");
   }
 
   private static Suite suite(byte[] digestAlgorithm, byte[] signatureAlgorithm) throws Untrusted {
@@ -154,6 +157,9 @@ final class ContainerSignature {
     Suite.Scheme scheme = suite.schemes().get(0);
     if (!scheme.suits(parsed) || !Issuing.Purpose.SIGNING.allows(parsed)) {
       throw new Untrusted(Fault.SIGNER_UNKNOWN, "not a certificate that signs");
+    }
+    if (!Certificates.validAt(parsed, attributes.signingTime())) {
+      throw new Untrusted(Fault.SIGNER_EXPIRED, "the certificate that signed the container");
     }
     if (!attributes.fit(Oids.DATA, suite.digest(manifest, operations))
         || !Arrays.equals(attributes.certificateDigest(), Sha256.of(certificate))

@@ -40,6 +40,21 @@ record Crl(Instant issued, Instant until, Map<String, Revocation> revoked) {
     return crl;
   }
 
+  /** The same octets, if they are a list that could be complete; whose it is, is not looked at. */
+  static byte[] checked(byte[] der) throws Untrusted {
+    if (der.length > MAX_BYTES) {
+      throw new Untrusted(Fault.TOO_LARGE, "a revocation list");
+    }
+    try {
+      if (new X509CRLHolder(der).getCriticalExtensionOIDs().isEmpty()) {
+        return der;
+      }
+    } catch (IOException | RuntimeException unreadable) {
+      throw Untrusted.malformed("a revocation list");
+    }
+    throw Untrusted.malformed("a revocation list that is not complete");
+  }
+
   /** Reads and verifies one of any time: what it revokes stays revoked. */
   static Crl read(byte[] der, X509Certificate authority) throws Untrusted {
     if (der.length > MAX_BYTES) {

@@ -88,12 +88,12 @@ public final class Directory {
         .forEach(
             (certificate, authority) -> {
               Standing standing =
-                  book == null ? new Standing.Unknown() : book.of(authority, certificate, now);
-              if (!(standing instanceof Standing.Good)) {
+                  book == null ? Standing.UNKNOWN : book.of(authority, certificate, now);
+              if (!standing.good()) {
                 all.put(Fingerprint.of(certificate), standing);
               }
             });
-    all.putAll(index.revoked());
+    index.revoked().forEach((each, standing) -> all.merge(each, standing, Standing::and));
     return Map.copyOf(all);
   }
 
@@ -163,12 +163,15 @@ public final class Directory {
                 Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
   }
 
-  /** That a certificate was revoked, as far as is known here. */
-  public Optional<Revocation> revocation(X509Certificate certificate) {
-    return !standings.isEmpty()
-            && standings.get(Fingerprint.of(certificate)) instanceof Standing.Revoked revoked
-        ? Optional.of(revoked.revocation())
-        : Optional.empty();
+  /**
+   * That a certificate was revoked, as far as is known here: every word; empty if there is none.
+   */
+  public List<Revocation> revocations(X509Certificate certificate) {
+    return standings.isEmpty() ? List.of() : standing(Fingerprint.of(certificate)).revoked();
+  }
+
+  private Standing standing(Fingerprint certificate) {
+    return standings.getOrDefault(certificate, Standing.GOOD);
   }
 
   /**
@@ -177,31 +180,30 @@ public final class Directory {
    * @param signingTime as the signer claims
    */
   void checkRevoked(byte[] certificateSha256, Instant signingTime) throws Untrusted {
-    Standing standing = standings.get(new Fingerprint(certificateSha256));
-    if (standing instanceof Standing.Unknown) {
-      throw new Untrusted(Fault.REVOCATION_UNKNOWN, "the signer's authority is silent");
-    }
-    if (standing instanceof Standing.Revoked revoked
-        && !revoked.revocation().sparesClaim(signingTime)) {
+    Standing standing = standing(new Fingerprint(certificateSha256));
+    if (standing.refuses(signingTime)) {
       throw new Untrusted(Fault.SIGNER_REVOKED, "the signer's certificate");
+    }
+    if (!standing.known()) {
+      throw new Untrusted(Fault.REVOCATION_UNKNOWN, "the signer's authority is silent");
     }
   }
 
   /**
    * Whether a TLS certificate may speak for the member that it names: its authority may certify
-   * that member, and did not revoke it as far as is known.
+   * that member, and did not revoke it as far as is known. One that only a responder can speak of
+   * has to be asked about first, and is let in once it has been.
    *
    * @param book what outside authorities said
    */
   public boolean admits(X509Certificate tls, String member, StatusBook book, Instant now) {
-    if (index.byId().get(member) == null
-        || standings.get(Fingerprint.of(tls)) instanceof Standing.Revoked) {
+    if (index.byId().get(member) == null || !standing(Fingerprint.of(tls)).revoked().isEmpty()) {
       return false;
     }
     return certifies(tls, member, now)
         && content.authorities().stream()
             .filter(each -> Certificates.chains(tls, each.certificate(), now))
-            .noneMatch(each -> book.of(each, tls, now) instanceof Standing.Revoked);
+            .allMatch(each -> book.letsIn(each, tls, now));
   }
 
   /** Whether a certificate is of an authority that may certify that member. */

@@ -58,11 +58,11 @@ public record DirectoryContent(
     return new DirectoryContent(version, issued, expires, members, others, revoked);
   }
 
-  /** With these revocations; the first word about a certificate stands. */
+  /** With these revocations; a word that another about the same certificate holds says nothing. */
   public DirectoryContent with(List<Revocation> further) {
     List<Revocation> all = new ArrayList<>(revoked);
     for (Revocation one : further) {
-      if (all.stream().noneMatch(other -> other.certificate().equals(one.certificate()))) {
+      if (all.stream().noneMatch(other -> other.holds(one))) {
         all.add(one);
       }
     }

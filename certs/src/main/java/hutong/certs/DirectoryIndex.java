@@ -46,9 +46,10 @@ final class DirectoryIndex {
     }
     for (Revocation one : content.revoked()) {
       Fingerprint certificate = Fingerprint.ofHex(one.certificate());
-      if (certificate == null || revoked.put(certificate, new Standing.Revoked(one)) != null) {
-        throw Untrusted.malformed("a revocation of no certificate, or a second one");
+      if (certificate == null) {
+        throw Untrusted.malformed("a revocation of no certificate");
       }
+      revoked.merge(certificate, new Standing(true, List.of(one)), Standing::and);
     }
     for (Member member : content.members()) {
       add(member);

@@ -45,6 +45,17 @@ public final class PastDirectories {
    */
   public static PastDirectories verify(
       List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites) throws Untrusted {
+    return verify(signed, lists, roots, suites, Instant.MAX);
+  }
+
+  /**
+   * The same of what is proved to have been there by some time.
+   *
+   * @throws Untrusted also if one was signed by a key that was under suspicion by then
+   */
+  public static PastDirectories verify(
+      List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites, Instant thereBy)
+      throws Untrusted {
     List<Directory> versions = new ArrayList<>();
     for (byte[] each : signed) {
       versions.add(verify(each, roots, suites));
@@ -54,11 +65,18 @@ public final class PastDirectories {
     versions.forEach(
         version ->
             version.content().authorities().forEach(each -> authorities.add(each.certificate())));
-    List<RevocationList> all = new ArrayList<>(roots.revoked());
+    List<RevocationList> all = new ArrayList<>(roots.listsOf(authorities));
     for (byte[] list : lists) {
       all.add(RevocationList.read(list, authorities));
     }
-    return new PastDirectories(versions, versions, all, suites);
+    PastDirectories past = new PastDirectories(versions, versions, all, suites);
+    for (byte[] each : signed) {
+      SignedFrame frame = SignedFrame.read(each);
+      for (byte[] certificate : frame.certificates()) {
+        past.notRevoked(Certificates.parse(certificate), signedAt(frame), thereBy);
+      }
+    }
+    return past;
   }
 
   /**
@@ -101,11 +119,16 @@ public final class PastDirectories {
     return !version.issued().isAfter(then.plus(SKEW));
   }
 
-  /** Who may sign by that certificate, as of that time. */
+  /** Who may sign by that certificate alone, as of that time. */
   public Member signer(X509Certificate certificate, Instant then) throws Untrusted {
-    return inForce(then)
-        .signer(certificate)
-        .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory of then"));
+    Known known =
+        inForce(then)
+            .known(Sha256.of(Certificates.encoded(certificate)))
+            .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory of then"));
+    if (known.halves().size() > 1) {
+      throw new Untrusted(Fault.SIGNER_UNKNOWN, "a key that counts only with another");
+    }
+    return known.member();
   }
 
   /**
@@ -153,7 +176,7 @@ public final class PastDirectories {
   public void notRevoked(X509Certificate certificate, Instant signingTime, Instant thereBy)
       throws Untrusted {
     Stream<Revocation> directories =
-        revoking.stream().flatMap(each -> each.revocation(certificate).stream());
+        revoking.stream().flatMap(each -> each.revocations(certificate).stream());
     Stream<Revocation> others = lists.stream().flatMap(each -> each.about(certificate).stream());
     if (!Stream.concat(directories, others)
         .allMatch(each -> each.spares(thereBy) || each.sparesClaim(signingTime))) {

@@ -52,6 +52,24 @@ public record Revocation(
     return reason.inGoodOrder() && spares(signingTime);
   }
 
+  /** Whether this one refuses whatever another one about the same certificate would refuse. */
+  boolean holds(Revocation other) {
+    return certificate.equals(other.certificate)
+        && serial.equals(other.serial)
+        && !invalidFrom.isAfter(other.invalidFrom)
+        && (!reason.inGoodOrder() || other.reason.inGoodOrder());
+  }
+
+  /** The graver reason and the earlier times of both, for where there is room for one word. */
+  Revocation and(Revocation other) {
+    return new Revocation(
+        certificate,
+        serial,
+        at.isBefore(other.at) ? at : other.at,
+        reason.inGoodOrder() ? other.reason : reason,
+        invalidFrom.isBefore(other.invalidFrom) ? invalidFrom : other.invalidFrom);
+  }
+
   BigInteger serialNumber() {
     return new BigInteger(serial, 16);
   }

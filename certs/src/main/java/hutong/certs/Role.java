@@ -17,8 +17,14 @@ public enum Role {
   public boolean isOf(X509Certificate certificate) {
     return switch (this) {
       case ENCRYPTION -> Issuing.Purpose.ENCRYPTION.allows(certificate);
-      case SIGNING -> Issuing.Purpose.SIGNING.allows(certificate) && !servesTls(certificate);
-      case TLS -> Issuing.Purpose.TLS.allows(certificate) && servesTls(certificate);
+      case SIGNING ->
+          Issuing.Purpose.SIGNING.allows(certificate)
+              && !has(certificate, KeyPurposeId.id_kp_serverAuth)
+              && !has(certificate, KeyPurposeId.id_kp_timeStamping);
+      case TLS ->
+          Issuing.Purpose.TLS.allows(certificate)
+              && has(certificate, KeyPurposeId.id_kp_serverAuth)
+              && has(certificate, KeyPurposeId.id_kp_clientAuth);
     };
   }
 
@@ -32,12 +38,10 @@ public enum Role {
     return Optional.empty();
   }
 
-  private static boolean servesTls(X509Certificate certificate) {
+  private static boolean has(X509Certificate certificate, KeyPurposeId purpose) {
     try {
       List<String> usage = certificate.getExtendedKeyUsage();
-      return usage != null
-          && usage.contains(KeyPurposeId.id_kp_serverAuth.getId())
-          && usage.contains(KeyPurposeId.id_kp_clientAuth.getId());
+      return usage != null && usage.contains(purpose.getId());
     } catch (CertificateParsingException e) {
       return false;
     }

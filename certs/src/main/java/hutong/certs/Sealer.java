@@ -228,12 +228,15 @@ public final class Sealer {
   }
 
   private static boolean isRevoked(SigningKey key, Directory now) {
-    return key.certificates().stream().anyMatch(each -> now.revocation(each).isPresent());
+    return key.certificates().stream().anyMatch(each -> !now.revocations(each).isEmpty());
   }
 
   /** Of the keys valid now the strongest, of two in one suite the one that became so last. */
   private SealingKey present(Member recipient) {
     Instant now = clock.instant();
+    if (directory.get().expiredAt(now)) {
+      throw new NoUsableKey(recipient, false, "the directory that vouches for its key has expired");
+    }
     List<SealingKey> valid =
         sealingKeys(recipient).stream().filter(each -> each.validAt(now)).toList();
     if (valid.isEmpty()) {

@@ -9,10 +9,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +44,20 @@ public final class StatusBook {
   private final Path folder;
   private final Duration bound;
   private final Map<String, Word> words = new ConcurrentHashMap<>();
+  private final Map<X509Certificate, AcceptedAuthority> met =
+      Collections.synchronizedMap(new NewestOnly());
+  private volatile Runnable onMet = () -> {};
+
+  /** Who meets more certificates than there are brokers and nodes meets strangers. */
+  private static final class NewestOnly extends LinkedHashMap<X509Certificate, AcceptedAuthority> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 1_024;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<X509Certificate, AcceptedAuthority> eldest) {
+      return size() > MOST;
+    }
+  }
 
   /**
    * An empty book.
@@ -66,7 +83,8 @@ public final class StatusBook {
   }
 
   /**
-   * Asks every authority of the directory; takes as long as they take to answer.
+   * Asks every authority of the directory, and about every certificate that was met; takes as long
+   * as they take to answer.
    *
    * @return those that were not heard
    */
@@ -84,6 +102,14 @@ public final class StatusBook {
                 silent.add(new Silence(authority, heard(authority, certificates), cause));
               }
             });
+    for (Map.Entry<X509Certificate, AcceptedAuthority> each : Map.copyOf(met).entrySet()) {
+      used.add(answerKey(each.getKey()));
+      String cause = askAbout(each.getKey(), each.getValue(), fetcher, now);
+      if (cause != null) {
+        silent.add(
+            new Silence(each.getValue(), heard(each.getValue(), List.of(each.getKey())), cause));
+      }
+    }
     forgetOthers(used);
     return silent;
   }
@@ -108,15 +134,34 @@ public final class StatusBook {
   Standing of(AcceptedAuthority authority, X509Certificate certificate, Instant now) {
     String serial = certificate.getSerialNumber().toString(16);
     List<Word> both = about(authority, certificate).toList();
-    for (Word word : both) {
-      Revocation revocation = word.revoked().get(serial);
-      if (revocation != null) {
-        return new Standing.Revoked(revocation);
-      }
+    List<Revocation> revoked =
+        both.stream().map(word -> word.revoked().get(serial)).filter(Objects::nonNull).toList();
+    return new Standing(
+        both.stream().anyMatch(word -> word.heard().plus(bound).isAfter(now)), revoked);
+  }
+
+  /**
+   * Whether a certificate that came in TLS, and stands in no directory, is let in: it was not
+   * revoked, and where its authority publishes no list, a responder has said so. One that is not
+   * known is asked about from now on.
+   */
+  boolean letsIn(AcceptedAuthority authority, X509Certificate certificate, Instant now) {
+    Standing standing = of(authority, certificate, now);
+    if (!standing.revoked().isEmpty()) {
+      return false;
     }
-    return both.stream().anyMatch(word -> word.heard().plus(bound).isAfter(now))
-        ? new Standing.Good()
-        : new Standing.Unknown();
+    if (standing.known() || !authority.crl().isEmpty() || authority.ocsp().isEmpty()) {
+      return true;
+    }
+    if (met.put(certificate, authority) == null) {
+      onMet.run();
+    }
+    return false;
+  }
+
+  /** What to do when there is a certificate to ask about that has just been met. */
+  public void onMet(Runnable ask) {
+    onMet = ask;
   }
 
   private Stream<Word> about(AcceptedAuthority authority, X509Certificate certificate) {

@@ -1,15 +1,14 @@
 package hutong.certs;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPath;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
@@ -37,11 +36,13 @@ public final class TrustRoots {
   private static final int LONGEST_PATH = 4;
 
   private final List<X509Certificate> roots;
-  private final List<RevocationList> revoked;
 
-  private TrustRoots(List<X509Certificate> roots, List<RevocationList> revoked) {
+  /** DER; whose each is turns out where there are certificates that it may speak of. */
+  private final List<byte[]> lists;
+
+  private TrustRoots(List<X509Certificate> roots, List<byte[]> lists) {
     this.roots = List.copyOf(roots);
-    this.revoked = List.copyOf(revoked);
+    this.lists = List.copyOf(lists);
   }
 
   public static TrustRoots of(X509Certificate... roots) {
@@ -50,41 +51,33 @@ public final class TrustRoots {
 
   /**
    * Reads certificates and revocation lists, PEM or DER: one file, or every {@code .pem}, {@code
-   * .crt}, {@code .cer}, {@code .der} and {@code .crl} in a folder.
+   * .crt}, {@code .cer}, {@code .der} and {@code .crl} in a folder. A list may be of a root, of an
+   * authority that a directory accepts, or of one between a root and a time-stamp authority.
+   *
+   * @throws IOException if anything in a file is neither, or there is no certificate
    */
   public static TrustRoots read(Path path) throws IOException {
     List<X509Certificate> roots = new ArrayList<>();
     List<byte[]> lists = new ArrayList<>();
     for (Path file : files(path)) {
-      byte[] bytes = PrivateFile.read(file, MAX_BYTES);
       try {
-        if (file.getFileName().toString().endsWith(".crl")) {
-          lists.add(bytes);
-        } else {
-          CertificateFactory.getInstance("X.509", Certificates.BOUNCY_CASTLE)
-              .generateCertificates(new ByteArrayInputStream(bytes))
-              .forEach(each -> roots.add((X509Certificate) each));
+        for (Pem.Thing each : Pem.things(PrivateFile.read(file, MAX_BYTES))) {
+          switch (each.type()) {
+            case Pem.CERTIFICATE -> roots.add(Certificates.parse(each.der()));
+            case Pem.LIST -> lists.add(Crl.checked(each.der()));
+            default -> throw Untrusted.malformed("something else");
+          }
         }
-      } catch (GeneralSecurityException | RuntimeException unreadable) {
-        throw new IOException("no certificates can be read from " + file.getFileName());
+      } catch (Untrusted fault) {
+        throw new IOException(
+            file.getFileName() + " holds what is no certificate and no complete revocation list",
+            fault);
       }
     }
     if (roots.isEmpty() || roots.size() > MOST_CERTIFICATES) {
       throw new IOException("there have to be 1 to " + MOST_CERTIFICATES + " roots in " + path);
     }
-    try {
-      return new TrustRoots(roots, List.of()).andRevoked(lists);
-    } catch (Untrusted fault) {
-      throw new IOException("a list of revoked certificates: " + fault.getMessage(), fault);
-    }
-  }
-
-  private TrustRoots andRevoked(List<byte[]> lists) throws Untrusted {
-    List<RevocationList> all = new ArrayList<>(revoked);
-    for (byte[] list : lists) {
-      all.add(RevocationList.read(list, roots));
-    }
-    return new TrustRoots(roots, all);
+    return new TrustRoots(roots, lists);
   }
 
   public List<X509Certificate> certificates() {
@@ -95,9 +88,9 @@ public final class TrustRoots {
   public TrustRoots and(TrustRoots others) {
     List<X509Certificate> all = new ArrayList<>(roots);
     all.addAll(others.roots);
-    List<RevocationList> lists = new ArrayList<>(revoked);
-    lists.addAll(others.revoked);
-    return new TrustRoots(all, lists);
+    List<byte[]> both = new ArrayList<>(lists);
+    both.addAll(others.lists);
+    return new TrustRoots(all, both);
   }
 
   /** The certificates, as PEM. */
@@ -113,20 +106,27 @@ public final class TrustRoots {
     return pem.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  List<RevocationList> revoked() {
-    return revoked;
+  /** Those of the lists that one of the authorities signed. */
+  List<RevocationList> listsOf(Collection<X509Certificate> authorities) throws Untrusted {
+    List<RevocationList> all = new ArrayList<>();
+    for (byte[] list : lists) {
+      try {
+        all.add(RevocationList.read(list, authorities));
+      } catch (Untrusted fault) {
+        if (fault.fault() != Fault.SIGNER_UNKNOWN) {
+          throw fault;
+        }
+      }
+    }
+    return all;
   }
 
   /**
    * Whether a path leads from one of the roots to the certificate, valid at that time and, as far
-   * as the lists held say, not under suspicion then.
+   * as the lists held say, with nothing on it that went out of use by then, or ever was suspected:
+   * who has the key of a time-stamp authority stamps what time it likes.
    */
   boolean lead(X509Certificate certificate, Collection<X509Certificate> between, Instant at) {
-    if (revoked.stream()
-        .flatMap(each -> each.about(certificate).stream())
-        .anyMatch(each -> !each.spares(at))) {
-      return false;
-    }
     try {
       X509CertSelector target = new X509CertSelector();
       target.setCertificate(certificate);
@@ -141,11 +141,24 @@ public final class TrustRoots {
       parameters.addCertStore(
           CertStore.getInstance(
               "Collection", new CollectionCertStoreParameters(all), Certificates.BOUNCY_CASTLE));
-      CertPathBuilder.getInstance("PKIX", Certificates.BOUNCY_CASTLE).build(parameters);
-      return true;
-    } catch (GeneralSecurityException e) {
+      CertPath path =
+          CertPathBuilder.getInstance("PKIX", Certificates.BOUNCY_CASTLE)
+              .build(parameters)
+              .getCertPath();
+      return spared(path, at);
+    } catch (GeneralSecurityException | Untrusted e) {
       return false;
     }
+  }
+
+  private boolean spared(CertPath path, Instant at) throws Untrusted {
+    List<X509Certificate> authorities = new ArrayList<>(roots);
+    path.getCertificates().forEach(each -> authorities.add((X509Certificate) each));
+    List<RevocationList> known = listsOf(authorities);
+    return path.getCertificates().stream()
+        .flatMap(
+            each -> known.stream().flatMap(list -> list.about((X509Certificate) each).stream()))
+        .allMatch(each -> each.sparesClaim(at));
   }
 
   private static Collection<Path> files(Path path) throws IOException {

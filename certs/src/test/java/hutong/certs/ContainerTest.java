@@ -134,6 +134,17 @@ final class ContainerTest {
   }
 
   @Test
+  void half_a_pair_signs_no_container() throws Exception {
+    NodeKeys pairs =
+        WORLD.authority.issue(
+            World.SENDER, java.util.List.of("localhost"), java.util.List.of(new Pq()));
+    ContainerWriter writer = new ContainerWriter(new ByteArrayOutputStream(), World.CLOCK);
+    assertThatThrownBy(() -> writer.finish(pairs, any -> true, stamper, World.CLOCK))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("stands alone");
+  }
+
+  @Test
   void a_media_type_that_goes_on_is_refused() throws Exception {
     Map<String, byte[]> files = files(container());
     assertThat(holds(files)).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +115,7 @@ final class OutsideAuthorityTest {
     assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
     Directory told = unheard.judged(book, clock.instant());
     refused(told, Fault.SIGNER_REVOKED);
-    assertThat(told.revocation(certificate(Role.SIGNING)).orElseThrow().reason())
+    assertThat(told.revocations(certificate(Role.SIGNING)).get(0).reason())
         .isEqualTo(RevocationReason.KEY_COMPROMISE);
   }
 
@@ -131,6 +133,84 @@ final class OutsideAuthorityTest {
     Directory again = directory(outside.accepted("", moved, MEMBER));
     assertThat(book.refresh(again, outside, clock.instant())).isEmpty();
     refused(again.judged(book, clock.instant()), Fault.SIGNER_REVOKED);
+  }
+
+  @Test
+  void a_certificate_met_in_tls_is_asked_about_before_it_is_let_in_and_can_be_revoked()
+      throws Exception {
+    Directory directory = directory(outside.accepted("", outside.startResponder(), MEMBER));
+    X509Certificate tls = certificate(Role.TLS);
+    StatusBook book = book();
+    AtomicInteger asked = new AtomicInteger();
+    book.onMet(asked::incrementAndGet);
+    assertThat(directory.admits(tls, MEMBER, book, clock.instant())).isFalse();
+    assertThat(directory.admits(tls, MEMBER, book, clock.instant())).isFalse();
+    assertThat(asked).hasValue(1);
+    assertThat(book.refresh(directory, outside, clock.instant())).isEmpty();
+    assertThat(directory.admits(tls, MEMBER, book, clock.instant())).isTrue();
+    assertThat(directory.admits(tls, "330200", book, clock.instant())).isFalse();
+
+    outside.revoke(Pem.of(tls), "keyCompromise");
+    outside.close();
+    Directory again = directory(outside.accepted("", outside.startResponder(), MEMBER));
+    assertThat(again.admits(tls, MEMBER, book, clock.instant())).isTrue();
+    StatusBook fresh = book();
+    fresh.onMet(() -> {});
+    assertThat(again.admits(tls, MEMBER, fresh, clock.instant())).isFalse();
+    assertThat(fresh.refresh(again, outside, clock.instant())).isEmpty();
+    assertThat(again.admits(tls, MEMBER, fresh, clock.instant())).isFalse();
+  }
+
+  @Test
+  void a_word_of_the_directory_hides_neither_silence_nor_a_graver_one() throws Exception {
+    X509Certificate signing = certificate(Role.SIGNING);
+    AcceptedAuthority accepted = outside.accepted(outside.crlUrl(), "", MEMBER);
+    Revocation light = Revocation.of(signing, clock.instant(), RevocationReason.SUPERSEDED, null);
+    Directory unheard = directory(accepted, light);
+    byte[] sha256 = Sha256.of(Certificates.encoded(signing));
+    Instant before = clock.instant().minus(Duration.ofDays(1));
+    assertThatThrownBy(() -> unheard.checkRevoked(sha256, before))
+        .hasMessageContaining("REVOCATION_UNKNOWN");
+    outside.revoke(Pem.of(signing), "keyCompromise");
+    StatusBook book = book();
+    assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
+    Directory told = unheard.judged(book, clock.instant());
+    assertThat(told.revocations(signing)).hasSize(2);
+    assertThatThrownBy(() -> told.checkRevoked(sha256, before))
+        .hasMessageContaining("SIGNER_REVOKED");
+  }
+
+  @Test
+  void a_reader_may_bring_roots_and_lists_in_one_file_also_of_accepted_authorities()
+      throws Exception {
+    outside.revoke(Pem.of(certificate(Role.SIGNING)), "keyCompromise");
+    byte[] list = outside.get(outside.crlUrl(), 0);
+    byte[] pem = Pem.ofRevocations(Pem.revocations(list));
+    byte[] root = Pem.of(authority.root());
+    Path both = folder.resolve("both.pem");
+    Files.write(both, ByteBuffer.allocate(root.length + pem.length).put(root).put(pem).array());
+    byte[] directory = signedDirectory(outside.accepted("", "", MEMBER));
+    byte[] signed = signed();
+    PastDirectories plain =
+        PastDirectories.verify(
+            List.of(directory), List.of(), TrustRoots.of(authority.root()), suites);
+    assertThat(plain.verify(signed, kind(), clock.instant()).content()).isEqualTo(DOCUMENT);
+    PastDirectories told =
+        PastDirectories.verify(List.of(directory), List.of(), TrustRoots.read(both), suites);
+    assertThatThrownBy(() -> told.verify(signed, kind(), clock.instant().plus(Duration.ofHours(1))))
+        .hasMessageContaining("SIGNER_REVOKED");
+    Path folderOf = Files.createDirectories(folder.resolve("reader"));
+    Files.write(folderOf.resolve("root.pem"), root);
+    Files.write(folderOf.resolve("list.pem"), pem);
+    assertThat(TrustRoots.read(folderOf).listsOf(List.of(accepted()))).hasSize(1);
+    Files.writeString(
+        folderOf.resolve("key.pem"),
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    assertThatThrownBy(() -> TrustRoots.read(folderOf)).hasMessageContaining("key.pem");
+  }
+
+  private X509Certificate accepted() throws Exception {
+    return outside.accepted("", "", MEMBER).certificate();
   }
 
   @Test
@@ -206,7 +286,12 @@ final class OutsideAuthorityTest {
     return answered.get(role).certificate();
   }
 
-  private Directory directory(AcceptedAuthority accepted) throws Untrusted {
+  private Directory directory(AcceptedAuthority accepted, Revocation... revoked) throws Untrusted {
+    return Directory.verify(
+        signedDirectory(accepted, revoked), authority.root(), clock.instant(), suites);
+  }
+
+  private byte[] signedDirectory(AcceptedAuthority accepted, Revocation... revoked) {
     NodeKeys keys =
         new NodeKeys(
             MEMBER,
@@ -222,9 +307,9 @@ final class OutsideAuthorityTest {
                 List.of(
                     World.member(keys, List.of("44"), "INTL", List.of()),
                     World.member(reader, List.of("3302"), "INTL", List.of())))
-            .with(accepted);
-    return Directory.verify(
-        authority.signDirectory(content), authority.root(), clock.instant(), suites);
+            .with(accepted)
+            .with(List.of(revoked));
+    return authority.signDirectory(content);
   }
 
   private byte[] signed() {

@@ -7,19 +7,24 @@ import hutong.certs.ProxyAddress;
 import hutong.routes.BrokerConnections;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
 import org.apache.activemq.artemis.api.jms.JMSFactoryType;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.utils.CertificateUtil;
 
 /**
  * Connections to the brokers that the directory names: one in this process from inside, every other
@@ -44,6 +49,7 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   private final EmbeddedBroker own;
   private final String ownUrl;
   private final TlsStores tls;
+  private final BiPredicate<X509Certificate, String> admission;
   private final String proxy;
   private final Supplier<Directory> directory;
   private final Map<String, ActiveMQConnectionFactory> factories = new ConcurrentHashMap<>();
@@ -60,8 +66,13 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
    * @param proxy through which it dials others, where their entries name none; empty for none
    */
   public NodeBrokers(
-      String node, EmbeddedBroker own, TlsStores tls, String proxy, Supplier<Directory> directory) {
-    this(node, own, "", tls, proxy, directory);
+      String node,
+      EmbeddedBroker own,
+      TlsStores tls,
+      String proxy,
+      Supplier<Directory> directory,
+      BiPredicate<X509Certificate, String> admission) {
+    this(node, own, "", tls, proxy, directory, admission);
   }
 
   /**
@@ -70,8 +81,13 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
    * @param ownUrl that broker's addresses; empty for one that never reads its inbox
    */
   public NodeBrokers(
-      String node, String ownUrl, TlsStores tls, String proxy, Supplier<Directory> directory) {
-    this(node, null, ownUrl, tls, proxy, directory);
+      String node,
+      String ownUrl,
+      TlsStores tls,
+      String proxy,
+      Supplier<Directory> directory,
+      BiPredicate<X509Certificate, String> admission) {
+    this(node, null, ownUrl, tls, proxy, directory, admission);
   }
 
   private NodeBrokers(
@@ -80,7 +96,9 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       String ownUrl,
       TlsStores tls,
       String proxy,
-      Supplier<Directory> directory) {
+      Supplier<Directory> directory,
+      BiPredicate<X509Certificate, String> admission) {
+    this.admission = admission;
     this.proxy = proxy;
     this.node = node;
     this.own = own;
@@ -97,18 +115,18 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
           .createConnection(InboxGuard.INSIDE, own.insidePassword());
     }
     if (to.equals(node) && !ownUrl.isEmpty()) {
-      return toOneOf(ownUrl, "");
+      return toOneOf(node, ownUrl, "");
     }
     Member member =
         directory
             .get()
             .member(to)
             .orElseThrow(() -> new JMSException("The directory has no such member"));
-    return toOneOf(member.broker(), member.proxy().isEmpty() ? proxy : member.proxy());
+    return toOneOf(to, member.broker(), member.proxy().isEmpty() ? proxy : member.proxy());
   }
 
   /** Tries the address that answered last, then the others in their order: one of them is alive. */
-  private Connection toOneOf(String broker, String through) throws JMSException {
+  private Connection toOneOf(String to, String broker, String through) throws JMSException {
     List<BrokerAddress> addresses = BrokerAddress.list(broker);
     int first = answered.getOrDefault(broker, 0);
     JMSException refused = null;
@@ -120,6 +138,7 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
                 .computeIfAbsent(
                     addresses.get(at) + through, any -> outside(addresses.get(at), through))
                 .createConnection();
+        checkBroker(connection, to);
         answered.put(broker, at);
         return connection;
       } catch (JMSException unreachable) {
@@ -127,6 +146,20 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       }
     }
     throw refused;
+  }
+
+  /**
+   * By the rule by which a broker lets members in: its certificate is of the root, or of an
+   * authority accepted for that member, and not revoked. Nothing has been sent by then.
+   */
+  private void checkBroker(Connection connection, String to) throws JMSException {
+    RemotingConnection remoting =
+        ((ActiveMQConnection) connection).getSessionFactory().getConnection();
+    X509Certificate[] chain = CertificateUtil.getCertsFromConnection(remoting);
+    if (chain == null || chain.length == 0 || !admission.test(chain[0], to)) {
+      connection.close();
+      throw new JMSException("The broker's certificate is not one that may serve this member");
+    }
   }
 
   /** Connections opened from now on use the TLS key and the trust that are on disk now. */

@@ -1,10 +1,14 @@
 package hutong.gateway.cli;
 
+import hutong.certs.Pem;
 import hutong.certs.RevocationReason;
 import hutong.certs.Role;
+import hutong.certs.Untrusted;
 import hutong.gateway.node.AuthorityFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -44,7 +48,29 @@ final class RevokeCommand implements Callable<Integer> {
         description = "all of this role: signing, encryption or tls")
     private String role;
 
-    private Predicate<X509Certificate> chosen() {
+    @Option(
+        names = "--certificate",
+        paramLabel = "FILE",
+        required = true,
+        description = "this one, PEM or DER: also one for TLS that another authority issued")
+    private Path certificate;
+
+    /** What the command line brings with it; null for none. */
+    private X509Certificate brought() throws IOException {
+      if (certificate == null) {
+        return null;
+      }
+      try {
+        return Pem.certificates(Files.readAllBytes(certificate)).get(0);
+      } catch (Untrusted unreadable) {
+        throw new IOException("There is no certificate in " + certificate, unreadable);
+      }
+    }
+
+    private Predicate<X509Certificate> chosen(X509Certificate brought) {
+      if (brought != null) {
+        return brought::equals;
+      }
       if (serial != null) {
         BigInteger number = number(serial);
         return each -> each.getSerialNumber().equals(number);
@@ -91,7 +117,9 @@ final class RevokeCommand implements Callable<Integer> {
       description = "the authority's folder")
   private Path authority;
 
-  @Parameters(paramLabel = "NODE", description = "the member's id")
+  @Parameters(
+      paramLabel = "NODE",
+      description = "the member's id, or the name that a certificate of the authority itself has")
   private String node;
 
   @Override
@@ -104,7 +132,9 @@ final class RevokeCommand implements Callable<Integer> {
                         "--reason is one of " + Arrays.toString(RevocationReason.values())));
     Instant suspected = invalidFrom == null ? null : invalidFrom.toInstant();
     AuthorityFolder book = new AuthorityFolder(authority.toAbsolutePath());
-    Path made = book.revoke(node, which.chosen(), why, suspected, Clock.systemUTC());
+    X509Certificate brought = which.brought();
+    Path made =
+        book.revoke(node, which.chosen(brought), brought, why, suspected, Clock.systemUTC());
     PrintWriter out = spec.commandLine().getOut();
     out.println("Revoked; effective where the directory is taken.");
     PassedOn.tell(book, made, out);

@@ -164,7 +164,8 @@ final class Course implements AutoCloseable {
         versions.add(read(name, MAX_DIRECTORY));
       }
     }
-    directories = PastDirectories.verify(versions, lists, roots.members(), Suites.standard());
+    directories =
+        PastDirectories.verify(versions, lists, roots.members(), Suites.standard(), stamp.at());
     return Outcome.HOLDS;
   }
 

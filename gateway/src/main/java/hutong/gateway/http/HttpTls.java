@@ -10,6 +10,9 @@ import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +42,16 @@ public record HttpTls(Path key, String password, Path clients) {
           .setClientAuth(ClientAuth.REQUIRED)
           .setTrustOptions(new PemTrustOptions().addCertValue(read(clients)));
     }
+  }
+
+  /** When the files were last changed. */
+  List<FileTime> changed() throws IOException {
+    List<FileTime> times = new ArrayList<>();
+    times.add(Files.getLastModifiedTime(key));
+    if (clients != null) {
+      times.add(Files.getLastModifiedTime(clients));
+    }
+    return times;
   }
 
   private KeyCertOptions shown() throws IOException {

@@ -101,35 +101,49 @@ public record AuthorityFolder(Path folder) {
   }
 
   /**
-   * Revokes a member's certificates: those of a role, or the one of a serial number.
+   * Revokes certificates: of a member those of a role, or one; or one of the authority's own, such
+   * as a broker's.
    *
+   * @param brought one that stands in no directory, and that an accepted authority issued for this
+   *     member; or null
    * @param invalidFrom from when on the key is suspected, or null
    * @return the file of the new version of the directory
    */
   public Path revoke(
       String node,
       Predicate<X509Certificate> which,
+      X509Certificate brought,
       RevocationReason reason,
       Instant invalidFrom,
       Clock clock)
       throws IOException, Untrusted, StaleDirectory {
     Authority authority = existing(clock);
-    Member member =
-        member(authority, node)
-            .orElseThrow(() -> new IOException("The directory has no such member"));
-    Set<X509Certificate> known = new LinkedHashSet<>(member.signing());
-    known.addAll(member.encryption());
-    for (Role role : Role.values()) {
-      known.addAll(authority.issued(node, role));
-    }
     Instant now = clock.instant();
+    Set<X509Certificate> known = new LinkedHashSet<>(authority.issued(node));
+    member(authority, node)
+        .ifPresent(
+            member -> {
+              known.addAll(member.signing());
+              known.addAll(member.encryption());
+            });
+    if (brought != null
+        && store(authority)
+            .current()
+            .filter(each -> each.certifies(brought, node, now))
+            .isPresent()) {
+      known.add(brought);
+    }
     List<Revocation> revoked =
         known.stream()
             .filter(which)
             .map(each -> Revocation.of(each, now, reason, invalidFrom))
             .toList();
     if (revoked.isEmpty()) {
-      throw new IOException("This member has no such certificate");
+      throw new IOException("There is no such certificate of " + node);
+    }
+    DirectoryContent before = store(authority).current().orElseThrow().content();
+    if (before.with(revoked).revoked().size() == before.revoked().size()) {
+      throw new IOException("It is revoked already, no less strictly; nothing was changed");
     }
     change(authority, content -> content.with(revoked), clock);
     return newest();

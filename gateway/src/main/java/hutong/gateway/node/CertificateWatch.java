@@ -30,6 +30,9 @@ final class CertificateWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
+  /** Not at once: several may be met together. */
+  private static final long SOON_MS = 200;
+
   private final Supplier<NodeKeys> keys;
   private final LiveDirectory directory;
   private final StatusBook book;
@@ -62,6 +65,7 @@ final class CertificateWatch implements AutoCloseable {
     this.warnAfter = settings.warnAfter();
     this.clock = clock;
     this.begun = clock.instant();
+    book.onMet(this::lookSoon);
     var unused =
         looker.scheduleWithFixedDelay(
             this::lookQuietly, 0, settings.refresh().toMillis(), TimeUnit.MILLISECONDS);
@@ -70,6 +74,10 @@ final class CertificateWatch implements AutoCloseable {
   @Override
   public void close() {
     looker.shutdownNow();
+  }
+
+  private void lookSoon() {
+    var unused = looker.schedule(this::lookQuietly, SOON_MS, TimeUnit.MILLISECONDS);
   }
 
   private void lookQuietly() {

@@ -234,8 +234,9 @@ public final class Node implements AutoCloseable {
     String proxy = settings.broker().proxy();
     NodeBrokers brokers =
         broker == null
-            ? new NodeBrokers(settings.node(), settings.broker().url(), tls, proxy, directory)
-            : new NodeBrokers(settings.node(), broker, tls, proxy, directory);
+            ? new NodeBrokers(
+                settings.node(), settings.broker().url(), tls, proxy, directory, directory::admits)
+            : new NodeBrokers(settings.node(), broker, tls, proxy, directory, directory::admits);
     running.push(brokers);
     return brokers;
   }

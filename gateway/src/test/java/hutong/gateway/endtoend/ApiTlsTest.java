@@ -1,7 +1,12 @@
 package hutong.gateway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import hutong.certs.Authority;
+import hutong.certs.NodeKeys;
+import hutong.certs.Pem;
+import hutong.certs.Secret;
 import hutong.gateway.cli.StatusCommand;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -9,6 +14,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +93,35 @@ class ApiTlsTest {
         "pkcs12", "-export", "-in", pem.toString(), "-out", p12.toString(), "-passout", "pass:abc");
     start(Map.of("HUTONG_HTTP_TLS_KEY", "api.p12", "HUTONG_HTTP_TLS_PASSWORD", "abc"));
     assertThat(status("--trust", root.toString()).exit()).isZero();
+  }
+
+  @Test
+  void a_renewed_certificate_is_shown_without_a_restart() throws Exception {
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "node"));
+    String before = serial();
+    Authority authority =
+        Authority.open(
+            root.getParent(),
+            Secret.of(root.getParent().resolve("secret"), null).characters(),
+            Clock.systemUTC());
+    NodeKeys fresh = authority.issue("320000", List.of("127.0.0.1"));
+    fresh.save(jiangsu.home().keys(), jiangsu.home().secret(Map.of()).characters());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(serial()).isNotEqualTo(before));
+    assertThat(serial())
+        .isEqualToIgnoringCase(fresh.tlsCertificate().getSerialNumber().toString(16));
+    assertThat(status("--trust", root.toString()).exit()).isZero();
+  }
+
+  /** Of the certificate that a fresh connection is shown. */
+  private String serial() throws Exception {
+    String shown = handshake("-tls1_3").text();
+    assertThat(shown).contains("BEGIN CERTIFICATE");
+    int begin = shown.indexOf("-----BEGIN CERTIFICATE-----");
+    int end = shown.indexOf("-----END CERTIFICATE-----") + 25;
+    byte[] pem = shown.substring(begin, end).getBytes(StandardCharsets.US_ASCII);
+    return Pem.certificates(pem).get(0).getSerialNumber().toString(16);
   }
 
   @Test

@@ -119,6 +119,7 @@ class ConnectionsTest {
             .revoke(
                 JIANGSU,
                 keys.tlsCertificate()::equals,
+                null,
                 RevocationReason.KEY_COMPROMISE,
                 null,
                 Clock.systemUTC());

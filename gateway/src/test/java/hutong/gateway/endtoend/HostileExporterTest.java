@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -203,7 +204,9 @@ class HostileExporterTest {
 
   @Test
   void an_old_text_signed_later_by_a_stolen_key_is_not_proved_to_be_old() throws Exception {
-    Instant before = Instant.now();
+    // Time stamps are in whole seconds: what is stamped from now on is not of before.
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    await().atMost(SOON).until(() -> Instant.now().isAfter(before));
     Map<String, byte[]> files = new TreeMap<>(received);
     NodeKeys stolen = keys(jiangsu);
     Clock then = Clock.fixed(Instant.parse(claimed(received)), ZoneOffset.UTC);
