@@ -76,10 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     var unused =
         restarts.scheduleWithFixedDelay(
-            this::startAgainIfFailed,
-            BETWEEN_STARTS_MS,
-            BETWEEN_STARTS_MS,
-            TimeUnit.MILLISECONDS);
+            this::startAgainIfFailed, BETWEEN_STARTS_MS, BETWEEN_STARTS_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Whether it takes and gives messages now. */

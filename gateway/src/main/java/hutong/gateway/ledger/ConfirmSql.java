@@ -56,7 +56,9 @@ final class ConfirmSql {
             sql.among(
                 "SELECT "
                     + FactsColumns.ALL
-                    + " FROM transfer t JOIN mailbox m ON m.transfer = t.key AND m.system = ?"
+                    + " FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
+                    + Successor.of("m.system")
+                    + " = ?"
                     + " WHERE t.outbound = 0 AND {any}",
                 "t.id = ?",
                 Sql.keys(ids),

@@ -47,7 +47,9 @@ record HandedOut(
             + FactsColumns.SUBJECT
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
             + " m.state, m.lease FROM transfer t JOIN mailbox m ON m.transfer = t.key"
-            + " AND m.system = ? WHERE {any}",
+            + " AND "
+            + Successor.of("m.system")
+            + " = ? WHERE {any}",
         "(t.id = ? AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
         row -> found.merge(new TransferId(row.text(3), row.uuid(4)), read(row), HandedOut::open),

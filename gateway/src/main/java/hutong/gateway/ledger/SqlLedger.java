@@ -32,6 +32,7 @@ import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.Restores;
 import hutong.routes.ledger.SignedRecord;
 import hutong.routes.ledger.StoredReceipt;
+import hutong.routes.ledger.SystemChanges;
 import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TimelineEntry;
 import hutong.routes.ledger.TransferFacts;
@@ -85,6 +86,7 @@ public final class SqlLedger implements Ledger {
   private final ErasureSql erasures;
   private final DisclosureSql disclosures;
   private final ExhibitSql exhibits;
+  private final TakeoverSql systemChanges;
 
   private SqlLedger(
       Database database,
@@ -121,6 +123,7 @@ public final class SqlLedger implements Ledger {
     proofs = new ProofSql(writer, readers, bodies, place);
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
+    systemChanges = new TakeoverSql(writer, readers);
     erasures = new ErasureSql(writer, readers, place, register);
     try {
       erasures.replay(clock.instant());
@@ -321,6 +324,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public List<Decided> assign(List<TransferId> parked, String office, Instant now) {
     return deliver.assign(parked, office, now);
+  }
+
+  @Override
+  public SystemChanges systemChanges() {
+    return systemChanges;
   }
 
   @Override
