@@ -51,7 +51,13 @@ public final class HttpApi implements AutoCloseable {
     Failures failures = new Failures(log);
     this.router =
         new ApiRouter(
-            vertx, loop, settings, parts.keys(), watch, failures, handlings(parts, failures, log));
+            vertx,
+            loop,
+            settings,
+            parts.systems(),
+            watch,
+            failures,
+            handlings(parts, failures, log));
     this.server = vertx.createHttpServer(options(settings));
   }
 
@@ -101,6 +107,13 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.RETRY, intervene::retry);
     handlings.put(Operation.ERASE, intervene::erase);
     handlings.put(Operation.DISCLOSURES, disclosures::tell);
+    OperateSystems systems = new OperateSystems(parts, threads, failures);
+    handlings.put(Operation.SYSTEMS, systems::list);
+    handlings.put(Operation.REGISTER, systems::register);
+    handlings.put(Operation.CHANGE_SYSTEM, systems::change);
+    handlings.put(Operation.ROTATE_KEY, systems::rotate);
+    handlings.put(Operation.RETIRE, systems::retire);
+    handlings.put(Operation.REPLACE, systems::replace);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document()::serve);

@@ -18,6 +18,9 @@ final class LeftBehind {
           + ", m.role, m.state, m.lease_until, t.state FROM mailbox m JOIN transfer t ON t.key = m.transfer"
           + " WHERE m.system = ? AND ";
 
+  private static final String NO_NOTICE =
+      "(m.role IS NULL OR m.role <> '" + Notices.ROLE + "') AND ";
+
   private final Turn turn;
   private final String old;
   private final Instant now;
@@ -35,18 +38,18 @@ final class LeftBehind {
     }
   }
 
-  /** Oldest first. Each of the conditions has an index of its own, or is rare. */
+  /** Each of the conditions has an index of its own. */
   private List<Item> items(String of, int max) throws SQLException {
     List<Item> found = new ArrayList<>();
     for (String which :
         List.of(
-            "m.state IN ('WAITING', 'RETURNED')",
-            "m.lease_until IS NOT NULL AND m.state = 'LEASED'",
-            "m.state = 'RETAINED'")) {
+            "m.state IN ('WAITING', 'RETURNED') ORDER BY m.transfer",
+            "m.lease_until > 0 AND m.state = 'LEASED' ORDER BY m.lease_until",
+            "m.state = 'RETAINED' ORDER BY m.transfer")) {
       found.addAll(
           turn.sql()
               .list(
-                  SELECT + of + which + " ORDER BY m.transfer LIMIT ?",
+                  SELECT + of + which + " LIMIT ?",
                   row ->
                       new Item(
                           FactsColumns.subject(row, 1),
@@ -103,7 +106,7 @@ final class LeftBehind {
 
   /** Copies for reading end with it; what it would have been told about its own is left there. */
   int giveBack(int max) throws SQLException {
-    List<Item> items = items("t.outbound = 0 AND ", max);
+    List<Item> items = items(NO_NOTICE, max);
     Sql.Batch rows = turn.sql().batch("DELETE FROM mailbox WHERE transfer = ? AND system = ?");
     Sql.Batch transfers =
         turn.sql()

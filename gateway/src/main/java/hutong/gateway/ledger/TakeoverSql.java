@@ -46,7 +46,9 @@ final class TakeoverSql implements SystemChanges {
   private static void begin(Sql sql, String old, String by, Instant now) throws SQLException {
     sql.update(
         "INSERT INTO takeover (old_system, new_system, happened, moved) VALUES (?, ?, ?, 0)"
-            + " ON CONFLICT (old_system) DO UPDATE SET new_system = excluded.new_system",
+            + " ON CONFLICT (old_system) DO UPDATE SET new_system = excluded.new_system,"
+            + " finished = CASE WHEN COALESCE(takeover.new_system, '') ="
+            + " COALESCE(excluded.new_system, '') THEN takeover.finished ELSE NULL END",
         old,
         by,
         now);
@@ -99,7 +101,7 @@ final class TakeoverSql implements SystemChanges {
         sql ->
             sql.list(
                 "SELECT DISTINCT type, candidates FROM transfer WHERE parked = 'NO_DECIDER'"
-                    + " ORDER BY type, candidates LIMIT ?",
+                    + " AND candidates IS NOT NULL ORDER BY type, candidates LIMIT ?",
                 row -> new Undecided(row.text(1), ListText.read(row.text(2)).get(0)),
                 max));
   }

@@ -9,6 +9,9 @@ CREATE TABLE takeover (
 );
 CREATE INDEX takeover_running ON takeover (new_system) WHERE finished IS NULL;
 
+-- What a restore retains, of one system.
+CREATE INDEX mailbox_retained ON mailbox (system, transfer) WHERE state = 'RETAINED';
+
 -- Why a record is parked, as a stable word; null outside of that. Of before this version, one single
 -- office means that nobody decided for it.
 ALTER TABLE transfer ADD COLUMN parked TEXT;

@@ -36,6 +36,8 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     /** Checkpoints of the ledger have been without a time stamp for long. */
     TIME_STAMPS_MISSING,
     /** A partner has erased a record exchanged with it, and asks for the same. */
-    ERASURE_ASKED
+    ERASURE_ASKED,
+    /** Newer tables of divisions are at fault: those before stay in use. */
+    DIVISIONS_REFUSED
   }
 }
