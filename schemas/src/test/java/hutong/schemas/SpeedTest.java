@@ -1,6 +1,5 @@
 package hutong.schemas;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hutong.schemas.hx.ArrivalNotice;
@@ -49,10 +48,12 @@ class SpeedTest {
   @Test
   void a_record_of_two_kilobytes_is_validated_within_its_goal() throws Exception {
     ArrivalNotice notice = Samples.arrival();
+    notice.getCurrent().setAddress("样例路一号院".repeat(20));
+    notice.getOrigin().setAddress("样例村样例组".repeat(20));
     byte[] xml = documents.writeRecord(notice, Format.XML);
     byte[] json = documents.writeRecord(notice, Format.JSON);
     System.out.println("xml " + xml.length + " octets, json " + json.length);
-    assertThat(new String(xml, UTF_8)).contains("residencePermit");
+    assertThat(xml.length).isBetween(1_800, 2_300);
     double rules =
         micros("the rules alone", 100, 20_000, i -> validation.check(notice, Samples.TODAY).size());
     double readXml =
