@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * One version of the tables of divisions, sound as a whole; never changed.
  *
- * <p>Its version is the name it was given and the beginning of a digest of its contents, so that
- * two that differ never have the same.
+ * <p>Its version is the name it was given and the CRC-32C of its contents, so that a mistake never
+ * goes by the version of what it was made of. Whoever wants to deceive can: it is no signature.
  */
 public final class DivisionData {
   /** The files that it is made of. */
@@ -35,7 +33,7 @@ public final class DivisionData {
   public static final int MOST_BYTES = DivisionRows.MOST_BYTES;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
-  private static final int DIGEST_SHOWN = 8;
+  private static final int LONGEST_VERSION = 64;
 
   private final String version;
   private final DivisionTables tables;
@@ -71,7 +69,7 @@ public final class DivisionData {
   public static DivisionData read(byte[] version, byte[] divisions, byte[] changes)
       throws DivisionFaults {
     String name = new String(version, StandardCharsets.UTF_8).strip();
-    if (version.length > DIGEST_SHOWN * DIGEST_SHOWN || !NAME.matcher(name).matches()) {
+    if (version.length > LONGEST_VERSION || !NAME.matcher(name).matches()) {
       throw new DivisionFaults(
           List.of(
               new DivisionFault(
@@ -81,7 +79,7 @@ public final class DivisionData {
                   "is not a version: one line of 1 to 40 letters, digits, dots, hyphens")));
     }
     DivisionTables tables = DivisionTables.read(divisions, changes);
-    return new DivisionData(name + "+" + digest(divisions, changes), tables);
+    return new DivisionData(name + "+" + checksum(divisions, changes), tables);
   }
 
   /** As it stands in evidence, for example {@code CN-2026.04+0f1e2d3c}. */
@@ -141,15 +139,11 @@ public final class DivisionData {
     }
   }
 
-  private static String digest(byte[] divisions, byte[] changes) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(divisions);
-      sha.update(changes);
-      return HexFormat.of().formatHex(sha.digest()).substring(0, DIGEST_SHOWN);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private static String checksum(byte[] divisions, byte[] changes) {
+    CRC32C sum = new CRC32C();
+    sum.update(divisions);
+    sum.update(changes);
+    return "%08x".formatted(sum.getValue());
   }
 
   private static byte[] resource(String name) {
