@@ -42,6 +42,8 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     /** A partner's checkpoint is not the one that it has told before. */
     BOOK_REWRITTEN,
     /** A partner has erased a record exchanged with it, and asks for the same. */
-    ERASURE_ASKED
+    ERASURE_ASKED,
+    /** Newer tables of divisions are at fault: those before stay in use. */
+    DIVISIONS_REFUSED
   }
 }
