@@ -5,6 +5,7 @@ import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.DisclosuresCommand;
+import hutong.gateway.cli.DivisionsCommand;
 import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.ReconcileCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       CertsCommand.class,
       BrokerCommand.class,
       SystemsCommand.class,
+      DivisionsCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       UpgradeCommand.class,

@@ -233,6 +233,25 @@ public final class ApiClient implements AutoCloseable {
             .sendJsonObject(new JsonObject().put("from", from).put("office", office)));
   }
 
+  /** Who is or was registered; for operators. */
+  public Future<JsonObject> systems() {
+    return json(request(HttpMethod.GET, "/v1/systems").send());
+  }
+
+  /** Registers a local system; for operators. */
+  public Future<JsonObject> register(JsonObject system) {
+    return json(request(HttpMethod.POST, "/v1/systems").sendJsonObject(system));
+  }
+
+  /**
+   * Changes, rotates, retires or replaces a local system; for operators.
+   *
+   * @param how the word after the colon
+   */
+  public Future<JsonObject> system(String name, String how, JsonObject said) {
+    return json(request(HttpMethod.POST, "/v1/systems/" + name + ":" + how).sendJsonObject(said));
+  }
+
   /** Sends nothing to a node until it is resumed; for operators. */
   public Future<JsonObject> pause(String node, String reason) {
     return json(

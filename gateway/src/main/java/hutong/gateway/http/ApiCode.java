@@ -128,6 +128,35 @@ public enum ApiCode {
       "This node does not come into question.",
       "请从该记录的 candidates 中选择。",
       "Choose from the record's candidates."),
+  SYSTEM_REPLACED(
+      410,
+      "该系统已被替换,不再收件。",
+      "This system was replaced: it is handed nothing new.",
+      "请答复已领取的记录;新记录由替换它的系统领取。",
+      "Answer what it holds; its successor gets the rest."),
+  SYSTEM_EXISTS(
+      409, "该名称已登记或曾被使用。", "This name is registered, or was.", "请另取名称。", "Choose another name."),
+  SYSTEM_ENDED(409, "该系统已停用。", "This system has ended.", "请查看 /v1/systems。", "See /v1/systems."),
+  CLAIM_INVALID(
+      422,
+      "服务范围填写有误。",
+      "What the system is to serve is not said in known words.",
+      "区划前缀为 2 至 12 位数字;类型和角色须为目录所列;系统可裁决、以某角色读取,或只提交。",
+      "Give prefixes of 2 to 12 digits, known record types, and a role that a type knows."),
+  CLAIM_TAKEN(
+      409,
+      "另一系统对同样的记录有同等的裁决权。",
+      "Another system decides on the same with an equal right.",
+      "请为其中之一给出更长的区划前缀,或指定记录类型。",
+      "Give one of them a longer prefix, or record types of its own."),
+  CLAIM_UNFIT(
+      409,
+      "接替者无法同时承担原系统的范围。",
+      "The successor is of another kind, or cannot serve both claims.",
+      "请先更改接替者的服务范围。",
+      "Change what it serves first."),
+  TOO_MANY_KEYS(
+      409, "有效密钥过多。", "There are too many valid keys.", "请待旧密钥失效。", "Let the old ones end first."),
   LENGTH_REQUIRED(
       411,
       "未说明内容长度。",

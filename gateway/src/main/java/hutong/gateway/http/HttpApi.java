@@ -57,7 +57,13 @@ public final class HttpApi implements AutoCloseable {
     Failures failures = new Failures(log);
     this.router =
         new ApiRouter(
-            vertx, loop, settings, parts.keys(), watch, failures, handlings(parts, failures, log));
+            vertx,
+            loop,
+            settings,
+            parts.systems(),
+            watch,
+            failures,
+            handlings(parts, failures, log));
     this.server = vertx.createHttpServer(options(settings));
     this.tls = settings.tls() == null ? null : new RenewedTls(vertx, server, settings.tls());
   }
@@ -111,6 +117,13 @@ public final class HttpApi implements AutoCloseable {
     ReconcileBooks books = new ReconcileBooks(parts, threads, failures);
     handlings.put(Operation.RECONCILE, books::ask);
     handlings.put(Operation.RECONCILIATION, books::show);
+    OperateSystems systems = new OperateSystems(parts, threads, failures);
+    handlings.put(Operation.SYSTEMS, systems::list);
+    handlings.put(Operation.REGISTER, systems::register);
+    handlings.put(Operation.CHANGE_SYSTEM, systems::change);
+    handlings.put(Operation.ROTATE_KEY, systems::rotate);
+    handlings.put(Operation.RETIRE, systems::retire);
+    handlings.put(Operation.REPLACE, systems::replace);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document()::serve);

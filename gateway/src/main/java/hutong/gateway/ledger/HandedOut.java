@@ -50,8 +50,9 @@ record HandedOut(
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
             + " m.state, m.lease, "
             + CaseLink.COLUMNS
-            + " FROM transfer t JOIN mailbox m ON m.transfer = t.key"
-            + " AND m.system = ? WHERE {any}",
+            + " FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
+            + Successor.of("m.system")
+            + " = ? WHERE {any}",
         "(t.id = ? AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
         row -> found.merge(new TransferId(row.text(3), row.uuid(4)), read(row), HandedOut::open),

@@ -34,6 +34,7 @@ import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.Restores;
 import hutong.routes.ledger.SignedRecord;
 import hutong.routes.ledger.StoredReceipt;
+import hutong.routes.ledger.SystemChanges;
 import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TimelineEntry;
 import hutong.routes.ledger.TransferFacts;
@@ -91,6 +92,7 @@ public final class SqlLedger implements Ledger {
   private final ReconcileSql reconciliation;
   private final ForwardSql forwards;
   private final ExhibitSql exhibits;
+  private final TakeoverSql systemChanges;
 
   private SqlLedger(
       Database database,
@@ -132,6 +134,7 @@ public final class SqlLedger implements Ledger {
     custody = new CustodySql(writer, readers);
     reconciliation = new ReconcileSql(writer, readers, place);
     forwards = new ForwardSql(readers);
+    systemChanges = new TakeoverSql(writer, readers);
     erasures = new ErasureSql(writer, readers, place, register);
     try {
       sealAll(seals, clock.instant());
@@ -342,6 +345,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public List<Decided> assign(List<TransferId> parked, String office, Instant now) {
     return deliver.assign(parked, office, now);
+  }
+
+  @Override
+  public SystemChanges systemChanges() {
+    return systemChanges;
   }
 
   @Override

@@ -22,8 +22,12 @@ final class ViewSql {
 
   /** Outbound first; a name of null is the operator's. */
   private static final String SEEN =
-      "(CAST(? AS TEXT) IS NULL OR (t.outbound = 1 AND t.system = ?) OR (t.outbound = 0 AND EXISTS"
-          + " (SELECT 1 FROM mailbox m WHERE m.transfer = t.key AND m.system = ?)))";
+      "(CAST(? AS TEXT) IS NULL OR (t.outbound = 1 AND "
+          + Successor.of("t.system")
+          + " = ?) OR (t.outbound = 0 AND EXISTS"
+          + " (SELECT 1 FROM mailbox m WHERE m.transfer = t.key AND "
+          + Successor.of("m.system")
+          + " = ?)))";
 
   private final Readers readers;
   private final ViewRows rows;

@@ -27,13 +27,17 @@ import hutong.gateway.http.Rehearse;
 import hutong.gateway.ledger.ErasureFile;
 import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
+import hutong.gateway.places.DivisionsFolder;
+import hutong.gateway.places.LiveDivisions;
 import hutong.gateway.settings.Settings;
+import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
+import hutong.routes.ledger.Alarm;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Submissions;
 import io.vertx.core.Vertx;
@@ -108,7 +112,10 @@ public final class Node implements AutoCloseable {
       EmbeddedBroker broker = broker(home, secret);
       TimeAuthority time = TimeAuthorities.of(home, settings.timestamp(), held, secret, clock);
       NodeBrokers brokers = brokers(tls(home, secret), broker);
-      NodeParts parts = parts(canon.get(), held, secret, brokers, time, clock);
+      Canon common = canon.get();
+      LiveDivisions divisions = divisions(home, common, clock);
+      NodeParts parts =
+          parts(common.with(divisions.divisions()), held, secret, brokers, time, clock);
       this.keys =
           new LiveKeys(
               home.keys(),
@@ -118,15 +125,21 @@ public final class Node implements AutoCloseable {
               parts.sealer(),
               parts.opener(),
               brokers);
+      FollowRegistry follow =
+          new FollowRegistry(systems, ledger.systemChanges(), parts.bells(), clock);
+      follow.follow();
       LegsRunner legs = new LegsRunner(parts);
       running.push(legs);
-      running.push(new DirectoryWatch(keys, directory, legs));
+      running.push(new RegistryWatch(systems, follow));
+      running.push(new DirectoryWatch(keys, directory, divisions, legs));
       running.push(
           new CertificateWatch(
               keys, directory, book, new HttpStatuses(), ledger, settings.revocation(), clock));
       HttpApi api =
           api(
               parts,
+              follow,
+              divisions,
               http(home, secret),
               evidence(home, parts, time),
               vertx,
@@ -273,6 +286,16 @@ public final class Node implements AutoCloseable {
         clock);
   }
 
+  private LiveDivisions divisions(Home home, Canon common, Clock clock) {
+    return new LiveDivisions(
+        new DivisionsFolder(home.divisions()),
+        common.divisions().data(),
+        version ->
+            ledger.warn(
+                "divisions " + version,
+                new Alarm(clock.instant(), Alarm.Code.DIVISIONS_REFUSED, null, version)));
+  }
+
   private static RetryPolicy retry(Settings settings) {
     Settings.Retry retry = settings.retry();
     return new RetryPolicy(
@@ -299,7 +322,13 @@ public final class Node implements AutoCloseable {
   }
 
   private HttpApi api(
-      NodeParts parts, HttpSettings http, ExportEvidence evidence, Vertx vertx, Rehearse rehearse)
+      NodeParts parts,
+      FollowRegistry follow,
+      LiveDivisions divisions,
+      HttpSettings http,
+      ExportEvidence evidence,
+      Vertx vertx,
+      Rehearse rehearse)
       throws IOException {
     Indexes indexes = new Indexes(parts.index());
     ApiParts api =
@@ -308,6 +337,9 @@ public final class Node implements AutoCloseable {
             parts.submissions(),
             ledger,
             systems,
+            follow,
+            divisions.divisions(),
+            divisions::fault,
             parts.documents(),
             parts.types(),
             Opener::contentOfOwnStored,

@@ -138,4 +138,12 @@ class PostgresTest {
       return PostgresTest.this.open();
     }
   }
+
+  @Nested
+  class Takeovers extends TakeoverBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
 }

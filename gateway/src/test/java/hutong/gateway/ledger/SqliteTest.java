@@ -41,7 +41,11 @@ class SqliteTest {
 
   /** Indexes over those rows alone that are looked for. */
   private static final Set<String> OF_FEW =
-      Set.of(" INDEX transfer_received", " INDEX transfer_again", " INDEX attachment_unclaimed");
+      Set.of(
+          " INDEX transfer_received",
+          " INDEX transfer_again",
+          " INDEX transfer_undecided",
+          " INDEX attachment_unclaimed");
 
   private static final Pattern NAMED = Pattern.compile("\\b(?:FROM|JOIN|,) (\\w+) (?:AS )?(\\w+)");
 
@@ -178,6 +182,14 @@ class SqliteTest {
 
   @Nested
   class Floods extends FloodBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Takeovers extends TakeoverBehaviour {
     @Override
     SqlLedger open() {
       return SqliteTest.this.open();

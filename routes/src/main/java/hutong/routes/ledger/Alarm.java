@@ -44,6 +44,8 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     /** Heads of chains were without a seal: right after an upgrade, or somebody took it away. */
     CHAINS_UNSEALED,
     /** A partner has erased a record exchanged with it, and asks for the same. */
-    ERASURE_ASKED
+    ERASURE_ASKED,
+    /** Newer tables of divisions are at fault: those before stay in use. */
+    DIVISIONS_REFUSED
   }
 }

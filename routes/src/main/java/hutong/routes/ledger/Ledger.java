@@ -153,6 +153,9 @@ public interface Ledger extends AutoCloseable {
   /** A person names the office of parked records; they are then delivered as usual. */
   List<Decided> assign(List<TransferId> parked, String office, Instant now);
 
+  /** What becomes of all this when local systems end or begin. */
+  SystemChanges systemChanges();
+
   // ── confirm ──
 
   /** Transfers that this node sent, by id; unknown ids are absent. */
