@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** Audits the ledger of a home, with the keys and directories that lie in it. */
@@ -38,6 +39,11 @@ public final class AuditHome {
   public AuditHome(Home home, Map<String, String> environment) {
     this.home = home;
     this.environment = environment;
+  }
+
+  /** What is found, in sentences; empty if the ledger is whole. */
+  public List<String> findings() throws IOException, Untrusted, SettingsFaults {
+    return audit().findings().stream().map(Object::toString).toList();
   }
 
   public AuditReport audit() throws IOException, Untrusted, SettingsFaults {

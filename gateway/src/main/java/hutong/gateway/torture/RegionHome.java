@@ -82,7 +82,7 @@ record RegionHome(Region region, Home home, String key) {
   /** What an audit finds, with the settings that a node of it has from its environment. */
   List<String> audit(Map<String, String> environment) throws Exception {
     return new AuditHome(home, environment)
-        .audit().findings().stream().map(each -> "AUDIT " + region.node() + " " + each).toList();
+        .findings().stream().map(each -> "AUDIT " + region.node() + " " + each).toList();
   }
 
   /** Without the key. */
