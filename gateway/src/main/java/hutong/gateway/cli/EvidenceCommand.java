@@ -92,6 +92,9 @@ public final class EvidenceCommand {
     for (Finding each : judgement.findings()) {
       out.printf("%-11s %-8s %s%n", each.check(), mark(each.result()), sentence(each, zh));
     }
+    if (judgement.time() != null) {
+      out.println((zh ? "时间戳: " : "Time stamp: ") + judgement.time());
+    }
     out.println(verdict(judgement, zh));
     out.flush();
     if (judgement.failed().isPresent()) {

@@ -123,19 +123,12 @@ final class Course implements AutoCloseable {
         || stamp.at().isAfter(clock.instant().plus(SKEW))) {
       throw new Failing("时间先后不符", "the times are not in their order");
     }
-    String by =
-        stamp.at()
-            + " · "
-            + stamp.authority().getSubjectX500Principal().getName()
-            + " · "
-            + stamp.policy();
     return roots.demanded() || !stamp.builtIn()
-        ? Outcome.holds(by, by)
+        ? Outcome.HOLDS
         : Outcome.holds(
-            by + "(节点自带的机构:可信程度等同网络本身;可用 --time-roots 要求外部机构)",
-            by
-                + " (built into a node: worth what the network's own word is worth;"
-                + " --time-roots demands another)");
+            "节点自带的机构:可信程度等同网络本身;可用 --time-roots 要求外部机构",
+            "built into a node: worth what the network's own word is worth;"
+                + " --time-roots demands another");
   }
 
   Outcome statement() throws IOException, Untrusted, Failing {

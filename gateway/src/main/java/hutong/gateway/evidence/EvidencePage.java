@@ -114,12 +114,13 @@ public final class EvidencePage {
           "时间戳机构",
           "time-stamping authority",
           evidence.stamp().authority().getSubjectX500Principal().getName());
+      html.row("时间戳策略", "policy", evidence.stamp().policy());
       html.raw("</table>");
     }
   }
 
   private static String detail(Finding finding) {
-    return finding.zh().isEmpty() ? "" : ":" + finding.zh() + " · " + finding.en();
+    return finding.zh().isEmpty() ? "" : " · " + finding.zh() + " · " + finding.en();
   }
 
   private void transfer(Html html, Evidence evidence) {

@@ -42,6 +42,19 @@ public record Judgement(List<Finding> findings, Evidence evidence, Proved proved
     findings = List.copyOf(findings);
   }
 
+  /**
+   * When the container was there at the latest, by whose word and policy; null if a check failed.
+   */
+  public String time() {
+    return evidence == null
+        ? null
+        : evidence.stamp().at()
+            + " · "
+            + evidence.stamp().authority().getSubjectX500Principal().getName()
+            + " · "
+            + evidence.stamp().policy();
+  }
+
   /** The first check that fails; empty if all hold. */
   public Optional<Finding> failed() {
     return findings.stream().filter(each -> each.result() == Result.FAILS).findFirst();
