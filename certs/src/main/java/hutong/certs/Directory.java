@@ -88,12 +88,14 @@ public final class Directory {
         .forEach(
             (certificate, authority) -> {
               Standing standing =
-                  book == null ? new Standing.Unknown() : book.of(authority, certificate, now);
-              if (!(standing instanceof Standing.Good)) {
+                  book == null
+                      ? new Standing(Optional.empty(), true)
+                      : book.of(authority, certificate, now);
+              if (!standing.good()) {
                 all.put(Fingerprint.of(certificate), standing);
               }
             });
-    all.putAll(index.revoked());
+    index.revoked().forEach((certificate, one) -> all.merge(certificate, one, Standing::and));
     return Map.copyOf(all);
   }
 
@@ -165,10 +167,10 @@ public final class Directory {
 
   /** That a certificate was revoked, as far as is known here. */
   public Optional<Revocation> revocation(X509Certificate certificate) {
-    return !standings.isEmpty()
-            && standings.get(Fingerprint.of(certificate)) instanceof Standing.Revoked revoked
-        ? Optional.of(revoked.revocation())
-        : Optional.empty();
+    return standings.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(standings.get(Fingerprint.of(certificate)))
+            .flatMap(Standing::revocation);
   }
 
   /**
@@ -178,12 +180,14 @@ public final class Directory {
    */
   void checkRevoked(byte[] certificateSha256, Instant signingTime) throws Untrusted {
     Standing standing = standings.get(new Fingerprint(certificateSha256));
-    if (standing instanceof Standing.Unknown) {
-      throw new Untrusted(Fault.REVOCATION_UNKNOWN, "the signer's authority is silent");
+    if (standing == null) {
+      return;
     }
-    if (standing instanceof Standing.Revoked revoked
-        && !revoked.revocation().sparesClaim(signingTime)) {
+    if (standing.revocation().filter(one -> !one.sparesClaim(signingTime)).isPresent()) {
       throw new Untrusted(Fault.SIGNER_REVOKED, "the signer's certificate");
+    }
+    if (standing.silent()) {
+      throw new Untrusted(Fault.REVOCATION_UNKNOWN, "the signer's authority is silent");
     }
   }
 
@@ -194,14 +198,13 @@ public final class Directory {
    * @param book what outside authorities said
    */
   public boolean admits(X509Certificate tls, String member, StatusBook book, Instant now) {
-    if (index.byId().get(member) == null
-        || standings.get(Fingerprint.of(tls)) instanceof Standing.Revoked) {
+    if (index.byId().get(member) == null || revocation(tls).isPresent()) {
       return false;
     }
     return certifies(tls, member, now)
         && content.authorities().stream()
             .filter(each -> Certificates.chains(tls, each.certificate(), now))
-            .noneMatch(each -> book.of(each, tls, now) instanceof Standing.Revoked);
+            .allMatch(each -> book.of(each, tls, now).revocation().isEmpty());
   }
 
   /** Whether a certificate is of an authority that may certify that member. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,21 +109,18 @@ public final class StatusBook {
   Standing of(AcceptedAuthority authority, X509Certificate certificate, Instant now) {
     String serial = certificate.getSerialNumber().toString(16);
     List<Word> both = about(authority, certificate).toList();
-    for (Word word : both) {
-      Revocation revocation = word.revoked().get(serial);
-      if (revocation != null) {
-        return new Standing.Revoked(revocation);
-      }
-    }
-    return both.stream().anyMatch(word -> word.heard().plus(bound).isAfter(now))
-        ? new Standing.Good()
-        : new Standing.Unknown();
+    return new Standing(
+        both.stream()
+            .map(word -> word.revoked().get(serial))
+            .filter(Objects::nonNull)
+            .reduce(Revocation::and),
+        both.stream().noneMatch(word -> word.heard().plus(bound).isAfter(now)));
   }
 
   private Stream<Word> about(AcceptedAuthority authority, X509Certificate certificate) {
     return Stream.of(listKey(authority), answerKey(certificate))
         .map(words::get)
-        .filter(word -> word != null);
+        .filter(Objects::nonNull);
   }
 
   /** Since when not all of them are known: the oldest of their newest words. */

@@ -134,6 +134,46 @@ final class OutsideAuthorityTest {
   }
 
   @Test
+  void what_the_directory_says_hides_no_graver_word_of_the_authority_nor_its_silence()
+      throws Exception {
+    X509Certificate signing = certificate(Role.SIGNING);
+    byte[] before = signed();
+    Revocation inGoodOrder =
+        Revocation.of(signing, clock.instant().plusSeconds(60), RevocationReason.SUPERSEDED, null);
+    AcceptedAuthority accepted = outside.accepted(outside.crlUrl(), "", MEMBER);
+    Directory unheard = directory(accepted, inGoodOrder);
+    assertThatThrownBy(() -> opener(unheard).verify(before, kind()))
+        .hasMessageContaining("REVOCATION_UNKNOWN");
+
+    StatusBook book = book();
+    assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
+    Directory heard = unheard.judged(book, clock.instant());
+    assertThat(opener(heard).verify(before, kind()).content()).isEqualTo(DOCUMENT);
+
+    outside.revoke(Pem.of(signing), "keyCompromise");
+    assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
+    Directory told = unheard.judged(book, clock.instant());
+    assertThat(told.revocation(signing).orElseThrow().reason())
+        .isEqualTo(RevocationReason.KEY_COMPROMISE);
+    assertThatThrownBy(() -> opener(told).verify(before, kind()))
+        .hasMessageContaining("SIGNER_REVOKED");
+  }
+
+  @Test
+  void of_a_list_and_a_responder_the_graver_word_counts() throws Exception {
+    X509Certificate signing = certificate(Role.SIGNING);
+    outside.revoke(Pem.of(signing), "superseded");
+    byte[] mild = outside.get(outside.crlUrl(), 0);
+    outside.changeReason("superseded", "keyCompromise");
+    Directory unheard =
+        directory(outside.accepted(outside.crlUrl(), outside.startResponder(), MEMBER));
+    StatusBook book = book();
+    assertThat(book.refresh(unheard, outside.listing(mild), clock.instant())).isEmpty();
+    assertThat(unheard.judged(book, clock.instant()).revocation(signing).orElseThrow().reason())
+        .isEqualTo(RevocationReason.KEY_COMPROMISE);
+  }
+
+  @Test
   void silence_is_reported_with_its_cause_and_refuses_past_the_bound_also_after_a_restart()
       throws Exception {
     Directory unheard = directory(outside.accepted(outside.crlUrl(), "", MEMBER));
@@ -206,7 +246,7 @@ final class OutsideAuthorityTest {
     return answered.get(role).certificate();
   }
 
-  private Directory directory(AcceptedAuthority accepted) throws Untrusted {
+  private Directory directory(AcceptedAuthority accepted, Revocation... revoked) throws Untrusted {
     NodeKeys keys =
         new NodeKeys(
             MEMBER,
@@ -222,7 +262,8 @@ final class OutsideAuthorityTest {
                 List.of(
                     World.member(keys, List.of("44"), "INTL", List.of()),
                     World.member(reader, List.of("3302"), "INTL", List.of())))
-            .with(accepted);
+            .with(accepted)
+            .with(List.of(revoked));
     return Directory.verify(
         authority.signDirectory(content), authority.root(), clock.instant(), suites);
   }
