@@ -67,7 +67,7 @@ public final class EvidenceCommand {
               names = "--roots",
               paramLabel = "DIR|FILE",
               required = true,
-              description = "certificates that you trust, PEM or DER, and .crl lists")
+              description = "certificates that you trust and revocation lists, PEM or DER")
           Path roots,
       @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
@@ -94,7 +94,7 @@ public final class EvidenceCommand {
               names = "--roots",
               paramLabel = "DIR|FILE",
               required = true,
-              description = "certificates that you trust, PEM or DER, and .crl lists")
+              description = "certificates that you trust and revocation lists, PEM or DER")
           Path roots,
       @Option(names = "-o", paramLabel = "PAGE", required = true, description = "page.html")
           Path page,
@@ -114,13 +114,21 @@ public final class EvidenceCommand {
     return 0;
   }
 
-  private static Judgement judge(Path file, Path roots) throws IOException {
-    return new JudgeEvidence(
-            new Documents(),
-            RecordTypes.load(),
-            new Deadlines(new DueDates(), NationalCalendar.load()),
-            Clock.systemUTC())
-        .judge(file, TrustRoots.read(roots));
+  private Judgement judge(Path file, Path roots) throws IOException {
+    TrustRoots trusted = TrustRoots.read(roots);
+    Judgement judgement =
+        new JudgeEvidence(
+                new Documents(),
+                RecordTypes.load(),
+                new Deadlines(new DueDates(), NationalCalendar.load()),
+                Clock.systemUTC())
+            .judge(file, trusted);
+    for (String list : trusted.unclaimed()) {
+      spec.commandLine()
+          .getErr()
+          .println(list + " has a revocation list of no authority that this container needs");
+    }
+    return judgement;
   }
 
   private static String mark(Result result) {
