@@ -34,7 +34,7 @@ final class ContainerTest {
     try (Container container = Container.open(container())) {
       container.checkManifest();
       Container.Signed signed = container.checkSignature();
-      assertThat(signed.signer()).isEqualTo(WORLD.senderKeys.signingCertificate());
+      assertThat(signed.signers()).containsExactly(WORLD.senderKeys.signingCertificate());
       assertThat(signed.signedAt()).isEqualTo(World.NOW);
       assertThat(signed.checkTimeStamp(ROOTS).at()).isEqualTo(World.NOW);
       assertThat(container.names()).containsExactly("a/large.bin", "a/small.cms", "page.html");

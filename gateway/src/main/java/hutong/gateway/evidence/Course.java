@@ -150,13 +150,13 @@ final class Course implements AutoCloseable {
         versions.add(read(name, MAX_DIRECTORY));
       }
     }
-    directories = PastDirectories.verify(versions, lists, roots, Suites.standard());
+    directories = PastDirectories.verify(versions, lists, roots, Suites.standard(), stamp.at());
+    signed.checkTimeStamp(directories.roots());
     return true;
   }
 
   boolean exporter() throws Untrusted, Failing {
-    Member member = directories.signer(signed.signer(), stamp.at());
-    directories.notRevoked(signed.signer(), signed.signedAt(), stamp.at());
+    Member member = directories.exporter(signed.signers(), signed.signedAt(), stamp.at());
     if (!member.id().equals(statement.node())
         || !statement
             .node()
@@ -254,7 +254,7 @@ final class Course implements AutoCloseable {
   }
 
   boolean checkpointStamp() throws IOException, Untrusted, Failing {
-    checkpoints = new CheckpointChecks(statement, directories, stamp.at(), roots);
+    checkpoints = new CheckpointChecks(statement, directories, stamp.at(), directories.roots());
     if (!container.has(FileNames.EVENTS)) {
       return false;
     }
