@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Directory {
 
+  private final DirectorySignature.Verified verified;
   private final DirectoryContent content;
   private final X509Certificate root;
   private final byte[] signed;
@@ -28,12 +29,13 @@ public final class Directory {
   private final Map<Fingerprint, Standing> standings;
 
   private Directory(
-      DirectoryContent content,
+      DirectorySignature.Verified verified,
       X509Certificate root,
       byte[] signed,
       DirectoryIndex index,
       Map<Fingerprint, Standing> standings) {
-    this.content = content;
+    this.verified = verified;
+    this.content = verified.content();
     this.root = root;
     this.signed = signed;
     this.index = index;
@@ -68,16 +70,16 @@ public final class Directory {
 
   private static Directory read(byte[] signed, X509Certificate root, Instant at, Suites suites)
       throws Untrusted {
-    DirectoryContent content = DirectorySignature.verify(signed, root, at, suites);
-    DirectoryIndex index = new DirectoryIndex(root, content, suites);
-    return new Directory(content, root, signed.clone(), index, standings(index, null, null));
+    DirectorySignature.Verified verified = DirectorySignature.verify(signed, root, at, suites);
+    DirectoryIndex index = new DirectoryIndex(root, verified.content(), suites);
+    return new Directory(verified, root, signed.clone(), index, standings(index, null, null));
   }
 
   /** The same directory, with what outside authorities are known to have said by now. */
   public Directory judged(StatusBook book, Instant now) {
     return index.outside().isEmpty()
         ? this
-        : new Directory(content, root, signed, index, standings(index, book, now));
+        : new Directory(verified, root, signed, index, standings(index, book, now));
   }
 
   private static Map<Fingerprint, Standing> standings(
@@ -113,6 +115,11 @@ public final class Directory {
 
   public boolean expiredAt(Instant at) {
     return !at.isBefore(content.expires());
+  }
+
+  /** Who signed it, and when by its own word. */
+  DirectorySignature.Verified verified() {
+    return verified;
   }
 
   /** The signed document that this was read from; a copy. */

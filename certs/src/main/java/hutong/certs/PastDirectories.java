@@ -23,16 +23,19 @@ public final class PastDirectories {
   private final List<Directory> versions;
   private final List<Directory> revoking;
   private final List<RevocationList> lists;
+  private final TrustRoots roots;
   private final Suites suites;
 
   private PastDirectories(
       List<Directory> versions,
       List<Directory> revoking,
       List<RevocationList> lists,
+      TrustRoots roots,
       Suites suites) {
     this.versions = versions;
     this.revoking = revoking;
     this.lists = lists;
+    this.roots = roots;
     this.suites = suites;
   }
 
@@ -41,10 +44,13 @@ public final class PastDirectories {
    *
    * @param lists of revoked certificates, PEM or DER, beside those of the roots; each of a root or
    *     of an authority that one of the versions accepts
+   * @param thereBy when the versions are proved to have been there: one that was signed by a
+   *     certificate under suspicion by then is not believed
    * @throws Untrusted with the first fault found
    */
   public static PastDirectories verify(
-      List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites) throws Untrusted {
+      List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites, Instant thereBy)
+      throws Untrusted {
     List<Directory> versions = new ArrayList<>();
     for (byte[] each : signed) {
       versions.add(verify(each, roots, suites));
@@ -54,11 +60,24 @@ public final class PastDirectories {
     versions.forEach(
         version ->
             version.content().authorities().forEach(each -> authorities.add(each.certificate())));
-    List<RevocationList> all = new ArrayList<>(roots.revoked());
+    List<RevocationList> all = new ArrayList<>(roots.lists(authorities));
     for (byte[] list : lists) {
-      all.add(RevocationList.read(list, authorities));
+      all.addAll(RevocationList.read(list, authorities));
     }
-    return new PastDirectories(versions, versions, all, suites);
+    List<Revocation> told =
+        versions.stream().flatMap(each -> each.content().revoked().stream()).toList();
+    PastDirectories past = new PastDirectories(versions, versions, all, roots.and(told), suites);
+    for (Directory each : versions) {
+      for (X509Certificate signer : each.verified().signers()) {
+        past.notRevoked(signer, each.verified().at(), thereBy);
+      }
+    }
+    return past;
+  }
+
+  /** The roots given, which know of what these versions revoke. */
+  public TrustRoots roots() {
+    return roots;
   }
 
   /**
@@ -68,7 +87,7 @@ public final class PastDirectories {
   public static PastDirectories of(List<Directory> verified, Suites suites) {
     List<Directory> versions = new ArrayList<>(verified);
     versions.sort(Comparator.comparingLong(Directory::version).reversed());
-    return new PastDirectories(versions, List.of(), List.of(), suites);
+    return new PastDirectories(versions, List.of(), List.of(), TrustRoots.of(), suites);
   }
 
   private static Directory verify(byte[] signed, TrustRoots roots, Suites suites) throws Untrusted {
@@ -101,11 +120,29 @@ public final class PastDirectories {
     return !version.issued().isAfter(then.plus(SKEW));
   }
 
-  /** Who may sign by that certificate, as of that time. */
-  public Member signer(X509Certificate certificate, Instant then) throws Untrusted {
-    return inForce(then)
-        .signer(certificate)
-        .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory of then"));
+  /**
+   * Who exported a container by these certificates, which have to be all that count together, in
+   * the directory and valid when it was stamped, valid when they signed, and not revoked.
+   *
+   * @param signingTime as the signer claims
+   * @param thereBy when it was stamped
+   */
+  public Member exporter(List<X509Certificate> signers, Instant signingTime, Instant thereBy)
+      throws Untrusted {
+    Known known =
+        inForce(thereBy)
+            .known(Sha256.of(Certificates.encoded(signers.get(0))))
+            .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory of then"));
+    if (!known.halves().stream().map(Known.Half::certificate).toList().equals(signers)) {
+      throw new Untrusted(Fault.SIGNER_UNKNOWN, "certificates that do not belong together");
+    }
+    if (!known.validAt(signingTime) || !known.validAt(thereBy)) {
+      throw new Untrusted(Fault.SIGNER_EXPIRED, "the certificate that signed the container");
+    }
+    for (X509Certificate signer : signers) {
+      notRevoked(signer, signingTime, thereBy);
+    }
+    return known.member();
   }
 
   /**

@@ -62,7 +62,7 @@ final class PastDirectoriesTest {
     Instant revoked = NOW.plus(Duration.ofDays(3));
     PastDirectories past =
         PastDirectories.verify(
-            List.of(directory), List.of(list(revoked)), ROOTS, Suites.standard());
+            List.of(directory), List.of(list(revoked)), ROOTS, Suites.standard(), NOW);
     assertThat(past.verify(SIGNED, ContentKind.EXCHANGE, NOW.plus(Duration.ofDays(2)))).isNotNull();
     assertThat(fault(past, revoked)).isEqualTo(Fault.SIGNER_REVOKED);
     assertThat(fault(past, NOW.plus(Duration.ofDays(400)))).isEqualTo(Fault.SIGNER_REVOKED);
@@ -95,7 +95,7 @@ final class PastDirectoriesTest {
     byte[] list = list(NOW);
     TrustRoots others = TrustRoots.of(World.fresh().authority.root());
     assertThatThrownBy(
-            () -> PastDirectories.verify(List.of(), List.of(list), others, Suites.standard()))
+            () -> PastDirectories.verify(List.of(), List.of(list), others, Suites.standard(), NOW))
         .isInstanceOfSatisfying(
             Untrusted.class, fault -> assertThat(fault.fault()).isEqualTo(Fault.SIGNER_UNKNOWN));
   }
@@ -109,7 +109,7 @@ final class PastDirectoriesTest {
   }
 
   private static PastDirectories past(TrustRoots roots, byte[]... versions) throws Untrusted {
-    return PastDirectories.verify(List.of(versions), List.of(), roots, Suites.standard());
+    return PastDirectories.verify(List.of(versions), List.of(), roots, Suites.standard(), NOW);
   }
 
   private static Fault fault(PastDirectories past, Instant thereBy) {

@@ -106,7 +106,8 @@ public final class Node implements AutoCloseable {
     running.push(ledger);
     try {
       EmbeddedBroker broker = broker(home, secret);
-      TimeAuthority time = TimeAuthorities.of(home, settings.timestamp(), held, secret, clock);
+      TimeAuthority time =
+          TimeAuthorities.of(home, settings.timestamp(), held, secret, directory, clock);
       NodeBrokers brokers = brokers(tls(home, secret), broker);
       NodeParts parts = parts(canon.get(), held, secret, brokers, time, clock);
       this.keys =
