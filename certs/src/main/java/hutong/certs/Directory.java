@@ -172,6 +172,16 @@ public final class Directory {
                 Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
   }
 
+  /** Authorities beside the directory's own that say what they revoke. */
+  List<AcceptedAuthority> sayingStatus() {
+    return content.authorities().stream().filter(AcceptedAuthority::saysStatus).toList();
+  }
+
+  /** Members' certificates that this one has to answer for. */
+  List<X509Certificate> listed(AcceptedAuthority authority) {
+    return outside().getOrDefault(authority, List.of());
+  }
+
   /** That a certificate was revoked, as far as is known here. */
   public Optional<Revocation> revocation(X509Certificate certificate) {
     return standings.isEmpty()
@@ -211,7 +221,17 @@ public final class Directory {
     return certifies(tls, member, now)
         && content.authorities().stream()
             .filter(each -> Certificates.chains(tls, each.certificate(), now))
-            .allMatch(each -> book.of(each, tls, now).revocation().isEmpty());
+            .allMatch(each -> book.shown(each, tls, now).revocation().isEmpty());
+  }
+
+  /**
+   * Whether a broker that shows that TLS certificate may hold a member's queues: as for {@link
+   * #admits}, and the certificate may name that member or none, but not another one.
+   */
+  public boolean serves(X509Certificate tls, String member, StatusBook book, Instant now) {
+    String named = Certificates.shortName(tls);
+    return (named.equals(member) || !index.byId().containsKey(named))
+        && admits(tls, member, book, now);
   }
 
   /** Whether a certificate is of an authority that may certify that member. */

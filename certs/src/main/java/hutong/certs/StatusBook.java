@@ -42,6 +42,7 @@ public final class StatusBook {
   private final Path folder;
   private final Duration bound;
   private final Map<String, Word> words = new ConcurrentHashMap<>();
+  private final PresentedCertificates presented;
 
   /**
    * An empty book.
@@ -52,15 +53,19 @@ public final class StatusBook {
   public StatusBook(Path folder, Duration bound) {
     this.folder = folder;
     this.bound = bound;
+    this.presented = new PresentedCertificates(folder);
   }
 
   /** Reads from the folder what was heard earlier; what does not verify any more is left out. */
   public void recall(Directory directory) {
-    for (Map.Entry<AcceptedAuthority, List<X509Certificate>> each :
-        directory.outside().entrySet()) {
-      X509Certificate authority = each.getKey().certificate();
-      recall(listKey(each.getKey()), kept -> list(kept, authority));
-      for (X509Certificate certificate : each.getValue()) {
+    presented.recall();
+    for (AcceptedAuthority each : directory.sayingStatus()) {
+      X509Certificate authority = each.certificate();
+      recall(listKey(each), kept -> list(kept, authority));
+      for (X509Certificate certificate : directory.listed(each)) {
+        recall(answerKey(certificate), kept -> answer(kept, certificate, authority));
+      }
+      for (X509Certificate certificate : presented.of(each)) {
         recall(answerKey(certificate), kept -> answer(kept, certificate, authority));
       }
     }
@@ -74,25 +79,54 @@ public final class StatusBook {
   public List<Silence> refresh(Directory directory, StatusFetcher fetcher, Instant now) {
     List<Silence> silent = new ArrayList<>();
     Set<String> used = new HashSet<>();
-    directory
-        .outside()
-        .forEach(
-            (authority, certificates) -> {
-              used.add(listKey(authority));
-              certificates.forEach(each -> used.add(answerKey(each)));
-              String cause = ask(authority, certificates, fetcher, now);
-              if (cause != null) {
-                silent.add(new Silence(authority, heard(authority, certificates), cause));
-              }
-            });
+    presented.forgetEnded(now);
+    for (AcceptedAuthority authority : directory.sayingStatus()) {
+      List<X509Certificate> certificates = directory.listed(authority);
+      used.add(listKey(authority));
+      certificates.forEach(each -> used.add(answerKey(each)));
+      String cause = ask(authority, certificates, fetcher, now);
+      if (cause != null) {
+        silent.add(new Silence(authority, heard(authority, certificates), cause));
+      }
+      for (X509Certificate each : asked(authority)) {
+        used.add(answerKey(each));
+        used.add(presented.keep(each));
+        // Nothing is reported: what is unknown of a TLS certificate lets it through.
+        var unused = askAbout(each, authority, fetcher, now);
+      }
+    }
     forgetOthers(used);
     return silent;
+  }
+
+  /** Asks about TLS certificates that were shown for the first time since. */
+  public void askPresented(Directory directory, StatusFetcher fetcher, Instant now) {
+    List<X509Certificate> fresh = presented.takeFresh();
+    for (AcceptedAuthority authority : directory.sayingStatus()) {
+      for (X509Certificate each : asked(authority)) {
+        if (fresh.contains(each)) {
+          var unused = askAbout(each, authority, fetcher, now);
+        }
+      }
+    }
+  }
+
+  private List<X509Certificate> asked(AcceptedAuthority authority) {
+    return authority.ocsp().isEmpty() ? List.of() : presented.of(authority);
+  }
+
+  /** What is known of a TLS certificate of that authority which was just shown. */
+  Standing shown(AcceptedAuthority authority, X509Certificate tls, Instant now) {
+    if (!authority.ocsp().isEmpty()) {
+      presented.add(tls);
+    }
+    return of(authority, tls, now);
   }
 
   /** The revocation lists last heard of the directory's outside authorities, DER. */
   public List<byte[]> lists(Directory directory) {
     List<byte[]> lists = new ArrayList<>();
-    for (AcceptedAuthority authority : directory.outside().keySet()) {
+    for (AcceptedAuthority authority : directory.sayingStatus()) {
       Path file = file(listKey(authority));
       try {
         if (words.containsKey(listKey(authority))) {
@@ -125,6 +159,9 @@ public final class StatusBook {
 
   /** Since when not all of them are known: the oldest of their newest words. */
   private Optional<Instant> heard(AcceptedAuthority authority, List<X509Certificate> certificates) {
+    if (certificates.isEmpty()) {
+      return Optional.ofNullable(words.get(listKey(authority))).map(Word::heard);
+    }
     return certificates.stream()
         .map(
             each ->

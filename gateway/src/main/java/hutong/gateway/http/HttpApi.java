@@ -24,6 +24,7 @@ public final class HttpApi implements AutoCloseable {
   private static final int STALLED_SECONDS = 120;
   private static final long START_SECONDS = 30;
   private static final long TICK_MS = 200;
+  private static final long LOOK_MS = 5_000;
 
   private final Vertx vertx;
   private final HttpSettings settings;
@@ -37,8 +38,13 @@ public final class HttpApi implements AutoCloseable {
   private final MailboxWaiters waiters;
   private final ApiRouter router;
   private final HttpServer server;
+
+  /** Null without TLS. */
+  private final LiveTls tls;
+
   private volatile boolean closing;
   private long timer;
+  private long tlsTimer = -1;
 
   public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts) throws IOException {
     this.vertx = vertx;
@@ -53,6 +59,7 @@ public final class HttpApi implements AutoCloseable {
         new ApiRouter(
             vertx, loop, settings, parts.keys(), watch, failures, handlings(parts, failures, log));
     this.server = vertx.createHttpServer(options(settings));
+    this.tls = settings.tls() == null ? null : new LiveTls(settings.tls(), server);
   }
 
   private Map<Operation, Handling> handlings(ApiParts parts, Failures failures, LogFault log) {
@@ -124,6 +131,9 @@ public final class HttpApi implements AutoCloseable {
     int port = onLoop(server::listen).actualPort();
     timer =
         onLoop(() -> Future.succeededFuture(vertx.setPeriodic(TICK_MS, any -> watch.closeIdle())));
+    if (tls != null) {
+      tlsTimer = onLoop(() -> Future.succeededFuture(vertx.setPeriodic(LOOK_MS, any -> look())));
+    }
     LOG.info("HTTP API listens on {}:{}", settings.host(), port);
     return port;
   }
@@ -134,9 +144,19 @@ public final class HttpApi implements AutoCloseable {
     closing = true;
     onLoop(this::drained);
     vertx.cancelTimer(timer);
+    vertx.cancelTimer(tlsTimer);
     onLoop(server::close);
     threads.close();
     largeThreads.close();
+  }
+
+  /** Files are read beside the loop. */
+  private void look() {
+    vertx.executeBlocking(
+        () -> {
+          tls.look();
+          return null;
+        });
   }
 
   private Future<Void> drained() {

@@ -1,5 +1,6 @@
 package hutong.gateway.node;
 
+import hutong.gateway.broker.NodeBrokers;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ final class DirectoryWatch implements AutoCloseable {
 
   private final LiveKeys keys;
   private final LiveDirectory directory;
+  private final NodeBrokers brokers;
   private final LegsRunner legs;
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(
@@ -23,9 +25,10 @@ final class DirectoryWatch implements AutoCloseable {
             return thread;
           });
 
-  DirectoryWatch(LiveKeys keys, LiveDirectory directory, LegsRunner legs) {
+  DirectoryWatch(LiveKeys keys, LiveDirectory directory, NodeBrokers brokers, LegsRunner legs) {
     this.keys = keys;
     this.directory = directory;
+    this.brokers = brokers;
     this.legs = legs;
     var unused =
         looker.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
@@ -41,6 +44,7 @@ final class DirectoryWatch implements AutoCloseable {
     keys.look();
     directory.look();
     keys.trust(directory.get());
+    brokers.look();
     directory
         .get()
         .members()

@@ -121,7 +121,7 @@ public final class Node implements AutoCloseable {
               brokers);
       LegsRunner legs = new LegsRunner(parts);
       running.push(legs);
-      running.push(new DirectoryWatch(keys, directory, legs));
+      running.push(new DirectoryWatch(keys, directory, brokers, legs));
       running.push(
           new CertificateWatch(
               keys, directory, book, new HttpStatuses(), ledger, settings.revocation(), clock));
@@ -235,8 +235,9 @@ public final class Node implements AutoCloseable {
     String proxy = settings.broker().proxy();
     NodeBrokers brokers =
         broker == null
-            ? new NodeBrokers(settings.node(), settings.broker().url(), tls, proxy, directory)
-            : new NodeBrokers(settings.node(), broker, tls, proxy, directory);
+            ? new NodeBrokers(
+                settings.node(), settings.broker().url(), tls, proxy, directory, directory::serves)
+            : new NodeBrokers(settings.node(), broker, tls, proxy, directory, directory::serves);
     running.push(brokers);
     return brokers;
   }

@@ -67,7 +67,7 @@ final class Rogue implements AutoCloseable {
             NodeKeys.tlsKeyStore(home.keys()),
             NodeKeys.tlsTrustStore(home.keys()),
             new String(secret));
-    this.brokers = new NodeBrokers(as, "", stores, "", directory);
+    this.brokers = new NodeBrokers(as, "", stores, "", directory, (tls, member) -> true);
   }
 
   private Rogue(Rogue other, TlsStores stores) {
@@ -75,7 +75,7 @@ final class Rogue implements AutoCloseable {
     this.directory = other.directory;
     this.sealer = other.sealer;
     this.stores = stores;
-    this.brokers = new NodeBrokers(as, "", stores, "", directory);
+    this.brokers = new NodeBrokers(as, "", stores, "", directory, (tls, member) -> true);
   }
 
   /** The same with nothing to show: its key store holds no key. */
