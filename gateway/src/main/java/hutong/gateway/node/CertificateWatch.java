@@ -66,7 +66,7 @@ final class CertificateWatch implements AutoCloseable {
     var unused =
         looker.scheduleWithFixedDelay(
             this::lookQuietly, 0, settings.refresh().toMillis(), TimeUnit.MILLISECONDS);
-    var alsoUnused =
+    var unusedToo =
         looker.scheduleWithFixedDelay(
             this::askQuietly, PRESENTED_SECONDS, PRESENTED_SECONDS, TimeUnit.SECONDS);
   }
