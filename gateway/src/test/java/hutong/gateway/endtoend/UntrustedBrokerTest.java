@@ -27,6 +27,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,15 +86,17 @@ class UntrustedBrokerTest {
     await()
         .atMost(SOON)
         .until(() -> jiangsu.node().directory().revocation(keys.tlsCertificate()).isPresent());
-    Thread.sleep(6_000);
-    UUID after = post(suzhou, "after");
+    List<UUID> after = new ArrayList<>();
     await()
         .atMost(SOON)
         .untilAsserted(
-            () ->
-                assertThat(get(jiangsu.operator().status()).encode())
-                    .contains(BrokerConnections.UNTRUSTED));
-    assertThat(get(suzhou.find(after)).getString("state")).isNotEqualTo("DELIVERED");
+            () -> {
+              after.add(post(suzhou, "after-" + after.size()));
+              assertThat(get(jiangsu.operator().status()).encode())
+                  .contains(BrokerConnections.UNTRUSTED);
+            });
+    assertThat(get(suzhou.find(after.get(after.size() - 1))).getString("state"))
+        .isNotEqualTo("DELIVERED");
   }
 
   @Test
