@@ -102,6 +102,9 @@ public final class StatusBook {
   /** Asks about TLS certificates that were shown for the first time since. */
   public void askPresented(Directory directory, StatusFetcher fetcher, Instant now) {
     List<X509Certificate> fresh = presented.takeFresh();
+    if (fresh.isEmpty()) {
+      return;
+    }
     for (AcceptedAuthority authority : directory.sayingStatus()) {
       for (X509Certificate each : asked(authority)) {
         if (fresh.contains(each)) {

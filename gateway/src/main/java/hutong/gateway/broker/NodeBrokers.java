@@ -25,6 +25,7 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,7 +169,11 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
     }
     now.forEach(
         (connection, to) -> {
-          if (!isServing(connection, to)) {
+          try {
+            if (!isServing(connection, to)) {
+              close(connection);
+            }
+          } catch (RuntimeException broken) {
             close(connection);
           }
         });
@@ -178,15 +183,14 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
     open.remove(connection);
     try {
       connection.close();
-    } catch (JMSException broken) {
+    } catch (JMSException | RuntimeException broken) {
       LOG.debug("A connection was broken already", broken);
     }
   }
 
   private boolean isServing(Connection connection, String to) {
-    X509Certificate[] chain =
-        CertificateUtil.getCertsFromConnection(
-            ((ActiveMQConnection) connection).getSessionFactory().getConnection());
+    RemotingConnection line = ((ActiveMQConnection) connection).getSessionFactory().getConnection();
+    X509Certificate[] chain = line == null ? null : CertificateUtil.getCertsFromConnection(line);
     return chain != null && chain.length > 0 && serving.test(chain[0], to);
   }
 
