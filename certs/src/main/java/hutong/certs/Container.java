@@ -63,18 +63,33 @@ public final class Container implements AutoCloseable {
   private final ZipFile zip;
   private final Map<String, byte[]> digests;
 
-  /**
-   * A signature over a container that holds.
-   *
-   * @param signer certificate of the node that exported it
-   * @param signedAt its own claim
-   */
-  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  public record Signed(X509Certificate signer, Instant signedAt, byte[] sha256, byte[] token) {
+  /** The signature over a container, which holds: by one key, or by all that count together. */
+  public static final class Signed {
 
-    /** Since when the whole container has been there, at the latest. */
+    private final ContainerSignature.Verified verified;
+
+    private Signed(ContainerSignature.Verified verified) {
+      this.verified = verified;
+    }
+
+    /** Certificates of the node that exported it. */
+    public List<X509Certificate> signers() {
+      return verified.signers();
+    }
+
+    /** Its own claim. */
+    public Instant signedAt() {
+      return verified.signedAt();
+    }
+
+    /** Since when the whole container has been there, at the latest: all signatures of it. */
     public TimeStamp checkTimeStamp(TrustRoots roots) throws Untrusted {
-      return TimeStamps.verify(token, sha256, roots);
+      TimeStamp last = null;
+      for (ContainerSignature.Stamped each : verified.signatures()) {
+        TimeStamp one = TimeStamps.verify(each.token(), Sha256.of(each.value()), roots);
+        last = last == null || one.at().isAfter(last.at()) ? one : last;
+      }
+      return last;
     }
   }
 
@@ -178,11 +193,9 @@ public final class Container implements AutoCloseable {
    * asks, as of the time of its time stamp.
    */
   public Signed checkSignature() throws IOException, Untrusted {
-    ContainerSignature.Verified verified =
-        ContainerSignature.verify(
-            read(SIGNATURE, ContainerSignature.MAX_BYTES), read(MANIFEST, LARGEST_FILE));
     return new Signed(
-        verified.signer(), verified.signedAt(), Sha256.of(verified.value()), verified.token());
+        ContainerSignature.verify(
+            read(SIGNATURE, ContainerSignature.MAX_BYTES), read(MANIFEST, LARGEST_FILE)));
   }
 
   @Override

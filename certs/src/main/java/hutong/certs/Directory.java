@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Directory {
 
+  private final DirectorySignature.Verified verified;
   private final DirectoryContent content;
   private final X509Certificate root;
   private final byte[] signed;
@@ -28,12 +29,13 @@ public final class Directory {
   private final Map<Fingerprint, Standing> standings;
 
   private Directory(
-      DirectoryContent content,
+      DirectorySignature.Verified verified,
       X509Certificate root,
       byte[] signed,
       DirectoryIndex index,
       Map<Fingerprint, Standing> standings) {
-    this.content = content;
+    this.verified = verified;
+    this.content = verified.content();
     this.root = root;
     this.signed = signed;
     this.index = index;
@@ -68,16 +70,16 @@ public final class Directory {
 
   private static Directory read(byte[] signed, X509Certificate root, Instant at, Suites suites)
       throws Untrusted {
-    DirectoryContent content = DirectorySignature.verify(signed, root, at, suites);
-    DirectoryIndex index = new DirectoryIndex(root, content, suites);
-    return new Directory(content, root, signed.clone(), index, standings(index, null, null));
+    DirectorySignature.Verified verified = DirectorySignature.verify(signed, root, at, suites);
+    DirectoryIndex index = new DirectoryIndex(root, verified.content(), suites);
+    return new Directory(verified, root, signed.clone(), index, standings(index, null, null));
   }
 
   /** The same directory, with what outside authorities are known to have said by now. */
   public Directory judged(StatusBook book, Instant now) {
     return index.outside().isEmpty()
         ? this
-        : new Directory(content, root, signed, index, standings(index, book, now));
+        : new Directory(verified, root, signed, index, standings(index, book, now));
   }
 
   private static Map<Fingerprint, Standing> standings(
@@ -88,12 +90,14 @@ public final class Directory {
         .forEach(
             (certificate, authority) -> {
               Standing standing =
-                  book == null ? Standing.UNKNOWN : book.of(authority, certificate, now);
+                  book == null
+                      ? new Standing(Optional.empty(), true)
+                      : book.of(authority, certificate, now);
               if (!standing.good()) {
                 all.put(Fingerprint.of(certificate), standing);
               }
             });
-    index.revoked().forEach((each, standing) -> all.merge(each, standing, Standing::and));
+    index.revoked().forEach((certificate, one) -> all.merge(certificate, one, Standing::and));
     return Map.copyOf(all);
   }
 
@@ -111,6 +115,11 @@ public final class Directory {
 
   public boolean expiredAt(Instant at) {
     return !at.isBefore(content.expires());
+  }
+
+  /** Who signed it, and when by its own word. */
+  DirectorySignature.Verified verified() {
+    return verified;
   }
 
   /** The signed document that this was read from; a copy. */
@@ -163,15 +172,22 @@ public final class Directory {
                 Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
   }
 
-  /**
-   * That a certificate was revoked, as far as is known here: every word; empty if there is none.
-   */
-  public List<Revocation> revocations(X509Certificate certificate) {
-    return standings.isEmpty() ? List.of() : standing(Fingerprint.of(certificate)).revoked();
+  /** Authorities beside the directory's own that say what they revoke. */
+  List<AcceptedAuthority> sayingStatus() {
+    return content.authorities().stream().filter(AcceptedAuthority::saysStatus).toList();
   }
 
-  private Standing standing(Fingerprint certificate) {
-    return standings.getOrDefault(certificate, Standing.GOOD);
+  /** Members' certificates that this one has to answer for. */
+  List<X509Certificate> listed(AcceptedAuthority authority) {
+    return outside().getOrDefault(authority, List.of());
+  }
+
+  /** That a certificate was revoked, as far as is known here. */
+  public Optional<Revocation> revocation(X509Certificate certificate) {
+    return standings.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(standings.get(Fingerprint.of(certificate)))
+            .flatMap(Standing::revocation);
   }
 
   /**
@@ -180,30 +196,42 @@ public final class Directory {
    * @param signingTime as the signer claims
    */
   void checkRevoked(byte[] certificateSha256, Instant signingTime) throws Untrusted {
-    Standing standing = standing(new Fingerprint(certificateSha256));
-    if (standing.refuses(signingTime)) {
+    Standing standing = standings.get(new Fingerprint(certificateSha256));
+    if (standing == null) {
+      return;
+    }
+    if (standing.revocation().filter(one -> !one.sparesClaim(signingTime)).isPresent()) {
       throw new Untrusted(Fault.SIGNER_REVOKED, "the signer's certificate");
     }
-    if (!standing.known()) {
+    if (standing.silent()) {
       throw new Untrusted(Fault.REVOCATION_UNKNOWN, "the signer's authority is silent");
     }
   }
 
   /**
    * Whether a TLS certificate may speak for the member that it names: its authority may certify
-   * that member, and did not revoke it as far as is known. One that only a responder can speak of
-   * has to be asked about first, and is let in once it has been.
+   * that member, and did not revoke it as far as is known.
    *
    * @param book what outside authorities said
    */
   public boolean admits(X509Certificate tls, String member, StatusBook book, Instant now) {
-    if (index.byId().get(member) == null || !standing(Fingerprint.of(tls)).revoked().isEmpty()) {
+    if (index.byId().get(member) == null || revocation(tls).isPresent()) {
       return false;
     }
     return certifies(tls, member, now)
         && content.authorities().stream()
             .filter(each -> Certificates.chains(tls, each.certificate(), now))
-            .allMatch(each -> book.letsIn(each, tls, now));
+            .allMatch(each -> book.shown(each, tls, now).revocation().isEmpty());
+  }
+
+  /**
+   * Whether a broker that shows that TLS certificate may hold a member's queues: as for {@link
+   * #admits}, and the certificate may name that member or none, but not another one.
+   */
+  public boolean serves(X509Certificate tls, String member, StatusBook book, Instant now) {
+    String named = Certificates.shortName(tls);
+    return (named.equals(member) || !index.byId().containsKey(named))
+        && admits(tls, member, book, now);
   }
 
   /** Whether a certificate is of an authority that may certify that member. */

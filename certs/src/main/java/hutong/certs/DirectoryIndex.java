@@ -46,10 +46,9 @@ final class DirectoryIndex {
     }
     for (Revocation one : content.revoked()) {
       Fingerprint certificate = Fingerprint.ofHex(one.certificate());
-      if (certificate == null) {
-        throw Untrusted.malformed("a revocation of no certificate");
+      if (certificate == null || revoked.put(certificate, Standing.of(one)) != null) {
+        throw Untrusted.malformed("a revocation of no certificate, or a second one");
       }
-      revoked.merge(certificate, new Standing(true, List.of(one)), Standing::and);
     }
     for (Member member : content.members()) {
       add(member);

@@ -23,16 +23,19 @@ public final class PastDirectories {
   private final List<Directory> versions;
   private final List<Directory> revoking;
   private final List<RevocationList> lists;
+  private final TrustRoots roots;
   private final Suites suites;
 
   private PastDirectories(
       List<Directory> versions,
       List<Directory> revoking,
       List<RevocationList> lists,
+      TrustRoots roots,
       Suites suites) {
     this.versions = versions;
     this.revoking = revoking;
     this.lists = lists;
+    this.roots = roots;
     this.suites = suites;
   }
 
@@ -41,17 +44,9 @@ public final class PastDirectories {
    *
    * @param lists of revoked certificates, PEM or DER, beside those of the roots; each of a root or
    *     of an authority that one of the versions accepts
+   * @param thereBy when the versions are proved to have been there: one that was signed by a
+   *     certificate under suspicion by then is not believed
    * @throws Untrusted with the first fault found
-   */
-  public static PastDirectories verify(
-      List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites) throws Untrusted {
-    return verify(signed, lists, roots, suites, Instant.MAX);
-  }
-
-  /**
-   * The same of what is proved to have been there by some time.
-   *
-   * @throws Untrusted also if one was signed by a key that was under suspicion by then
    */
   public static PastDirectories verify(
       List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites, Instant thereBy)
@@ -65,18 +60,30 @@ public final class PastDirectories {
     versions.forEach(
         version ->
             version.content().authorities().forEach(each -> authorities.add(each.certificate())));
-    List<RevocationList> all = new ArrayList<>(roots.listsOf(authorities));
+    List<RevocationList> all = new ArrayList<>(roots.lists(authorities));
     for (byte[] list : lists) {
-      all.add(RevocationList.read(list, authorities));
+      all.addAll(RevocationList.read(list, authorities));
     }
-    PastDirectories past = new PastDirectories(versions, versions, all, suites);
-    for (byte[] each : signed) {
-      SignedFrame frame = SignedFrame.read(each);
-      for (byte[] certificate : frame.certificates()) {
-        past.notRevoked(Certificates.parse(certificate), signedAt(frame), thereBy);
+    List<Revocation> told =
+        versions.stream().flatMap(each -> each.content().revoked().stream()).toList();
+    PastDirectories past = new PastDirectories(versions, versions, all, roots.and(told), suites);
+    for (Directory each : versions) {
+      for (X509Certificate signer : each.verified().signers()) {
+        past.notRevoked(signer, each.verified().at(), thereBy);
       }
     }
     return past;
+  }
+
+  /** Others, which know of that too. */
+  public TrustRoots alsoRevoked(TrustRoots others) {
+    return others.and(
+        versions.stream().flatMap(each -> each.content().revoked().stream()).toList());
+  }
+
+  /** The roots given, which know of what these versions revoke. */
+  public TrustRoots roots() {
+    return roots;
   }
 
   /**
@@ -86,7 +93,7 @@ public final class PastDirectories {
   public static PastDirectories of(List<Directory> verified, Suites suites) {
     List<Directory> versions = new ArrayList<>(verified);
     versions.sort(Comparator.comparingLong(Directory::version).reversed());
-    return new PastDirectories(versions, List.of(), List.of(), suites);
+    return new PastDirectories(versions, List.of(), List.of(), TrustRoots.of(), suites);
   }
 
   private static Directory verify(byte[] signed, TrustRoots roots, Suites suites) throws Untrusted {
@@ -119,14 +126,27 @@ public final class PastDirectories {
     return !version.issued().isAfter(then.plus(SKEW));
   }
 
-  /** Who may sign by that certificate alone, as of that time. */
-  public Member signer(X509Certificate certificate, Instant then) throws Untrusted {
+  /**
+   * Who exported a container by these certificates, which have to be all that count together, in
+   * the directory and valid when it was stamped, valid when they signed, and not revoked.
+   *
+   * @param signingTime as the signer claims
+   * @param thereBy when it was stamped
+   */
+  public Member exporter(List<X509Certificate> signers, Instant signingTime, Instant thereBy)
+      throws Untrusted {
     Known known =
-        inForce(then)
-            .known(Sha256.of(Certificates.encoded(certificate)))
+        inForce(thereBy)
+            .known(Sha256.of(Certificates.encoded(signers.get(0))))
             .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory of then"));
-    if (known.halves().size() > 1) {
-      throw new Untrusted(Fault.SIGNER_UNKNOWN, "a key that counts only with another");
+    if (!known.halves().stream().map(Known.Half::certificate).toList().equals(signers)) {
+      throw new Untrusted(Fault.SIGNER_UNKNOWN, "certificates that do not belong together");
+    }
+    if (!known.validAt(signingTime) || !known.validAt(thereBy)) {
+      throw new Untrusted(Fault.SIGNER_EXPIRED, "the certificate that signed the container");
+    }
+    for (X509Certificate signer : signers) {
+      notRevoked(signer, signingTime, thereBy);
     }
     return known.member();
   }
@@ -176,7 +196,7 @@ public final class PastDirectories {
   public void notRevoked(X509Certificate certificate, Instant signingTime, Instant thereBy)
       throws Untrusted {
     Stream<Revocation> directories =
-        revoking.stream().flatMap(each -> each.revocations(certificate).stream());
+        revoking.stream().flatMap(each -> each.revocation(certificate).stream());
     Stream<Revocation> others = lists.stream().flatMap(each -> each.about(certificate).stream());
     if (!Stream.concat(directories, others)
         .allMatch(each -> each.spares(thereBy) || each.sparesClaim(signingTime))) {

@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
@@ -16,7 +17,7 @@ public final class Pem {
 
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST = 64;
-  private static final int MOST_THINGS = 256;
+  private static final String LIST = "X509 CRL";
 
   /** The certificates of a file, PEM or one in DER; other things in it are passed over. */
   public static List<X509Certificate> certificates(byte[] file) throws Untrusted {
@@ -31,7 +32,7 @@ public final class Pem {
         new PemReader(
             new InputStreamReader(new ByteArrayInputStream(file), StandardCharsets.US_ASCII))) {
       for (PemObject each = reader.readPemObject(); each != null; each = reader.readPemObject()) {
-        if (each.getType().equals(CERTIFICATE) && found.size() < MOST) {
+        if (each.getType().equals("CERTIFICATE") && found.size() < MOST) {
           found.add(Certificates.parse(each.getContent()));
         }
       }
@@ -44,53 +45,64 @@ public final class Pem {
     return found;
   }
 
-  static final String CERTIFICATE = "CERTIFICATE";
-  static final String LIST = "X509 CRL";
+  /** What stands in one file. */
+  record Content(List<X509Certificate> certificates, List<byte[]> lists) {}
 
-  /** One thing of a file, of the type that its PEM header says. */
-  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record Thing(String type, byte[] der) {}
-
-  /** Everything in a file: PEM, as often as it stands there, or one certificate or list in DER. */
-  static List<Thing> things(byte[] file) throws Untrusted {
+  /**
+   * All certificates and revocation lists of a file: any number of both in PEM, or one in DER.
+   *
+   * @throws Untrusted if there is anything else in it, or nothing
+   */
+  static Content content(byte[] file) throws Untrusted {
+    List<X509Certificate> certificates = new ArrayList<>();
+    List<byte[]> lists = new ArrayList<>();
     if (file.length > 0 && file[0] == Der.SEQUENCE) {
-      return List.of(new Thing(isCertificate(file) ? CERTIFICATE : LIST, file));
+      if (isList(file)) {
+        lists.add(file);
+      } else {
+        certificates.add(Certificates.parse(file));
+      }
+      return new Content(certificates, lists);
     }
-    List<Thing> found = new ArrayList<>();
     try (PemReader reader =
         new PemReader(
             new InputStreamReader(new ByteArrayInputStream(file), StandardCharsets.US_ASCII))) {
       for (PemObject each = reader.readPemObject(); each != null; each = reader.readPemObject()) {
-        if (found.size() == MOST_THINGS) {
-          throw new Untrusted(Fault.TOO_LARGE, "a PEM file");
+        switch (each.getType()) {
+          case "CERTIFICATE", "X509 CERTIFICATE" ->
+              certificates.add(Certificates.parse(each.getContent()));
+          case LIST -> lists.add(each.getContent());
+          default -> throw Untrusted.malformed("neither a certificate nor a revocation list");
         }
-        found.add(new Thing(each.getType(), each.getContent()));
       }
-    } catch (IOException | RuntimeException unreadable) {
-      throw Untrusted.malformed("a PEM file");
+    } catch (IOException | RuntimeException e) {
+      throw Untrusted.malformed("a file of certificates and revocation lists");
     }
-    return found;
+    if (certificates.isEmpty() && lists.isEmpty()) {
+      throw Untrusted.malformed("neither a certificate nor a revocation list");
+    }
+    return new Content(certificates, lists);
   }
 
-  private static boolean isCertificate(byte[] der) {
+  private static boolean isList(byte[] der) {
     try {
-      return Certificates.parse(der) != null;
-    } catch (Untrusted another) {
+      return new X509CRLHolder(der).getIssuer() != null;
+    } catch (IOException | RuntimeException another) {
       return false;
     }
   }
 
-  /** The octets of one revocation list, PEM or DER. */
-  static byte[] revocations(byte[] file) throws Untrusted {
-    List<Thing> things = things(file);
-    if (things.size() != 1 || !things.get(0).type().equals(LIST)) {
+  /** The octets of the revocation lists of a file, PEM or one in DER; nothing else may be in it. */
+  static List<byte[]> revocations(byte[] file) throws Untrusted {
+    Content content = content(file);
+    if (!content.certificates().isEmpty()) {
       throw Untrusted.malformed("a revocation list");
     }
-    return things.get(0).der();
+    return content.lists();
   }
 
   public static byte[] of(X509Certificate certificate) {
-    return of(CERTIFICATE, Certificates.encoded(certificate));
+    return of("CERTIFICATE", Certificates.encoded(certificate));
   }
 
   /** A revocation list. */

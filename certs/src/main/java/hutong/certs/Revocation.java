@@ -36,6 +36,19 @@ public record Revocation(
   }
 
   /**
+   * Two words about one certificate: the graver reason, and the earlier of each time. So it spares
+   * nothing that either of them does not.
+   */
+  Revocation and(Revocation other) {
+    return new Revocation(
+        certificate.isEmpty() ? other.certificate : certificate,
+        serial,
+        at.isBefore(other.at) ? at : other.at,
+        reason.gravity() >= other.reason.gravity() ? reason : other.reason,
+        invalidFrom.isBefore(other.invalidFrom) ? invalidFrom : other.invalidFrom);
+  }
+
+  /**
    * Whether a signature that is proved to have existed then (by a time stamp, or a receipt) still
    * holds: it was made before the certificate was revoked, and before its key was suspected.
    */
@@ -50,24 +63,6 @@ public record Revocation(
    */
   boolean sparesClaim(Instant signingTime) {
     return reason.inGoodOrder() && spares(signingTime);
-  }
-
-  /** Whether this one refuses whatever another one about the same certificate would refuse. */
-  boolean holds(Revocation other) {
-    return certificate.equals(other.certificate)
-        && serial.equals(other.serial)
-        && !invalidFrom.isAfter(other.invalidFrom)
-        && (!reason.inGoodOrder() || other.reason.inGoodOrder());
-  }
-
-  /** The graver reason and the earlier times of both, for where there is room for one word. */
-  Revocation and(Revocation other) {
-    return new Revocation(
-        certificate,
-        serial,
-        at.isBefore(other.at) ? at : other.at,
-        reason.inGoodOrder() ? other.reason : reason,
-        invalidFrom.isBefore(other.invalidFrom) ? invalidFrom : other.invalidFrom);
   }
 
   BigInteger serialNumber() {

@@ -19,12 +19,9 @@ public enum Role {
       case ENCRYPTION -> Issuing.Purpose.ENCRYPTION.allows(certificate);
       case SIGNING ->
           Issuing.Purpose.SIGNING.allows(certificate)
-              && !has(certificate, KeyPurposeId.id_kp_serverAuth)
-              && !has(certificate, KeyPurposeId.id_kp_timeStamping);
-      case TLS ->
-          Issuing.Purpose.TLS.allows(certificate)
-              && has(certificate, KeyPurposeId.id_kp_serverAuth)
-              && has(certificate, KeyPurposeId.id_kp_clientAuth);
+              && !servesTls(certificate)
+              && !Service.any(certificate);
+      case TLS -> Issuing.Purpose.TLS.allows(certificate) && servesTls(certificate);
     };
   }
 
@@ -38,10 +35,12 @@ public enum Role {
     return Optional.empty();
   }
 
-  private static boolean has(X509Certificate certificate, KeyPurposeId purpose) {
+  private static boolean servesTls(X509Certificate certificate) {
     try {
       List<String> usage = certificate.getExtendedKeyUsage();
-      return usage != null && usage.contains(purpose.getId());
+      return usage != null
+          && usage.contains(KeyPurposeId.id_kp_serverAuth.getId())
+          && usage.contains(KeyPurposeId.id_kp_clientAuth.getId());
     } catch (CertificateParsingException e) {
       return false;
     }

@@ -1,38 +1,30 @@
 package hutong.certs;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known, at this time, of whether a certificate was revoked.
  *
- * @param known false if its authority has been silent for too long, or was never heard: it is not
- *     relied on
- * @param revoked every word that it was revoked; all of them count
+ * @param revocation the gravest word of all who may say so
+ * @param silent its authority has been silent for too long, or was never heard: it may know worse
  */
-record Standing(boolean known, List<Revocation> revoked) {
+record Standing(Optional<Revocation> revocation, boolean silent) {
 
-  static final Standing GOOD = new Standing(true, List.of());
-  static final Standing UNKNOWN = new Standing(false, List.of());
-
-  Standing {
-    revoked = List.copyOf(revoked);
+  static Standing of(Revocation revocation) {
+    return new Standing(Optional.of(revocation), false);
   }
 
-  /** Both together: the words of either, and unknown if one is. */
-  Standing and(Standing other) {
-    List<Revocation> all = new ArrayList<>(revoked);
-    all.addAll(other.revoked);
-    return new Standing(known && other.known, all);
-  }
-
+  /** Not revoked, by a word that is fresh enough. */
   boolean good() {
-    return known && revoked.isEmpty();
+    return revocation.isEmpty() && !silent;
   }
 
-  /** Whether what arrives now, signed at a time that its signer claims, falls by one of them. */
-  boolean refuses(Instant signingTime) {
-    return revoked.stream().anyMatch(each -> !each.sparesClaim(signingTime));
+  /** What two who may say so say together. */
+  Standing and(Standing other) {
+    return new Standing(
+        revocation.isEmpty()
+            ? other.revocation
+            : Optional.of(other.revocation.map(revocation.get()::and).orElse(revocation.get())),
+        silent || other.silent);
   }
 }

@@ -36,7 +36,7 @@ final class ContainerTest {
     try (Container container = Container.open(container())) {
       container.checkManifest();
       Container.Signed signed = container.checkSignature();
-      assertThat(signed.signer()).isEqualTo(WORLD.senderKeys.signingCertificate());
+      assertThat(signed.signers()).containsExactly(WORLD.senderKeys.signingCertificate());
       assertThat(signed.signedAt()).isEqualTo(World.NOW);
       assertThat(signed.checkTimeStamp(ROOTS).at()).isEqualTo(World.NOW);
       assertThat(container.names()).containsExactly("a/large.bin", "a/small.cms", "page.html");
@@ -131,17 +131,6 @@ final class ContainerTest {
     wider.write(zip, list, zip.length - list);
     Path file = Files.write(folder.resolve("wider.asice"), wider.toByteArray());
     assertThatThrownBy(() -> Container.open(file)).hasMessageContaining("between the files");
-  }
-
-  @Test
-  void half_a_pair_signs_no_container() throws Exception {
-    NodeKeys pairs =
-        WORLD.authority.issue(
-            World.SENDER, java.util.List.of("localhost"), java.util.List.of(new Pq()));
-    ContainerWriter writer = new ContainerWriter(new ByteArrayOutputStream(), World.CLOCK);
-    assertThatThrownBy(() -> writer.finish(pairs, any -> true, stamper, World.CLOCK))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("stands alone");
   }
 
   @Test

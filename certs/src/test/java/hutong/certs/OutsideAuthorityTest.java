@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -15,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +113,7 @@ final class OutsideAuthorityTest {
     assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
     Directory told = unheard.judged(book, clock.instant());
     refused(told, Fault.SIGNER_REVOKED);
-    assertThat(told.revocations(certificate(Role.SIGNING)).get(0).reason())
+    assertThat(told.revocation(certificate(Role.SIGNING)).orElseThrow().reason())
         .isEqualTo(RevocationReason.KEY_COMPROMISE);
   }
 
@@ -136,81 +134,129 @@ final class OutsideAuthorityTest {
   }
 
   @Test
-  void a_certificate_met_in_tls_is_asked_about_before_it_is_let_in_and_can_be_revoked()
+  void what_the_directory_says_hides_no_graver_word_of_the_authority_nor_its_silence()
       throws Exception {
-    Directory directory = directory(outside.accepted("", outside.startResponder(), MEMBER));
-    X509Certificate tls = certificate(Role.TLS);
+    X509Certificate signing = certificate(Role.SIGNING);
+    byte[] before = signed();
+    Revocation inGoodOrder =
+        Revocation.of(signing, clock.instant().plusSeconds(60), RevocationReason.SUPERSEDED, null);
+    AcceptedAuthority accepted = outside.accepted(outside.crlUrl(), "", MEMBER);
+    Directory unheard = directory(accepted, inGoodOrder);
+    assertThatThrownBy(() -> opener(unheard).verify(before, kind()))
+        .hasMessageContaining("REVOCATION_UNKNOWN");
+
     StatusBook book = book();
-    AtomicInteger asked = new AtomicInteger();
-    book.onMet(asked::incrementAndGet);
-    assertThat(directory.admits(tls, MEMBER, book, clock.instant())).isFalse();
-    assertThat(directory.admits(tls, MEMBER, book, clock.instant())).isFalse();
-    assertThat(asked).hasValue(1);
-    assertThat(book.refresh(directory, outside, clock.instant())).isEmpty();
-    assertThat(directory.admits(tls, MEMBER, book, clock.instant())).isTrue();
-    assertThat(directory.admits(tls, "330200", book, clock.instant())).isFalse();
+    assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
+    Directory heard = unheard.judged(book, clock.instant());
+    assertThat(opener(heard).verify(before, kind()).content()).isEqualTo(DOCUMENT);
+
+    outside.revoke(Pem.of(signing), "keyCompromise");
+    assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
+    Directory told = unheard.judged(book, clock.instant());
+    assertThat(told.revocation(signing).orElseThrow().reason())
+        .isEqualTo(RevocationReason.KEY_COMPROMISE);
+    assertThatThrownBy(() -> opener(told).verify(before, kind()))
+        .hasMessageContaining("SIGNER_REVOKED");
+  }
+
+  @Test
+  void of_a_list_and_a_responder_the_graver_word_counts() throws Exception {
+    X509Certificate signing = certificate(Role.SIGNING);
+    outside.revoke(Pem.of(signing), "superseded");
+    byte[] mild = outside.get(outside.crlUrl(), 0);
+    outside.changeReason("superseded", "keyCompromise");
+    Directory unheard =
+        directory(outside.accepted(outside.crlUrl(), outside.startResponder(), MEMBER));
+    StatusBook book = book();
+    assertThat(book.refresh(unheard, outside.listing(mild), clock.instant())).isEmpty();
+    assertThat(unheard.judged(book, clock.instant()).revocation(signing).orElseThrow().reason())
+        .isEqualTo(RevocationReason.KEY_COMPROMISE);
+  }
+
+  @Test
+  void a_tls_certificate_that_was_shown_is_asked_about_and_remembered() throws Exception {
+    Directory first = directory(outside.accepted("", outside.startResponder(), MEMBER));
+    StatusBook book = book();
+    X509Certificate tls = certificate(Role.TLS);
+    assertThat(first.admits(tls, MEMBER, book, clock.instant())).isTrue();
+    book.askPresented(first, outside, clock.instant());
+    assertThat(first.admits(tls, MEMBER, book, clock.instant())).isTrue();
+    assertThat(book.refresh(first, outside, clock.instant())).isEmpty();
 
     outside.revoke(Pem.of(tls), "keyCompromise");
     outside.close();
     Directory again = directory(outside.accepted("", outside.startResponder(), MEMBER));
-    assertThat(again.admits(tls, MEMBER, book, clock.instant())).isTrue();
+    StatusBook restarted = book();
+    restarted.recall(again);
+    assertThat(restarted.refresh(again, outside, clock.instant())).isEmpty();
+    assertThat(again.admits(tls, MEMBER, restarted, clock.instant())).isFalse();
+    assertThat(again.serves(tls, MEMBER, restarted, clock.instant())).isFalse();
     StatusBook fresh = book();
-    fresh.onMet(() -> {});
-    assertThat(again.admits(tls, MEMBER, fresh, clock.instant())).isFalse();
-    assertThat(fresh.refresh(again, outside, clock.instant())).isEmpty();
+    fresh.recall(again);
     assertThat(again.admits(tls, MEMBER, fresh, clock.instant())).isFalse();
   }
 
   @Test
-  void a_word_of_the_directory_hides_neither_silence_nor_a_graver_one() throws Exception {
-    X509Certificate signing = certificate(Role.SIGNING);
-    AcceptedAuthority accepted = outside.accepted(outside.crlUrl(), "", MEMBER);
-    Revocation light = Revocation.of(signing, clock.instant(), RevocationReason.SUPERSEDED, null);
-    Directory unheard = directory(accepted, light);
-    byte[] sha256 = Sha256.of(Certificates.encoded(signing));
-    Instant before = clock.instant().minus(Duration.ofDays(1));
-    assertThatThrownBy(() -> unheard.checkRevoked(sha256, before))
-        .hasMessageContaining("REVOCATION_UNKNOWN");
-    outside.revoke(Pem.of(signing), "keyCompromise");
+  void one_that_is_revoked_already_is_found_out_soon_after_it_was_shown() throws Exception {
+    X509Certificate tls = certificate(Role.TLS);
+    outside.revoke(Pem.of(tls), "keyCompromise");
+    Directory directory = directory(outside.accepted("", outside.startResponder(), MEMBER));
     StatusBook book = book();
-    assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
-    Directory told = unheard.judged(book, clock.instant());
-    assertThat(told.revocations(signing)).hasSize(2);
-    assertThatThrownBy(() -> told.checkRevoked(sha256, before))
-        .hasMessageContaining("SIGNER_REVOKED");
+    directory.admits(tls, MEMBER, book, clock.instant());
+    book.askPresented(directory, outside, clock.instant());
+    assertThat(directory.admits(tls, MEMBER, book, clock.instant())).isFalse();
   }
 
   @Test
-  void a_reader_may_bring_roots_and_lists_in_one_file_also_of_accepted_authorities()
-      throws Exception {
-    outside.revoke(Pem.of(certificate(Role.SIGNING)), "keyCompromise");
-    byte[] list = outside.get(outside.crlUrl(), 0);
-    byte[] pem = Pem.ofRevocations(Pem.revocations(list));
-    byte[] root = Pem.of(authority.root());
-    Path both = folder.resolve("both.pem");
-    Files.write(both, ByteBuffer.allocate(root.length + pem.length).put(root).put(pem).array());
-    byte[] directory = signedDirectory(outside.accepted("", "", MEMBER));
-    byte[] signed = signed();
-    PastDirectories plain =
-        PastDirectories.verify(
-            List.of(directory), List.of(), TrustRoots.of(authority.root()), suites);
-    assertThat(plain.verify(signed, kind(), clock.instant()).content()).isEqualTo(DOCUMENT);
-    PastDirectories told =
-        PastDirectories.verify(List.of(directory), List.of(), TrustRoots.read(both), suites);
-    assertThatThrownBy(() -> told.verify(signed, kind(), clock.instant().plus(Duration.ofHours(1))))
-        .hasMessageContaining("SIGNER_REVOKED");
-    Path folderOf = Files.createDirectories(folder.resolve("reader"));
-    Files.write(folderOf.resolve("root.pem"), root);
-    Files.write(folderOf.resolve("list.pem"), pem);
-    assertThat(TrustRoots.read(folderOf).listsOf(List.of(accepted()))).hasSize(1);
-    Files.writeString(
-        folderOf.resolve("key.pem"),
-        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
-    assertThatThrownBy(() -> TrustRoots.read(folderOf)).hasMessageContaining("key.pem");
+  void the_list_of_an_authority_that_certifies_for_tls_alone_is_heard() throws Exception {
+    DirectoryContent content =
+        new DirectoryContent(
+                1,
+                clock.instant(),
+                clock.instant().plus(Duration.ofDays(30)),
+                List.of(World.member(reader, List.of("3302"), "INTL", List.of())))
+            .with(outside.accepted(outside.crlUrl(), "", reader.memberId()));
+    Directory directory =
+        Directory.verify(
+            authority.signDirectory(content), authority.root(), clock.instant(), suites);
+    StatusBook book = book();
+    X509Certificate tls = certificate(Role.TLS);
+    outside.revoke(Pem.of(tls), "keyCompromise");
+    assertThat(book.refresh(directory, outside, clock.instant())).isEmpty();
+    assertThat(directory.admits(tls, reader.memberId(), book, clock.instant())).isFalse();
+    outside.goSilent();
+    assertThat(book.refresh(directory, outside, clock.instant()).get(0).since()).isPresent();
   }
 
-  private X509Certificate accepted() throws Exception {
-    return outside.accepted("", "", MEMBER).certificate();
+  @Test
+  void a_broker_is_believed_within_its_authoritys_scope_and_in_no_other_members_name()
+      throws Exception {
+    X509Certificate tls = certificate(Role.TLS);
+    StatusBook book = book();
+    Directory directory = directory(outside.accepted("", "", MEMBER));
+    assertThat(directory.serves(tls, MEMBER, book, clock.instant())).isTrue();
+    assertThat(directory.serves(tls, "330200", book, clock.instant())).isFalse();
+    X509Certificate own = reader.tlsCertificate();
+    assertThat(directory.serves(own, "330200", book, clock.instant())).isTrue();
+    assertThat(directory.serves(own, MEMBER, book, clock.instant())).isFalse();
+    authority.saveBrokerKeys(folder.resolve("broker"), List.of("localhost"), World.SECRET);
+    X509Certificate broker =
+        KeyStores.loadKeys(folder.resolve("broker/broker.p12"), World.SECRET)
+            .get("broker")
+            .certificate();
+    assertThat(directory.serves(broker, MEMBER, book, clock.instant())).isTrue();
+    assertThat(directory.serves(broker, "330200", book, clock.instant())).isTrue();
+    Revocation one = Revocation.of(broker, clock.instant(), RevocationReason.KEY_COMPROMISE, null);
+    Directory revoking = directory(outside.accepted("", "", MEMBER), one);
+    assertThat(revoking.serves(broker, "330200", book, clock.instant())).isFalse();
+  }
+
+  @Test
+  void a_directory_revokes_a_tls_certificate_of_an_outside_authority() throws Exception {
+    X509Certificate tls = certificate(Role.TLS);
+    Revocation one = Revocation.of(tls, clock.instant(), RevocationReason.KEY_COMPROMISE, null);
+    Directory directory = directory(outside.accepted("", "", MEMBER), one);
+    assertThat(directory.admits(tls, MEMBER, book(), clock.instant())).isFalse();
   }
 
   @Test
@@ -287,11 +333,6 @@ final class OutsideAuthorityTest {
   }
 
   private Directory directory(AcceptedAuthority accepted, Revocation... revoked) throws Untrusted {
-    return Directory.verify(
-        signedDirectory(accepted, revoked), authority.root(), clock.instant(), suites);
-  }
-
-  private byte[] signedDirectory(AcceptedAuthority accepted, Revocation... revoked) {
     NodeKeys keys =
         new NodeKeys(
             MEMBER,
@@ -309,7 +350,8 @@ final class OutsideAuthorityTest {
                     World.member(reader, List.of("3302"), "INTL", List.of())))
             .with(accepted)
             .with(List.of(revoked));
-    return authority.signDirectory(content);
+    return Directory.verify(
+        authority.signDirectory(content), authority.root(), clock.instant(), suites);
   }
 
   private byte[] signed() {

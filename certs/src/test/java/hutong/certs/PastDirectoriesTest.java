@@ -77,7 +77,7 @@ final class PastDirectoriesTest {
     Instant revoked = NOW.plus(Duration.ofDays(3));
     PastDirectories past =
         PastDirectories.verify(
-            List.of(directory), List.of(list(revoked)), ROOTS, Suites.standard());
+            List.of(directory), List.of(list(revoked)), ROOTS, Suites.standard(), NOW);
     assertThat(past.verify(SIGNED, ContentKind.EXCHANGE, NOW.plus(Duration.ofDays(2)))).isNotNull();
     assertThat(fault(past, revoked)).isEqualTo(Fault.SIGNER_REVOKED);
     assertThat(fault(past, NOW.plus(Duration.ofDays(400)))).isEqualTo(Fault.SIGNER_REVOKED);
@@ -110,7 +110,7 @@ final class PastDirectoriesTest {
     byte[] list = list(NOW);
     TrustRoots others = TrustRoots.of(World.fresh().authority.root());
     assertThatThrownBy(
-            () -> PastDirectories.verify(List.of(), List.of(list), others, Suites.standard()))
+            () -> PastDirectories.verify(List.of(), List.of(list), others, Suites.standard(), NOW))
         .isInstanceOfSatisfying(
             Untrusted.class, fault -> assertThat(fault.fault()).isEqualTo(Fault.SIGNER_UNKNOWN));
   }
@@ -124,7 +124,7 @@ final class PastDirectoriesTest {
   }
 
   private static PastDirectories past(TrustRoots roots, byte[]... versions) throws Untrusted {
-    return PastDirectories.verify(List.of(versions), List.of(), roots, Suites.standard());
+    return PastDirectories.verify(List.of(versions), List.of(), roots, Suites.standard(), NOW);
   }
 
   private static Fault fault(PastDirectories past, Instant thereBy) {
@@ -139,7 +139,7 @@ final class PastDirectoriesTest {
   private static byte[] version(long version, Instant issued, List<Member> members)
       throws IOException {
     Clock then = Clock.fixed(NOW, ZoneOffset.UTC);
-    return Authority.open(STORED.resolve("authority"), World.SECRET, then)
+    return World.opened(STORED.resolve("authority"), then)
         .signDirectory(
             new DirectoryContent(version, issued, issued.plus(Duration.ofDays(30)), members));
   }
@@ -149,8 +149,7 @@ final class PastDirectoriesTest {
     Revocation one = Revocation.of(WORLD.senderKeys.signingCertificate(), at, reason, invalidFrom);
     DirectoryContent content =
         new DirectoryContent(2, at, at.plus(Duration.ofDays(30)), WORLD.members());
-    return Authority.open(
-            STORED.resolve("authority"), World.SECRET, Clock.fixed(NOW, ZoneOffset.UTC))
+    return World.opened(STORED.resolve("authority"), Clock.fixed(NOW, ZoneOffset.UTC))
         .signDirectory(content.with(List.of(one)));
   }
 

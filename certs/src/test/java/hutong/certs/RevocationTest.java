@@ -76,7 +76,7 @@ final class RevocationTest {
     Directory directory = directory(content().with(List.of(revoked)));
     assertThat(directory.recipient(World.RECIPIENT).orElseThrow().encryption()).isEmpty();
     assertThat(directory.member(World.RECIPIENT).orElseThrow().encryption()).contains(encryption);
-    assertThat(directory.revocations(encryption)).containsExactly(revoked);
+    assertThat(directory.revocation(encryption)).contains(revoked);
   }
 
   @Test
@@ -94,43 +94,21 @@ final class RevocationTest {
   }
 
   @Test
-  void a_graver_word_counts_beside_the_first_and_a_lighter_one_adds_nothing() throws Exception {
-    Revocation light = revocation(RevocationReason.SUPERSEDED, null);
-    Revocation grave = revocation(RevocationReason.KEY_COMPROMISE, null);
-    Revocation earlier =
-        revocation(RevocationReason.KEY_COMPROMISE, REVOKED.minus(Duration.ofDays(9)));
-    DirectoryContent both = content().with(List.of(light)).with(List.of(grave));
-    assertThat(both.revoked()).containsExactly(light, grave);
-    assertThat(both.with(List.of(light)).with(List.of(grave)).revoked()).hasSize(2);
-    assertThat(both.with(List.of(earlier)).revoked()).hasSize(3);
-    X509Certificate signing = WORLD.senderKeys.signingCertificate();
-    Instant before = REVOKED.minus(Duration.ofDays(1));
-    byte[] sha256 = Sha256.of(Certificates.encoded(signing));
-    Directory lightly = directory(content().with(List.of(light)));
-    lightly.checkRevoked(sha256, before);
-    refused(Fault.SIGNER_REVOKED, () -> directory(both).checkRevoked(sha256, before));
-
-    Crl crl = Crl.read(WORLD.authority.signRevocations(both), WORLD.authority.root());
-    assertThat(crl.revoked()).hasSize(1);
-    assertThat(crl.revoked().get(light.serial()).reason())
-        .isEqualTo(RevocationReason.KEY_COMPROMISE);
+  void a_graver_word_about_a_certificate_takes_the_place_of_the_first() {
+    Revocation first = revocation(RevocationReason.SUPERSEDED, null);
+    Revocation second = revocation(RevocationReason.KEY_COMPROMISE, World.NOW);
+    assertThat(content().with(List.of(first)).with(List.of(second)).revoked())
+        .containsExactly(second);
   }
 
   @Test
-  void nobody_seals_by_a_directory_that_has_expired() throws Exception {
-    Directory expiring = directory(content());
-    Clock late = Clock.fixed(expiring.expires(), ZoneOffset.UTC);
-    Clock last = Clock.fixed(expiring.expires().minusSeconds(1), ZoneOffset.UTC);
-    Member recipient = expiring.member(World.RECIPIENT).orElseThrow();
-    byte[] signed = WORLD.sealer().sign(DOCUMENT, ContentKind.EXCHANGE);
-    assertThat(sealer(expiring, last).seal(signed, recipient)).isNotEmpty();
-    assertThatThrownBy(() -> sealer(expiring, late).seal(signed, recipient))
-        .isInstanceOf(NoUsableKey.class)
-        .hasMessageContaining("expired");
-  }
-
-  private static Sealer sealer(Directory directory, Clock clock) {
-    return new Sealer(WORLD.senderKeys, () -> directory, WORLD.suites, clock, WORLD.operations);
+  void a_milder_word_takes_nothing_back_but_an_earlier_suspicion_counts() {
+    Revocation grave = revocation(RevocationReason.KEY_COMPROMISE, null);
+    Revocation mild = revocation(RevocationReason.SUPERSEDED, null);
+    assertThat(content().with(List.of(grave)).with(List.of(mild)).revoked()).containsExactly(grave);
+    Revocation earlier = revocation(RevocationReason.SUPERSEDED, World.NOW);
+    assertThat(content().with(List.of(grave)).with(List.of(earlier)).revoked())
+        .containsExactly(revocation(RevocationReason.KEY_COMPROMISE, World.NOW));
   }
 
   @Test

@@ -8,10 +8,12 @@ import hutong.routes.BrokerConnections;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiPredicate;
@@ -25,16 +27,19 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.utils.CertificateUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to the brokers that the directory names: one in this process from inside, every other
- * over TCP with mutual TLS 1.3.
+ * over TCP with mutual TLS 1.3; a broker's certificate is held to the rule that callers' are.
  *
  * <p>A connection that breaks is never mended: it fails, and the next {@link #open} finds the
  * broker again, or its backup. Silence for ten seconds is a break, half-open or not.
  */
 public final class NodeBrokers implements BrokerConnections, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeBrokers.class);
   private static final long CALL_TIMEOUT_MS = 10_000;
   private static final int CONNECT_TIMEOUT_MS = 5_000;
   private static final int SOCKS_VERSION = 5;
@@ -49,13 +54,16 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   private final EmbeddedBroker own;
   private final String ownUrl;
   private final TlsStores tls;
-  private final BiPredicate<X509Certificate, String> admission;
   private final String proxy;
   private final Supplier<Directory> directory;
+  private final BiPredicate<X509Certificate, String> serving;
   private final Map<String, ActiveMQConnectionFactory> factories = new ConcurrentHashMap<>();
 
   /** Their connections live on until they end. */
   private final Queue<ActiveMQConnectionFactory> replaced = new ConcurrentLinkedQueue<>();
+
+  /** Whose each open connection is to be; forgotten with it. */
+  private final Map<Connection, String> open = Collections.synchronizedMap(new WeakHashMap<>());
 
   /** Of several addresses, the place of the one that answered last. */
   private final Map<String, Integer> answered = new ConcurrentHashMap<>();
@@ -64,6 +72,7 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
    * For a node with a broker in this process.
    *
    * @param proxy through which it dials others, where their entries name none; empty for none
+   * @param serving whether a broker with that certificate may hold that member's queues
    */
   public NodeBrokers(
       String node,
@@ -71,8 +80,8 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       TlsStores tls,
       String proxy,
       Supplier<Directory> directory,
-      BiPredicate<X509Certificate, String> admission) {
-    this(node, own, "", tls, proxy, directory, admission);
+      BiPredicate<X509Certificate, String> serving) {
+    this(node, own, "", tls, proxy, directory, serving);
   }
 
   /**
@@ -86,8 +95,8 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       TlsStores tls,
       String proxy,
       Supplier<Directory> directory,
-      BiPredicate<X509Certificate, String> admission) {
-    this(node, null, ownUrl, tls, proxy, directory, admission);
+      BiPredicate<X509Certificate, String> serving) {
+    this(node, null, ownUrl, tls, proxy, directory, serving);
   }
 
   private NodeBrokers(
@@ -97,8 +106,8 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       TlsStores tls,
       String proxy,
       Supplier<Directory> directory,
-      BiPredicate<X509Certificate, String> admission) {
-    this.admission = admission;
+      BiPredicate<X509Certificate, String> serving) {
+    this.serving = serving;
     this.proxy = proxy;
     this.node = node;
     this.own = own;
@@ -115,7 +124,7 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
           .createConnection(InboxGuard.INSIDE, own.insidePassword());
     }
     if (to.equals(node) && !ownUrl.isEmpty()) {
-      return toOneOf(node, ownUrl, "");
+      return toOneOf(to, ownUrl, "");
     }
     Member member =
         directory
@@ -138,7 +147,11 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
                 .computeIfAbsent(
                     addresses.get(at) + through, any -> outside(addresses.get(at), through))
                 .createConnection();
-        checkBroker(connection, to);
+        if (!isServing(connection, to)) {
+          connection.close();
+          throw new JMSException("A broker's certificate is not one for this member", UNTRUSTED);
+        }
+        open.put(connection, to);
         answered.put(broker, at);
         return connection;
       } catch (JMSException unreachable) {
@@ -148,18 +161,37 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
     throw refused;
   }
 
-  /**
-   * By the rule by which a broker lets members in: its certificate is of the root, or of an
-   * authority accepted for that member, and not revoked. Nothing has been sent by then.
-   */
-  private void checkBroker(Connection connection, String to) throws JMSException {
-    RemotingConnection remoting =
-        ((ActiveMQConnection) connection).getSessionFactory().getConnection();
-    X509Certificate[] chain = CertificateUtil.getCertsFromConnection(remoting);
-    if (chain == null || chain.length == 0 || !admission.test(chain[0], to)) {
-      connection.close();
-      throw new JMSException("The broker's certificate is not one that may serve this member");
+  /** Closes connections to brokers whose certificate is not relied on any more. */
+  public void look() {
+    Map<Connection, String> now;
+    synchronized (open) {
+      now = new HashMap<>(open);
     }
+    now.forEach(
+        (connection, to) -> {
+          try {
+            if (!isServing(connection, to)) {
+              close(connection);
+            }
+          } catch (RuntimeException broken) {
+            close(connection);
+          }
+        });
+  }
+
+  private void close(Connection connection) {
+    open.remove(connection);
+    try {
+      connection.close();
+    } catch (JMSException | RuntimeException broken) {
+      LOG.debug("A connection was broken already", broken);
+    }
+  }
+
+  private boolean isServing(Connection connection, String to) {
+    RemotingConnection line = ((ActiveMQConnection) connection).getSessionFactory().getConnection();
+    X509Certificate[] chain = line == null ? null : CertificateUtil.getCertsFromConnection(line);
+    return chain != null && chain.length > 0 && serving.test(chain[0], to);
   }
 
   /** Connections opened from now on use the TLS key and the trust that are on disk now. */

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -80,7 +82,7 @@ public final class EvidenceCommand {
               names = "--roots",
               paramLabel = "DIR|FILE",
               required = true,
-              description = "certificates that you trust, PEM or DER, and .crl lists")
+              description = "certificates that you trust and revocation lists, PEM or DER")
           Path roots,
       @Option(names = "--time-roots", paramLabel = "DIR|FILE", description = TIME_ROOTS)
           Path timeRoots,
@@ -130,7 +132,7 @@ public final class EvidenceCommand {
               names = "--roots",
               paramLabel = "DIR|FILE",
               required = true,
-              description = "certificates that you trust, PEM or DER, and .crl lists")
+              description = "certificates that you trust and revocation lists, PEM or DER")
           Path roots,
       @Option(names = "--time-roots", paramLabel = "DIR|FILE", description = TIME_ROOTS)
           Path timeRoots,
@@ -152,17 +154,25 @@ public final class EvidenceCommand {
     return 0;
   }
 
-  private static Judgement judge(Path file, Path roots, Path timeRoots) throws IOException {
-    ReaderRoots trusted = ReaderRoots.of(TrustRoots.read(roots));
-    if (timeRoots != null) {
-      trusted = trusted.demanding(TrustRoots.read(timeRoots));
+  private Judgement judge(Path file, Path roots, Path timeRoots) throws IOException {
+    TrustRoots members = TrustRoots.read(roots);
+    TrustRoots stamps = timeRoots == null ? null : TrustRoots.read(timeRoots);
+    ReaderRoots trusted = ReaderRoots.of(members);
+    Judgement judgement =
+        new JudgeEvidence(
+                new Documents(),
+                RecordTypes.load(),
+                new Deadlines(new DueDates(), NationalCalendar.load()),
+                Clock.systemUTC())
+            .judge(file, stamps == null ? trusted : trusted.demanding(stamps));
+    List<String> unclaimed = new ArrayList<>(members.unclaimed());
+    unclaimed.addAll(stamps == null ? List.of() : stamps.unclaimed());
+    for (String list : unclaimed) {
+      spec.commandLine()
+          .getErr()
+          .println(list + " has a revocation list of no authority that this container needs");
     }
-    return new JudgeEvidence(
-            new Documents(),
-            RecordTypes.load(),
-            new Deadlines(new DueDates(), NationalCalendar.load()),
-            Clock.systemUTC())
-        .judge(file, trusted);
+    return judgement;
   }
 
   private static String mark(Result result) {

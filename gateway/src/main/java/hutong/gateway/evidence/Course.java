@@ -56,6 +56,10 @@ final class Course implements AutoCloseable {
   private final TreeSet<String> seen = new TreeSet<>();
   private final List<Receipted> receipts = new ArrayList<>();
   private final ReaderRoots roots;
+
+  /** The same, which know of what the directories revoke. */
+  private ReaderRoots trusted;
+
   private boolean failed;
   private Container container;
   private Container.Signed signed;
@@ -159,12 +163,13 @@ final class Course implements AutoCloseable {
     }
     directories =
         PastDirectories.verify(versions, lists, roots.members(), Suites.standard(), stamp.at());
+    trusted = roots.knowing(directories);
+    signed.checkTimeStamp(trusted.stamps());
     return Outcome.HOLDS;
   }
 
   Outcome exporter() throws Untrusted, Failing {
-    Member member = directories.signer(signed.signer(), stamp.at());
-    directories.notRevoked(signed.signer(), signed.signedAt(), stamp.at());
+    Member member = directories.exporter(signed.signers(), signed.signedAt(), stamp.at());
     if (!member.id().equals(statement.node())
         || !statement
             .node()
@@ -270,7 +275,7 @@ final class Course implements AutoCloseable {
   }
 
   Outcome checkpointStamp() throws IOException, Untrusted, Failing {
-    checkpoints = new CheckpointChecks(statement, directories, stamp.at(), roots);
+    checkpoints = new CheckpointChecks(statement, directories, stamp.at(), trusted);
     boolean unaccepted = false;
     if (!container.has(FileNames.EVENTS)) {
       return Outcome.NOTHING;

@@ -1,5 +1,6 @@
 package hutong.gateway.evidence;
 
+import hutong.certs.PastDirectories;
 import hutong.certs.TrustRoots;
 
 /**
@@ -19,5 +20,13 @@ public record ReaderRoots(TrustRoots members, TrustRoots stamps, boolean demande
   /** Time stamps of these alone. */
   public ReaderRoots demanding(TrustRoots authorities) {
     return new ReaderRoots(members, authorities, true);
+  }
+
+  /** The same, which know of what these directories revoke. */
+  ReaderRoots knowing(PastDirectories directories) {
+    return new ReaderRoots(
+        directories.roots(),
+        demanded ? directories.alsoRevoked(stamps) : directories.roots(),
+        demanded);
   }
 }

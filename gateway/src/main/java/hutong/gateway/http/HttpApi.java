@@ -24,7 +24,7 @@ public final class HttpApi implements AutoCloseable {
   private static final int STALLED_SECONDS = 120;
   private static final long START_SECONDS = 30;
   private static final long TICK_MS = 200;
-  private static final long TLS_LOOK_MS = 5_000;
+  private static final long LOOK_MS = 5_000;
 
   private final Vertx vertx;
   private final HttpSettings settings;
@@ -40,11 +40,11 @@ public final class HttpApi implements AutoCloseable {
   private final HttpServer server;
 
   /** Null without TLS. */
-  private final RenewedTls tls;
+  private final LiveTls tls;
 
   private volatile boolean closing;
   private long timer;
-  private long tlsTimer;
+  private long tlsTimer = -1;
 
   public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts) throws IOException {
     this.vertx = vertx;
@@ -65,7 +65,7 @@ public final class HttpApi implements AutoCloseable {
             failures,
             handlings(parts, failures, log));
     this.server = vertx.createHttpServer(options(settings));
-    this.tls = settings.tls() == null ? null : new RenewedTls(vertx, server, settings.tls());
+    this.tls = settings.tls() == null ? null : new LiveTls(settings.tls(), server);
   }
 
   private Map<Operation, Handling> handlings(ApiParts parts, Failures failures, LogFault log) {
@@ -145,8 +145,7 @@ public final class HttpApi implements AutoCloseable {
     timer =
         onLoop(() -> Future.succeededFuture(vertx.setPeriodic(TICK_MS, any -> watch.closeIdle())));
     if (tls != null) {
-      tlsTimer =
-          onLoop(() -> Future.succeededFuture(vertx.setPeriodic(TLS_LOOK_MS, any -> tls.look())));
+      tlsTimer = onLoop(() -> Future.succeededFuture(vertx.setPeriodic(LOOK_MS, any -> look())));
     }
     LOG.info("HTTP API listens on {}:{}", settings.host(), port);
     return port;
@@ -162,6 +161,15 @@ public final class HttpApi implements AutoCloseable {
     onLoop(server::close);
     threads.close();
     largeThreads.close();
+  }
+
+  /** Files are read beside the loop. */
+  private void look() {
+    vertx.executeBlocking(
+        () -> {
+          tls.look();
+          return null;
+        });
   }
 
   private Future<Void> drained() {

@@ -7,6 +7,7 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.SSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +45,15 @@ public record HttpTls(Path key, String password, Path clients) {
     }
   }
 
-  /** When the files were last changed. */
-  List<FileTime> changed() throws IOException {
+  /** What is in the files now. */
+  SSLOptions options() throws IOException {
+    HttpServerOptions options = new HttpServerOptions();
+    applyTo(options);
+    return options.getSslOptions();
+  }
+
+  /** When the files were changed last. */
+  List<FileTime> times() throws IOException {
     List<FileTime> times = new ArrayList<>();
     times.add(Files.getLastModifiedTime(key));
     if (clients != null) {

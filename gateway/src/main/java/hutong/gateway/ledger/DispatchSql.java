@@ -62,6 +62,13 @@ final class DispatchSql {
             sql -> new DueRows(sql, bodies, pieces, retry, slice).read(destination, max, now));
   }
 
+  List<Outgoing> dueControls(String destination, Instant now, Slice slice) {
+    return slice.nothing()
+        ? List.of()
+        : readers.read(
+            sql -> new DueRows(sql, bodies, pieces, retry, slice).readControls(destination, now));
+  }
+
   Set<Long> signed(List<SignedRecord> records) {
     Map<Long, Kept> kept = readers.read(sql -> kept(sql, records));
     List<SignedRecord> here = records.stream().filter(one -> kept.containsKey(one.row())).toList();

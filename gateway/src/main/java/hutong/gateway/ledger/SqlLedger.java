@@ -245,6 +245,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public List<Outgoing> dueControls(String destination, Instant now) {
+    return dispatch.dueControls(destination, now, place.slice());
+  }
+
+  @Override
   public Set<Long> signed(List<SignedRecord> records) {
     return dispatch.signed(records);
   }

@@ -29,9 +29,7 @@ import org.slf4j.LoggerFactory;
 final class CertificateWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
-
-  /** Not at once: several may be met together. */
-  private static final long SOON_MS = 200;
+  private static final long PRESENTED_SECONDS = 5;
 
   private final Supplier<NodeKeys> keys;
   private final LiveDirectory directory;
@@ -65,10 +63,12 @@ final class CertificateWatch implements AutoCloseable {
     this.warnAfter = settings.warnAfter();
     this.clock = clock;
     this.begun = clock.instant();
-    book.onMet(this::lookSoon);
     var unused =
         looker.scheduleWithFixedDelay(
             this::lookQuietly, 0, settings.refresh().toMillis(), TimeUnit.MILLISECONDS);
+    var unusedToo =
+        looker.scheduleWithFixedDelay(
+            this::askQuietly, PRESENTED_SECONDS, PRESENTED_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -76,15 +76,20 @@ final class CertificateWatch implements AutoCloseable {
     looker.shutdownNow();
   }
 
-  private void lookSoon() {
-    var unused = looker.schedule(this::lookQuietly, SOON_MS, TimeUnit.MILLISECONDS);
-  }
-
   private void lookQuietly() {
     try {
       look();
     } catch (RuntimeException fault) {
       LOG.error("Certificates could not be looked after; tried again", fault);
+    }
+  }
+
+  /** What a caller or a broker showed for the first time need not wait for the next round. */
+  private void askQuietly() {
+    try {
+      book.askPresented(directory.get(), fetcher, clock.instant());
+    } catch (RuntimeException fault) {
+      LOG.error("A TLS certificate could not be asked about", fault);
     }
   }
 
@@ -132,6 +137,9 @@ final class CertificateWatch implements AutoCloseable {
   private String roles(StatusBook.Silence silence) {
     List<X509Certificate> concerned =
         directory.get().outside().getOrDefault(silence.authority(), List.of());
+    if (concerned.isEmpty()) {
+      return Role.TLS.toString(); // No directory lists those.
+    }
     return Arrays.stream(Role.values())
         .filter(role -> concerned.stream().anyMatch(role::isOf))
         .map(Object::toString)

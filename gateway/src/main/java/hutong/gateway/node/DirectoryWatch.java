@@ -1,5 +1,6 @@
 package hutong.gateway.node;
 
+import hutong.gateway.broker.NodeBrokers;
 import hutong.gateway.places.LiveDivisions;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ final class DirectoryWatch implements AutoCloseable {
   private final LiveKeys keys;
   private final LiveDirectory directory;
   private final LiveDivisions divisions;
+  private final NodeBrokers brokers;
   private final LegsRunner legs;
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(
@@ -28,10 +30,16 @@ final class DirectoryWatch implements AutoCloseable {
             return thread;
           });
 
-  DirectoryWatch(LiveKeys keys, LiveDirectory directory, LiveDivisions divisions, LegsRunner legs) {
+  DirectoryWatch(
+      LiveKeys keys,
+      LiveDirectory directory,
+      LiveDivisions divisions,
+      NodeBrokers brokers,
+      LegsRunner legs) {
     this.keys = keys;
     this.divisions = divisions;
     this.directory = directory;
+    this.brokers = brokers;
     this.legs = legs;
     var unused =
         looker.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
@@ -48,6 +56,7 @@ final class DirectoryWatch implements AutoCloseable {
     divisions.look();
     directory.look();
     keys.trust(directory.get());
+    brokers.look();
     directory
         .get()
         .members()

@@ -110,7 +110,8 @@ public final class Node implements AutoCloseable {
     running.push(ledger);
     try {
       EmbeddedBroker broker = broker(home, secret);
-      TimeAuthority time = TimeAuthorities.of(home, settings.timestamp(), held, secret, clock);
+      TimeAuthority time =
+          TimeAuthorities.of(home, settings.timestamp(), held, secret, directory, clock);
       NodeBrokers brokers = brokers(tls(home, secret), broker);
       Canon common = canon.get();
       LiveDivisions divisions = divisions(home, common, clock);
@@ -131,7 +132,7 @@ public final class Node implements AutoCloseable {
       LegsRunner legs = new LegsRunner(parts);
       running.push(legs);
       running.push(new RegistryWatch(systems, follow));
-      running.push(new DirectoryWatch(keys, directory, divisions, legs));
+      running.push(new DirectoryWatch(keys, directory, divisions, brokers, legs));
       running.push(
           new CertificateWatch(
               keys, directory, book, new HttpStatuses(), ledger, settings.revocation(), clock));
@@ -248,8 +249,8 @@ public final class Node implements AutoCloseable {
     NodeBrokers brokers =
         broker == null
             ? new NodeBrokers(
-                settings.node(), settings.broker().url(), tls, proxy, directory, directory::admits)
-            : new NodeBrokers(settings.node(), broker, tls, proxy, directory, directory::admits);
+                settings.node(), settings.broker().url(), tls, proxy, directory, directory::serves)
+            : new NodeBrokers(settings.node(), broker, tls, proxy, directory, directory::serves);
     running.push(brokers);
     return brokers;
   }

@@ -107,7 +107,7 @@ class FullDiskTest {
 
   private NodeBrokers brokers(EmbeddedBroker own) throws IOException {
     return new NodeBrokers(
-        NODE, own, tls(new Home(folder.resolve("home"))), "", () -> null, (broker, to) -> true);
+        NODE, own, tls(new Home(folder.resolve("home"))), "", () -> null, (tls, member) -> true);
   }
 
   private static TlsStores tls(Home home) throws IOException {

@@ -68,7 +68,7 @@ final class Rogue implements AutoCloseable {
             NodeKeys.tlsKeyStore(home.keys()),
             NodeKeys.tlsTrustStore(home.keys()),
             new String(secret));
-    this.brokers = new NodeBrokers(as, "", stores, "", directory, (broker, to) -> true);
+    this.brokers = new NodeBrokers(as, "", stores, "", directory, (tls, member) -> true);
   }
 
   private Rogue(Rogue other, TlsStores stores, Sealer sealer) {
@@ -77,7 +77,7 @@ final class Rogue implements AutoCloseable {
     this.keys = other.keys;
     this.sealer = sealer;
     this.stores = stores;
-    this.brokers = new NodeBrokers(as, "", stores, "", directory, (broker, to) -> true);
+    this.brokers = new NodeBrokers(as, "", stores, "", directory, (tls, member) -> true);
   }
 
   /** The same with nothing to show: its key store holds no key. */

@@ -4,26 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hutong.certs.Authority;
-import hutong.certs.Directory;
 import hutong.certs.NodeKeys;
-import hutong.certs.RevocationReason;
-import hutong.certs.Role;
 import hutong.certs.Secret;
-import hutong.certs.StatusBook;
-import hutong.certs.Suites;
-import hutong.gateway.broker.NodeBrokers;
-import hutong.gateway.node.AuthorityFolder;
 import io.vertx.core.Vertx;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,47 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WrongHostTest {
 
   @TempDir private Path folder;
-
-  @Test
-  void a_broker_whose_certificate_is_revoked_is_not_written_to() throws Exception {
-    Vertx vertx = Vertx.vertx();
-    List<Region> regions = Region.make(folder, vertx, "320000", "410000");
-    try (Region henan = regions.get(1).start();
-        Rogue caller = new Rogue("320000", regions.get(0).home(), henan.node()::directory)) {
-      AtomicReference<Directory> held = new AtomicReference<>(henan.node().directory());
-      StatusBook book = new StatusBook(folder.resolve("statuses"), Duration.ofDays(1));
-      try (NodeBrokers brokers =
-          new NodeBrokers(
-              "320000",
-              "",
-              caller.stores(),
-              "",
-              held::get,
-              (tls, member) -> held.get().admits(tls, member, book, Instant.now()))) {
-        brokers.open("410000").close();
-        Path made =
-            new AuthorityFolder(folder.resolve("authority"))
-                .revoke(
-                    "410000",
-                    Role.TLS::isOf,
-                    null,
-                    RevocationReason.KEY_COMPROMISE,
-                    null,
-                    Clock.systemUTC());
-        held.set(
-            Directory.verify(
-                Files.readAllBytes(made),
-                NodeKeys.root(henan.home().keys(), henan.home().secret(Map.of()).characters()),
-                Clock.systemUTC(),
-                Suites.standard()));
-        assertThatThrownBy(() -> brokers.open("410000"))
-            .isInstanceOf(JMSException.class)
-            .hasMessageContaining("may serve");
-      }
-    } finally {
-      vertx.close();
-    }
-  }
 
   @Test
   void a_broker_whose_certificate_names_another_host_is_not_written_to() throws Exception {

@@ -46,6 +46,9 @@ public interface Ledger extends AutoCloseable {
    */
   List<Outgoing> due(String destination, int max, Instant now);
 
+  /** The same of control documents alone, which are not sealed. */
+  List<Outgoing> dueControls(String destination, Instant now);
+
   /**
    * Keeps SignedData before it is sent for the first time; made once, never again.
    *
