@@ -15,6 +15,8 @@ import java.util.UUID;
  * @param system the local system that posted it, or that decides it; null if none yet
  * @param candidates nodes or offices that come into question while it waits for a person
  * @param erasedAt since when it is a tombstone; null if it is not
+ * @param clock of the answer owed; null if none is, or not yet
+ * @param evaluation what its recipient found; null if it did not say
  * @param answeredBy id of the answer, once there is one
  */
 public record TransferView(
@@ -28,8 +30,15 @@ public record TransferView(
     List<String> marks,
     List<String> candidates,
     List<String> addressEvidence,
-    DueDate due,
+    AnswerClock clock,
+    Evaluation evaluation,
     Refusal refusal,
     UUID answeredBy,
     Instant changedAt,
-    Instant erasedAt) {}
+    Instant erasedAt) {
+
+  /** When its answer is due; null if none is, or not yet. */
+  public DueDate due() {
+    return clock == null ? null : clock.due();
+  }
+}

@@ -2,6 +2,7 @@ package hutong.routes.receive;
 
 import hutong.certs.Directory;
 import hutong.routes.Addressing;
+import hutong.routes.CountRecords;
 import hutong.routes.Deadlines;
 import hutong.routes.HeldDirectory;
 import hutong.routes.Indexes;
@@ -48,6 +49,7 @@ public final class ExamineArrivals {
   private final Offices offices;
   private final Deadlines deadlines;
   private final Indexes indexes;
+  private final CountRecords count;
   private final HeldDirectory directory;
   private final Ledger ledger;
   private final Clock clock;
@@ -59,6 +61,7 @@ public final class ExamineArrivals {
       Offices offices,
       Deadlines deadlines,
       Indexes indexes,
+      CountRecords count,
       HeldDirectory directory,
       Ledger ledger,
       Clock clock) {
@@ -68,6 +71,7 @@ public final class ExamineArrivals {
     this.offices = offices;
     this.deadlines = deadlines;
     this.indexes = indexes;
+    this.count = count;
     this.directory = directory;
     this.ledger = ledger;
     this.clock = clock;
@@ -129,7 +133,8 @@ public final class ExamineArrivals {
         office.divisions(),
         office.evidence(),
         refusal,
-        LargeAttachments.of(record));
+        LargeAttachments.of(record),
+        count.of(record));
   }
 
   private Refusal refusal(
