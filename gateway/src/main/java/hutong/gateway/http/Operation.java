@@ -33,6 +33,8 @@ enum Operation {
   WAIVE("/v1/restore/{node}:waive", Scope.OPERATOR, true, ""),
   REHEARSE("/v1/rehearsal:ask", Scope.OPERATOR, true, ""),
   REHEARSAL("/v1/rehearsal", Scope.OPERATOR, false, ""),
+  DEADLINES("/v1/deadlines", Scope.ANY, false, "flag,direction,node,type,after,max"),
+  RATES("/v1/rates", Scope.OPERATOR, false, "from,to,by,format"),
   STATUS("/v1/status", Scope.OPERATOR, false, ""),
   ALARMS("/v1/alarms", Scope.OPERATOR, false, "max"),
   QUARANTINE("/v1/quarantine", Scope.OPERATOR, false, "max"),

@@ -25,9 +25,10 @@ final class ArrivalRows {
                 + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                 + " created, expires, state, changed, source_index, source_version, stream_id,"
                 + " stream_number, predecessor, digest, marks, candidates, evidence, arrived,"
-                + " due_date, due_rule, due_calendar, refusal, person, repeats) VALUES (?, 0, ?,"
+                + " due_date, due_rule, due_calendar, refusal, person, target, marked, answering,"
+                + " reply, substance, due_end, outcome, decided, answered, repeats) VALUES (?, 0, ?,"
                 + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?, ?, 0)");
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
     this.keys = new PayloadKeys(sql);
     this.payloads = sql.batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)");
   }
@@ -66,7 +67,16 @@ final class ArrivalRows {
         due.rule(),
         due.calendarVersion(),
         refusal,
-        a.subjectIndex());
+        a.subjectIndex(),
+        Measured.target(f),
+        !a.marks().isEmpty(),
+        a.counted().answering(),
+        a.counted().reply(),
+        a.counted().substance(),
+        Measured.end(a.due()),
+        state.isFinal() ? state : null,
+        state.isFinal() ? now : null,
+        state.isFinal() && a.due() != null ? now : null);
     payloads.add(key, came.payload().body());
     keys.put(key, came.payload().key());
   }

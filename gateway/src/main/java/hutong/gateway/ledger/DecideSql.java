@@ -5,6 +5,7 @@ import hutong.gateway.ledger.HandedOut.Place;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.LedgerPosition;
 import hutong.routes.ledger.ReceiptFacts;
@@ -76,6 +77,8 @@ final class DecideSql {
     private final Sql.Batch mailboxes;
     private final Receipts receipts;
     private final Outbox outbox;
+    private final Outcomes measures;
+    private final ClockStops clocks;
 
     private Deciding(Turn turn, ReceiptWriter writer, String system, Instant now)
         throws SQLException {
@@ -85,6 +88,8 @@ final class DecideSql {
       this.now = now;
       this.transfers =
           turn.sql().batch("UPDATE transfer SET state = ?, changed = ?, refusal = ? WHERE key = ?");
+      this.measures = new Outcomes(turn.sql());
+      this.clocks = new ClockStops(turn.sql());
       this.mailboxes =
           turn.sql()
               .batch(
@@ -99,7 +104,12 @@ final class DecideSql {
       Refusal refusal = decision.refusal();
       HandedOut decided = item.decided(refusal);
       long key = item.subject().key();
+      Evaluation found = decision.evaluation();
       transfers.add(decided.state(), now, bodies.lock(false, id, refusal), key);
+      measures.add(key, decided.state(), now, found, null);
+      if (item.answers()) {
+        clocks.reply(id, false);
+      }
       mailboxes.add(key, system);
       String detail = refusal == null ? system : system + " " + refusal.code();
       LedgerPosition position =
@@ -114,7 +124,9 @@ final class DecideSql {
               now,
               item.due(),
               refusal,
-              position);
+              position,
+              found,
+              refusal == null ? item.marked() : null);
       outbox.receipt(id.from(), key, receipts.issue(key, Receipts.FINAL, says, writer));
       return decided;
     }
@@ -125,9 +137,11 @@ final class DecideSql {
 
     private void run() throws SQLException {
       transfers.run();
+      measures.run();
       mailboxes.run();
       receipts.run();
       outbox.run();
+      clocks.run();
     }
   }
 }

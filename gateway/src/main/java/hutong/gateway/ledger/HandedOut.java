@@ -18,6 +18,8 @@ import java.util.UUID;
  * @param state null for a notice about a record that the system posted
  * @param decides whether the system decides, or only reads
  * @param lease under which it was handed out last; null if never
+ * @param marked whether it bears a data-quality mark
+ * @param answers whether it answers a request
  */
 record HandedOut(
     Subject subject,
@@ -27,7 +29,9 @@ record HandedOut(
     DueDate due,
     boolean decides,
     Place place,
-    UUID lease) {
+    UUID lease,
+    boolean marked,
+    boolean answers) {
 
   /** Where it is. */
   enum Place {
@@ -46,7 +50,7 @@ record HandedOut(
         "SELECT "
             + FactsColumns.SUBJECT
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
-            + " m.state, m.lease FROM transfer t JOIN mailbox m ON m.transfer = t.key"
+            + " m.state, m.lease, t.marked, t.reply FROM transfer t JOIN mailbox m ON m.transfer = t.key"
             + " AND m.system = ? WHERE {any}",
         "(t.id = ? AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
@@ -71,7 +75,9 @@ record HandedOut(
         FactsColumns.due(row, 8),
         row.text(11) == null,
         Place.valueOf(row.text(12)),
-        row.uuid(13));
+        row.uuid(13),
+        row.yes(14),
+        row.yes(15));
   }
 
   /** Whether an answer under this lease counts. */
@@ -80,11 +86,13 @@ record HandedOut(
   }
 
   HandedOut now(Place next) {
-    return new HandedOut(subject, state, digest, arrived, due, decides, next, lease);
+    return new HandedOut(
+        subject, state, digest, arrived, due, decides, next, lease, marked, answers);
   }
 
   HandedOut decided(Refusal refusal) {
     InboundState outcome = refusal == null ? InboundState.ACCEPTED : InboundState.REJECTED;
-    return new HandedOut(subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease);
+    return new HandedOut(
+        subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease, marked, answers);
   }
 }

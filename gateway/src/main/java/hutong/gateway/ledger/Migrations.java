@@ -36,7 +36,8 @@ final class Migrations {
           "0008-certificates.sql",
           "0010-checkpoints.sql",
           "0011-erasure.sql",
-          "0013-floods.sql");
+          "0013-floods.sql",
+          "0015-clocks.sql");
 
   private final Map<String, String> words;
 

@@ -36,6 +36,7 @@ final class Receiving {
   private final Outbox outbox;
   private final Claims claims;
   private final Answers answers;
+  private final ClockStops clocks;
   private final Set<Long> repeated = new HashSet<>();
   private final Set<String> contradicted = new HashSet<>();
   private final List<Alarm> alarms = new ArrayList<>();
@@ -51,6 +52,7 @@ final class Receiving {
     this.outbox = new Outbox(turn);
     this.claims = new Claims(turn.sql(), bodies);
     this.answers = new Answers(turn, now);
+    this.clocks = new ClockStops(turn.sql());
   }
 
   Reception take(Came came, Arrived before) throws SQLException {
@@ -90,6 +92,9 @@ final class Receiving {
     before.learn(came, key, refusal == null);
     if (refusal == null) {
       answers.add(arrival.facts());
+      if (arrival.facts().correlation() != null) {
+        clocks.reply(came.id(), false);
+      }
       claims.add(key, false, came.id(), arrival.attachments());
     }
     return switch (state) {
@@ -180,5 +185,6 @@ final class Receiving {
     outbox.run();
     AlarmSql.add(turn, alarms);
     answers.run();
+    clocks.run();
   }
 }

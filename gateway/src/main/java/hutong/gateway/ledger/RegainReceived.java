@@ -56,6 +56,7 @@ final class RegainReceived {
     if (known == null) {
       long key = add(thing, id, outcome);
       adopt(key, thing.receipts());
+      measure(key, thing.receipts());
     } else if (!known.digest.equals(arrival.digest())) {
       alarms.add(new Alarm(now, Alarm.Code.ID_REUSED, id.from(), id.id().toString()));
     } else if (outcome != null && known.state.isFinal() && known.state != outcome) {
@@ -64,6 +65,7 @@ final class RegainReceived {
       adopt(known.key, thing.receipts());
       if (outcome != null && !known.state.isFinal()) {
         decide(known, arrival, outcome);
+        measure(known.key, thing.receipts());
       }
     }
   }
@@ -143,6 +145,17 @@ final class RegainReceived {
               known.key);
     }
     event(known.key, arrival, outcome);
+  }
+
+  /** What this node said when it decided. */
+  private void measure(long key, List<Confirmation> receipts) throws SQLException {
+    Outcomes outcomes = new Outcomes(turn.sql());
+    for (Confirmation said : receipts) {
+      if (said.outcome() != null) {
+        outcomes.add(key, said.outcome(), said.decidedAt(), said.evaluation(), said.marked());
+      }
+    }
+    outcomes.run();
   }
 
   private void event(long key, Arrival arrival, InboundState state) {

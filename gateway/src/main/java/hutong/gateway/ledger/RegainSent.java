@@ -102,8 +102,9 @@ final class RegainSent {
                 + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                 + " created, expires, state, changed, system, source_index, source_version,"
                 + " stream, stream_id, stream_number, predecessor, content_digest, digest,"
-                + " deadline, person, repeats) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " 'SENT', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 0)",
+                + " deadline, person, target, answering, reply, substance, repeats)"
+                + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " 'SENT', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             key,
             f.id(),
             f.from(),
@@ -128,7 +129,11 @@ final class RegainSent {
             thing.contentDigest(),
             thing.digest(),
             f.expires(),
-            thing.subjectIndex());
+            thing.subjectIndex(),
+            Measured.target(f),
+            thing.counted().answering(),
+            thing.counted().reply(),
+            thing.counted().substance());
     turn.sql()
         .update(
             "INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)",

@@ -15,6 +15,7 @@ final class SentTransfer {
   final String digest;
   final Long stream;
   final long number;
+  final boolean answers;
   OutboundState state;
   boolean transportKept;
 
@@ -26,6 +27,7 @@ final class SentTransfer {
     number = row.number(8);
     state = OutboundState.valueOf(row.text(9));
     transportKept = row.yes(10);
+    answers = row.yes(11);
   }
 
   static Map<TransferId, SentTransfer> load(Sql sql, List<TransferId> ids) throws SQLException {
@@ -35,7 +37,7 @@ final class SentTransfer {
             + FactsColumns.SUBJECT
             + ", t.recipient, t.digest, t.stream, t.stream_number, t.state, CASE WHEN EXISTS"
             + " (SELECT 1 FROM receipt r WHERE r.transfer = t.key AND r.slot = 'TRANSPORT')"
-            + " THEN 1 ELSE 0 END FROM transfer t WHERE {any}",
+            + " THEN 1 ELSE 0 END, t.reply FROM transfer t WHERE {any}",
         "(t.id = ? AND t.outbound = 1 AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
         row -> found.put(new TransferId(row.text(3), row.uuid(4)), new SentTransfer(row)));

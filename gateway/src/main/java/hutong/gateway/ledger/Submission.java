@@ -38,8 +38,9 @@ final class Submission {
                     + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                     + " created, expires, state, changed, system, source_index, source_version,"
                     + " stream, stream_id, stream_number, predecessor, content_digest, marks,"
-                    + " candidates, evidence, deadline, person, repeats) VALUES (?, 1, ?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
+                    + " candidates, evidence, deadline, person, target, marked, answering, reply,"
+                    + " substance, repeats) VALUES (?, 1, ?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
     this.keys = new PayloadKeys(turn.sql());
     this.payloads =
         turn.sql().batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'record', ?)");
@@ -80,7 +81,12 @@ final class Submission {
         ListText.write(t.candidates()),
         ListText.write(t.addressEvidence()),
         state == OutboundState.AWAITING_ADDRESS ? null : f.expires(),
-        t.subjectIndex());
+        t.subjectIndex(),
+        Measured.target(f),
+        !t.marks().isEmpty(),
+        t.counted().answering(),
+        t.counted().reply(),
+        t.counted().substance());
     payloads.add(key, posted.payload().body());
     keys.put(key, posted.payload().key());
     claims.add(key, true, f.transferId(), found(t));

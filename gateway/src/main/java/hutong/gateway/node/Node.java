@@ -34,6 +34,7 @@ import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
+import hutong.routes.ledger.Urging;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Submissions;
 import io.vertx.core.Vertx;
@@ -267,6 +268,7 @@ public final class Node implements AutoCloseable {
         settings.submit().backlog(),
         settings.submit().validity(),
         settings.retry().askAfter(),
+        new Urging(settings.deadlines().remindAfter(), settings.deadlines().escalateAfter()),
         settings.checkpoint().every(),
         timeAuthority,
         clock);

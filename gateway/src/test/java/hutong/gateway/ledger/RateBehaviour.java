@@ -1,0 +1,356 @@
+package hutong.gateway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hutong.gateway.ledger.TwoBooks.Book;
+import hutong.gateway.ledger.TwoBooks.Draft;
+import hutong.routes.Refusal;
+import hutong.routes.ledger.AnswerClock.Flag;
+import hutong.routes.ledger.Clocks;
+import hutong.routes.ledger.ErasureReason;
+import hutong.routes.ledger.Evaluation;
+import hutong.routes.ledger.Owed;
+import hutong.routes.ledger.RateCounts;
+import hutong.routes.ledger.Rates;
+import hutong.routes.ledger.Rates.By;
+import hutong.routes.ledger.Rates.Expected;
+import hutong.routes.ledger.Rates.Question;
+import hutong.routes.ledger.Viewer;
+import hutong.schemas.RejectionCode;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What rates and clocks say, at both sides. */
+abstract class RateBehaviour {
+  private static final LocalDate FROM = LocalDate.parse("2026-01-01");
+  private static final LocalDate TO = LocalDate.parse("2026-12-31");
+  private static final Set<By> ALL = EnumSet.allOf(By.class);
+  private static final Set<By> CELLS = Set.of(By.NODE, By.DIVISION, By.TYPE);
+  private static final Evaluation MATCHED = new Evaluation(true, List.of());
+  private static final Evaluation DIFFERS =
+      new Evaluation(false, List.of("/subject/name", "/current/division"));
+  private static final Refusal REFUSAL = Refusal.of(RejectionCode.IMPLAUSIBLE);
+
+  private TwoBooks books;
+
+  abstract SqlLedger open(int side);
+
+  @BeforeEach
+  void make() {
+    books = new TwoBooks(open(0), open(1));
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(books.here.ledger.verifyChain()).isEmpty();
+    assertThat(books.there.ledger.verifyChain()).isEmpty();
+    books.close();
+  }
+
+  @Test
+  void unknown_denominator_is_unknown() {
+    RateCounts nothing = new RateCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null);
+    assertThat(
+            List.of(
+                nothing.submission(),
+                nothing.acceptance(),
+                nothing.feedback(),
+                nothing.timeliness(),
+                nothing.match(),
+                nothing.accuracy()))
+        .allMatch(rate -> rate.value().isEmpty());
+    UUID id = books.post(books.there, Draft.of("DepartureNotice"));
+    assertThat(books.there.ledger.rates().count(question(ALL), 9, books.now)).isEmpty();
+    books.arrive(id, false, null);
+    books.confirmAll();
+    RateCounts delivered = sole(books.there);
+    assertThat(delivered.acceptance().value()).hasValue(0);
+    assertThat(delivered.submission().value()).as("no roster").isEmpty();
+    assertThat(delivered.timeliness().value()).as("no clock").isEmpty();
+    assertThat(delivered.feedback().value()).as("no inquiry").isEmpty();
+    assertThat(delivered.match().value()).as("nothing accepted").isEmpty();
+    assertThat(delivered.accuracy().value()).as("nothing accepted").isEmpty();
+  }
+
+  @Test
+  void nobody_looked_is_not_nobody_matched() {
+    UUID one = received(Draft.of("ArrivalNotice"));
+    books.decide(one, null, null);
+    books.confirmAll();
+    assertThat(sole(books.here).match().value()).isEmpty();
+    UUID two = received(Draft.of("ArrivalNotice"));
+    books.decide(two, null, MATCHED);
+    books.confirmAll();
+    assertThat(sole(books.here).match().value()).as("one of two accepted").hasValue(0.5);
+    assertThat(sole(books.there)).isEqualTo(sole(books.here));
+  }
+
+  @Test
+  void both_sides_hold_the_evaluation_and_the_recipients_mark() {
+    UUID id = books.post(books.there, Draft.of("ArrivalNotice"));
+    books.arrive(id, true, null);
+    books.decide(id, null, DIFFERS);
+    books.confirmAll();
+    Viewer operator = new Viewer.Operator();
+    assertThat(books.there.ledger.find(id, operator).orElseThrow().evaluation()).isEqualTo(DIFFERS);
+    assertThat(books.here.ledger.find(id, operator).orElseThrow().evaluation()).isEqualTo(DIFFERS);
+    assertThat(sole(books.there).accuracy().value()).hasValue(0);
+    assertThat(sole(books.there)).isEqualTo(sole(books.here));
+  }
+
+  @Test
+  void duplicates_and_repeats_are_counted_once() {
+    UUID id = books.post(books.there, Draft.of("ArrivalNotice"));
+    for (int i = 0; i < 3; i++) {
+      books.arrive(id, false, null);
+      books.decide(id, null, MATCHED);
+      books.confirmAll();
+      books.confirmAll();
+    }
+    for (Book side : List.of(books.here, books.there)) {
+      assertThat(sole(side)).isEqualTo(new RateCounts(1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, null));
+    }
+  }
+
+  @Test
+  void an_empty_reply_is_none_and_a_copy_of_another_is_none() {
+    UUID first = inquiry();
+    UUID second = inquiry();
+    UUID third = inquiry();
+    reply(first, "lives there");
+    reply(second, "lives there");
+    reply(third, null);
+    for (Book side : List.of(books.here, books.there)) {
+      RateCounts inquiries = by(side, Set.of(By.TYPE)).get("Inquiry");
+      assertThat(inquiries.feedback().count()).isEqualTo(1);
+      assertThat(inquiries.feedback().of()).isEqualTo(3);
+      assertThat(flags(side)).as("the empty one stops no clock").containsOnlyKeys(third);
+    }
+    reply(third, "moved away");
+    reply(third, "moved away last year");
+    for (Book side : List.of(books.here, books.there)) {
+      assertThat(by(side, Set.of(By.TYPE)).get("Inquiry").feedback().count()).isEqualTo(2);
+      assertThat(flags(side)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_refused_reply_starts_the_clock_again() {
+    UUID inquiry = inquiry();
+    UUID reply = reply(inquiry, "nonsense");
+    assertThat(flags(books.there)).isEmpty();
+    books.decide(reply, REFUSAL, null);
+    books.confirmAll();
+    for (Book side : List.of(books.here, books.there)) {
+      assertThat(flags(side)).containsOnlyKeys(inquiry);
+      assertThat(by(side, Set.of(By.TYPE)).get("Inquiry").feedback().value()).hasValue(0);
+    }
+  }
+
+  @Test
+  void what_was_counted_stays_counted_when_it_is_erased() {
+    UUID first = inquiry();
+    UUID second = inquiry();
+    UUID one = reply(first, "lives there");
+    UUID copy = reply(second, "lives there");
+    books.decide(one, null, null);
+    books.decide(copy, null, null);
+    books.confirmAll();
+    Map<String, RateCounts> before = by(books.here, CELLS);
+    for (Book side : List.of(books.here, books.there)) {
+      for (UUID id : List.of(one, first)) {
+        side.ledger.erasures().erase(id, ErasureReason.ORDER, books.now);
+      }
+    }
+    assertThat(by(books.here, CELLS)).isEqualTo(before);
+    assertThat(by(books.there, CELLS)).isEqualTo(before);
+  }
+
+  @Test
+  void submission_is_known_for_exactly_the_days_that_a_roster_speaks_of() {
+    received(Draft.of("ArrivalNotice"));
+    Expected half =
+        new Expected(false, Samples.THERE, "360102", "ArrivalNotice", FROM, day("2026-06-30"), 4);
+    books.here.ledger.rates().expect(List.of(half, half));
+    assertThat(submission(books.here, FROM, day("2026-06-30"), CELLS)).isEqualTo("1/4");
+    assertThat(submission(books.here, FROM, day("2026-06-30"), Set.of(By.NODE))).isEqualTo("1/4");
+    assertThat(submission(books.here, FROM, TO, CELLS)).isEqualTo("unknown");
+    assertThat(submission(books.here, FROM, day("2026-06-29"), CELLS)).isEqualTo("unknown");
+    assertThat(submission(books.here, FROM, day("2026-06-30"), ALL)).isEqualTo("unknown");
+    books
+        .here
+        .ledger
+        .rates()
+        .expect(
+            List.of(
+                new Expected(
+                    false, Samples.THERE, "360102", "ArrivalNotice", day("2026-07-01"), TO, 6)));
+    assertThat(submission(books.here, FROM, TO, CELLS)).isEqualTo("1/10");
+    received(Draft.of("DepartureNotice"));
+    assertThat(submission(books.here, FROM, TO, Set.of(By.NODE)))
+        .as("nobody said how many of those")
+        .isEqualTo("unknown");
+  }
+
+  @Test
+  void an_expectation_of_which_nothing_came_is_nought() {
+    books
+        .here
+        .ledger
+        .rates()
+        .expect(
+            List.of(new Expected(false, Samples.THERE, "360102", "ArrivalNotice", FROM, TO, 6)));
+    assertThat(submission(books.here, FROM, TO, CELLS)).isEqualTo("0/6");
+  }
+
+  @Test
+  void a_late_answer_is_late_for_ever() {
+    UUID inquiry = inquiry();
+    books.now = books.now.plus(Duration.ofDays(40));
+    assertThat(flags(books.here)).containsEntry(inquiry, Flag.OVERDUE);
+    UUID reply = reply(inquiry, "lives there");
+    books.now = books.now.plus(Duration.ofDays(400));
+    books.decide(reply, null, null);
+    reply(inquiry, "lives there still");
+    books.confirmAll();
+    for (Book side : List.of(books.here, books.there)) {
+      assertThat(flags(side)).isEmpty();
+      assertThat(owed(side, Flag.LATE)).containsOnlyKeys(inquiry);
+      assertThat(
+              side.ledger
+                  .find(inquiry, new Viewer.Operator())
+                  .orElseThrow()
+                  .clock()
+                  .flag(books.now))
+          .isEqualTo(Flag.LATE);
+      assertThat(by(side, Set.of(By.TYPE)).get("Inquiry").timeliness().value()).hasValue(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void both_sides_rates_equal(long seed) {
+    RandomHistory history = new RandomHistory(books, seed);
+    history.run(140);
+    Question question = question(ALL);
+    Map<String, RateCounts> model = history.model();
+    assertThat(model).hasSizeGreaterThan(10);
+    assertThat(rows(books.here, question)).isEqualTo(model);
+    assertThat(rows(books.there, question)).isEqualTo(model);
+    for (Set<By> by : List.of(CELLS, Set.of(By.DAY), Set.of(By.TYPE), Set.<By>of())) {
+      assertThat(rows(books.here, question(by))).isEqualTo(rows(books.there, question(by)));
+    }
+    assertThat(flags(books.here)).isEqualTo(flags(books.there));
+    assertThat(owed(books.here, Flag.LATE)).isEqualTo(owed(books.there, Flag.LATE));
+  }
+
+  private UUID received(Draft draft) {
+    UUID id = books.post(books.there, draft);
+    books.arrive(id, false, null);
+    books.confirmAll();
+    return id;
+  }
+
+  private UUID inquiry() {
+    UUID id = received(Draft.of("Inquiry"));
+    books.decide(id, null, null);
+    books.confirmAll();
+    books.now = books.now.plusSeconds(60);
+    return id;
+  }
+
+  private UUID reply(UUID inquiry, String what) {
+    books.now = books.now.plusSeconds(60);
+    UUID id = books.post(books.here, Draft.of("InquiryReply").reply(inquiry, what));
+    books.arrive(id, false, null);
+    books.confirmAll();
+    return id;
+  }
+
+  private static Question question(Set<By> by) {
+    return new Question(FROM, TO, by);
+  }
+
+  private static LocalDate day(String text) {
+    return LocalDate.parse(text);
+  }
+
+  private RateCounts sole(Book side) {
+    List<Rates.Counts> found = side.ledger.rates().count(question(ALL), 9, books.now);
+    assertThat(found).hasSize(1);
+    return found.get(0).counts();
+  }
+
+  private String submission(Book side, LocalDate from, LocalDate to, Set<By> by) {
+    var rate =
+        side.ledger
+            .rates()
+            .count(new Question(from, to, by), 9, books.now)
+            .get(0)
+            .counts()
+            .submission();
+    return rate.value().isEmpty() ? "unknown" : rate.count() + "/" + rate.of();
+  }
+
+  private Map<String, RateCounts> by(Book side, Set<By> by) {
+    Map<String, RateCounts> found = new TreeMap<>();
+    for (Rates.Counts one : side.ledger.rates().count(question(by), 99, books.now)) {
+      found.put(String.valueOf(one.group().type()), one.counts());
+    }
+    return found;
+  }
+
+  /** By who sent to whom, so that two books can be laid beside each other. */
+  private Map<String, RateCounts> rows(Book side, Question question) {
+    Map<String, RateCounts> rows = new TreeMap<>();
+    for (Rates.Counts one : side.ledger.rates().count(question, 9_999, books.now)) {
+      Rates.Group group = one.group();
+      String sender = group.outbound() ? side.node : books.other(side).node;
+      rows.put(
+          String.join(
+              " ",
+              sender,
+              String.valueOf(group.division()),
+              String.valueOf(group.type()),
+              String.valueOf(group.day())),
+          one.counts());
+    }
+    return rows;
+  }
+
+  private Map<UUID, Flag> flags(Book side) {
+    return owed(side, null);
+  }
+
+  private Map<UUID, Flag> owed(Book side, Flag flag) {
+    Map<UUID, Flag> found = new TreeMap<>();
+    Owed.Cursor at = Owed.Cursor.START;
+    while (true) {
+      List<Owed> page =
+          side.ledger
+              .clocks()
+              .owed(
+                  new Viewer.Operator(),
+                  new Clocks.Question(flag, null, null, null),
+                  at,
+                  7,
+                  books.now);
+      page.forEach(one -> found.put(one.facts().id(), one.clock().flag(books.now)));
+      if (page.isEmpty()) {
+        return found;
+      }
+      at = page.get(page.size() - 1).cursor();
+    }
+  }
+}
