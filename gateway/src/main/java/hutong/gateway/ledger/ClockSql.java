@@ -37,7 +37,8 @@ final class ClockSql implements Clocks {
     String name = ViewSql.name(viewer);
     List<Object> values = new ArrayList<>(List.of(after.end(), after.end(), after.key()));
     StringBuilder where = new StringBuilder(flagged(question.flag(), now, values));
-    and(where, values, "t.outbound", question.outbound());
+    // With a sign, so that SQLite does not take the index that begins with it.
+    and(where, values, "+t.outbound", question.outbound());
     and(where, values, "t.partner", question.node());
     and(where, values, "t.type", question.type());
     if (name != null) {

@@ -6,7 +6,9 @@ import hutong.routes.ledger.Rates;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Counts by one passage over the records of the days asked for; no payload is opened. */
 final class RateSql implements Rates {
@@ -45,6 +47,12 @@ final class RateSql implements Rates {
           + "SUM(CASE WHEN "
           + ACCEPTED
           + " AND t.marked = 0 THEN 1 ELSE 0 END)";
+
+  private static final String EXPECT =
+      "INSERT INTO expectation (outbound, partner, division, type, first_day, last_day, expected)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)"
+          + " ON CONFLICT (first_day, last_day, outbound, partner, division, type)"
+          + " DO UPDATE SET expected = excluded.expected";
 
   private final GroupCommit writer;
   private final Readers readers;
@@ -136,18 +144,21 @@ final class RateSql implements Rates {
             null));
   }
 
+  /**
+   * Of two for one period in one batch the later, since PostgreSQL takes a row once a statement.
+   */
   @Override
   public void expect(List<Expected> expected) {
+    Map<List<Object>, Expected> latest = new LinkedHashMap<>();
+    for (Expected one : expected) {
+      latest.put(
+          List.of(one.outbound(), one.node(), one.division(), one.type(), one.first(), one.last()),
+          one);
+    }
     writer.write(
         turn -> {
-          Sql.Batch rows =
-              turn.sql()
-                  .batch(
-                      "INSERT INTO expectation (outbound, partner, division, type, first_day,"
-                          + " last_day, expected) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                          + " ON CONFLICT (first_day, last_day, outbound, partner, division, type)"
-                          + " DO UPDATE SET expected = excluded.expected");
-          for (Expected one : expected) {
+          Sql.Batch rows = turn.sql().batch(EXPECT);
+          for (Expected one : latest.values()) {
             rows.add(
                 one.outbound(),
                 one.node(),

@@ -70,9 +70,10 @@ final class Receiving {
     return Reception.CONTRADICTED;
   }
 
-  private Reception takeNew(Came came, Arrived before) throws SQLException {
+  private Reception takeNew(Came given, Arrived before) throws SQLException {
+    Refusal refusal = refusal(given.arrival());
+    Came came = refusal == null ? given : given.refused(refusal);
     Arrival arrival = came.arrival();
-    Refusal refusal = refusal(arrival);
     InboundState state = InboundState.RECEIVED;
     if (refusal != null) {
       state = InboundState.REJECTED;

@@ -1,5 +1,7 @@
 package hutong.gateway.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hutong.gateway.ledger.TwoBooks.Book;
 import hutong.gateway.ledger.TwoBooks.Draft;
 import hutong.routes.Deadlines;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +42,7 @@ final class RandomHistory {
   private final Map<UUID, Draft> drafts = new LinkedHashMap<>();
   private final List<UUID> underWay = new ArrayList<>();
   private final List<UUID> arrived = new ArrayList<>();
+  private final List<UUID> undecided = new ArrayList<>();
   private final Map<UUID, Boolean> marked = new HashMap<>();
   private int versions;
 
@@ -49,12 +53,12 @@ final class RandomHistory {
 
   void run(int steps) {
     for (int i = 0; i < steps; i++) {
-      books.now = books.now.plus(Duration.ofMinutes(random.nextInt(3_000)));
-      switch (random.nextInt(8)) {
+      books.now = books.now.plus(Duration.ofMinutes(random.nextInt(2_000)));
+      switch (random.nextInt(10)) {
         case 0, 1 -> post();
         case 2 -> reply();
-        case 3, 4 -> arrive();
-        case 5, 6 -> decide();
+        case 3, 4, 5 -> arrive();
+        case 6, 7, 8 -> decide();
         default -> confirmSome();
       }
     }
@@ -82,7 +86,7 @@ final class RandomHistory {
             random.nextInt(3) == 0,
             null,
             null,
-            "row " + random.nextInt(12),
+            "row " + random.nextInt(60),
             ++versions,
             random.nextInt(3) == 0);
     keep(books.post(side(), draft), draft);
@@ -116,14 +120,17 @@ final class RandomHistory {
   private void arrive(UUID id) {
     boolean mark = marked.computeIfAbsent(id, any -> random.nextInt(4) == 0);
     books.arrive(id, mark, random.nextInt(8) == 0 ? REFUSAL : null);
-    arrived.add(id);
+    if (!arrived.contains(id)) {
+      arrived.add(id);
+      undecided.add(id);
+    }
     if (random.nextInt(3) > 0) {
       underWay.remove(id);
     }
   }
 
   private void decide() {
-    if (arrived.isEmpty()) {
+    if (undecided.isEmpty()) {
       return;
     }
     Refusal refusal = random.nextInt(5) == 0 ? REFUSAL : null;
@@ -131,7 +138,11 @@ final class RandomHistory {
         refusal != null || random.nextInt(3) == 0
             ? null
             : new Evaluation(random.nextBoolean(), List.of("/subject/name"));
-    books.decide(any(arrived), refusal, found);
+    UUID id = any(undecided);
+    books.decide(id, refusal, found);
+    if (random.nextInt(5) > 0) {
+      undecided.remove(id);
+    }
   }
 
   private void confirmSome() {
@@ -160,6 +171,17 @@ final class RandomHistory {
       model.merge(row, count(one, told), RandomHistory::plus);
     }
     return model;
+  }
+
+  /** Else it would prove little. */
+  void hasSomethingOfEverything(Collection<RateCounts> model) {
+    RateCounts all = model.stream().reduce(RandomHistory::plus).orElseThrow();
+    assertThat(all.acceptedInTime()).isBetween(1L, all.delivered() - 1);
+    assertThat(all.inTime()).isBetween(1L, all.due() - 1);
+    assertThat(all.replied()).isPositive();
+    assertThat(all.matched()).isPositive();
+    assertThat(all.evaluable()).isGreaterThan(all.matched());
+    assertThat(all.unmarked()).isBetween(1L, all.judged() - 1);
   }
 
   private Told told(UUID id) {
