@@ -16,10 +16,13 @@ final class ClockStops {
           + " WHERE r.correlation = transfer.id AND r.outbound = 1 - transfer.outbound"
           + " AND r.partner = transfer.partner AND "
           + Measured.replies("r")
-          + ") WHERE key IN (SELECT q.key FROM transfer r JOIN transfer q ON q.id = r.correlation"
+          + ") WHERE answering = 'REPLY' AND (outcome IS NULL OR outcome = 'ACCEPTED') AND ";
+
+  private static final String ASKED_BY =
+      STOP
+          + "key IN (SELECT q.key FROM transfer r JOIN transfer q ON q.id = r.correlation"
           + " AND q.outbound = 1 - r.outbound AND q.partner = r.partner"
-          + " WHERE r.id = ? AND r.outbound = ? AND r.sender = ? AND q.answering = 'REPLY'"
-          + " AND (q.outcome IS NULL OR q.outcome = 'ACCEPTED'))";
+          + " WHERE r.id = ? AND r.outbound = ? AND r.sender = ?)";
 
   private record Reply(TransferId id, boolean outbound) {}
 
@@ -35,9 +38,14 @@ final class ClockStops {
     replies.add(new Reply(id, outbound));
   }
 
+  /** A request has come back, perhaps after its replies. */
+  void request(long key) throws SQLException {
+    sql.update(STOP + "key = ?", key);
+  }
+
   /** After the rows of the replies are written. */
   void run() throws SQLException {
-    Sql.Batch stops = sql.batch(STOP);
+    Sql.Batch stops = sql.batch(ASKED_BY);
     for (Reply reply : replies) {
       stops.add(reply.id.id(), reply.outbound, reply.id.from());
     }

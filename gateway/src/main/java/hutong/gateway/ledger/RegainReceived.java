@@ -92,12 +92,22 @@ final class RegainReceived {
             outcome == InboundState.ACCEPTED,
             key);
     event(key, arrival, state);
+    stopClocks(key, arrival);
     if (state != InboundState.REJECTED) {
       Answers answers = new Answers(turn, now);
       answers.add(arrival.facts());
       answers.run();
     }
     return key;
+  }
+
+  private void stopClocks(long key, Arrival arrival) throws SQLException {
+    ClockStops clocks = new ClockStops(turn.sql());
+    clocks.request(key);
+    if (arrival.facts().correlation() != null) {
+      clocks.reply(arrival.facts().transferId(), false);
+    }
+    clocks.run();
   }
 
   /** Before everything that arrived after the restore: a person's records keep their order. */

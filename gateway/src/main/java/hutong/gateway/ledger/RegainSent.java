@@ -140,6 +140,7 @@ final class RegainSent {
             key,
             payload.body());
     keep(key, payload);
+    new ClockStops(turn.sql()).request(key);
     event(key, f, OutboundState.SENT, thing.digest(), DETAIL);
   }
 
