@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.Refusal;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
@@ -27,7 +28,13 @@ final class ReceiveSql {
    * @param payload the SignedData, encrypted
    * @param refusal why it is refused, encrypted; null if it isn't
    */
-  record Came(Arrival arrival, TransferId id, Bodies.Locked payload, byte[] refusal) {}
+  record Came(Arrival arrival, TransferId id, Bodies.Locked payload, byte[] refusal) {
+
+    /** Then it owes no answer. */
+    Came refused(Refusal why) {
+      return new Came(arrival.refused(why), id, payload, refusal);
+    }
+  }
 
   List<Reception> receive(List<Arrival> arrivals, ReceiptWriter receipts, Instant now) {
     List<Came> came = new ArrayList<>(arrivals.size());
