@@ -60,7 +60,7 @@ final class ReceiptChecks {
     } catch (RefusedInput unreadable) {
       throw new Failing("内容不符合规范", "what was signed is no receipt");
     }
-    Confirmation says = ReceiptSays.of(receipt, read, false);
+    Confirmation says = ReceiptSays.of(receipt, read);
     if (!receipt.signer().id().equals(statement.recipient())
         || !read.getRecipient().equals(statement.recipient())) {
       throw new Failing("签名者不是接收方", "one is not signed by the recipient");

@@ -4,6 +4,7 @@ import hutong.routes.Bells;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.TransferId;
@@ -148,7 +149,7 @@ final class AnswerMail {
       require(each != null, at);
       require(each.accept() != null, at + "/accept");
       TransferId about = about(each.from(), each.id(), at);
-      decisions.add(new Decision(about, refusal(each, at)));
+      decisions.add(new Decision(about, refusal(each, at), evaluation(each, at)));
     }
     return decisions;
   }
@@ -168,6 +169,23 @@ final class AnswerMail {
     }
     require(reason == null || text(reason), at + "/reason");
     return new Refusal(code(verdict.code(), at + "/code"), List.copyOf(pointers), reason);
+  }
+
+  /** Pointers of the fields that deviate, never what they say. */
+  private static Evaluation evaluation(JsonRequest.Verdict verdict, String at) {
+    JsonRequest.Comparison found = verdict.evaluation();
+    if (found == null) {
+      return null;
+    }
+    require(verdict.accept(), at + "/evaluation");
+    boolean matched = "MATCHED".equals(found.match());
+    require(matched || "NOT_MATCHED".equals(found.match()), at + "/evaluation/match");
+    List<String> deviations = found.deviations() == null ? List.of() : found.deviations();
+    require(deviations.size() <= Evaluation.MOST_DEVIATIONS, at + "/evaluation/deviations");
+    for (String each : deviations) {
+      require(each != null && pointer(each), at + "/evaluation/deviations");
+    }
+    return new Evaluation(matched, List.copyOf(deviations));
   }
 
   private static RejectionCode code(String name, String at) {

@@ -14,6 +14,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -180,6 +181,9 @@ public final class ApiClient implements AutoCloseable {
         item.put("code", verdict.code()).put("pointers", new JsonArray(verdict.pointers()));
         item.put("reason", verdict.reason());
       }
+      if (verdict.evaluation() != null) {
+        item.put("evaluation", verdict.evaluation());
+      }
       items.add(item);
     }
     return json(
@@ -322,6 +326,31 @@ public final class ApiClient implements AutoCloseable {
                 new JsonObject()
                     .put("documentType", documentType)
                     .put("documentNumber", documentNumber)));
+  }
+
+  /** Answers that are owed, by due date; what to ask for and where to go on in the query. */
+  public Future<JsonObject> deadlines(Map<String, String> query) {
+    HttpRequest<Buffer> request = request(HttpMethod.GET, "/v1/deadlines");
+    query.forEach(request::addQueryParam);
+    return json(request.send());
+  }
+
+  /** Rates of these days, both included; for operators. */
+  public Future<JsonObject> rates(String from, String to, String by) {
+    return json(rates(from, to, by, "json").send());
+  }
+
+  /** The same as a table in CSV. */
+  public Future<Buffer> ratesCsv(String from, String to, String by) {
+    return done(rates(from, to, by, "csv").send()).map(HttpResponse::body);
+  }
+
+  private HttpRequest<Buffer> rates(String from, String to, String by, String format) {
+    return request(HttpMethod.GET, "/v1/rates")
+        .addQueryParam("from", from)
+        .addQueryParam("to", to)
+        .addQueryParam("by", by)
+        .addQueryParam("format", format);
   }
 
   /** Puts the content of an attachment, before the record that names it. */

@@ -203,6 +203,12 @@ public enum ApiCode {
       "Too much waits for this destination already.",
       "请在 Retry-After 之后重试;发往其他地区的记录不受影响。",
       "Come again after Retry-After; records for other destinations are taken."),
+  TOO_MANY_ROWS(
+      422,
+      "结果行数过多。",
+      "The answer has too many rows.",
+      "请缩短日期范围,或减少 by 中的项目。",
+      "Ask for fewer days, or name less in by."),
   HEAD_TOO_LARGE(
       431, "请求头过大。", "The header fields are too large.", "请减少请求头。", "Send fewer header fields."),
   INTERNAL(

@@ -84,6 +84,8 @@ public final class HttpApi implements AutoCloseable {
     ReadEvidence evidence = new ReadEvidence(parts, largeThreads, failures);
     TellRestore restore = new TellRestore(parts, threads, failures);
     TellDisclosures disclosures = new TellDisclosures(parts, threads, failures);
+    TellDeadlines deadlines = new TellDeadlines(parts, threads, failures);
+    TellRates rates = new TellRates(parts, largeThreads, failures);
     RehearseKeys rehearse = new RehearseKeys(parts, threads, failures);
     Health health = new Health(parts.ledger(), threads, failures, log, () -> closing);
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
@@ -124,6 +126,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.ROTATE_KEY, systems::rotate);
     handlings.put(Operation.RETIRE, systems::retire);
     handlings.put(Operation.REPLACE, systems::replace);
+    handlings.put(Operation.DEADLINES, deadlines::tell);
+    handlings.put(Operation.RATES, rates::tell);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document()::serve);

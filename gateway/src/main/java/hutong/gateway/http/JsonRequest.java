@@ -28,7 +28,16 @@ final class JsonRequest {
 
   /** What a system decided about one item. */
   record Verdict(
-      String from, String id, Boolean accept, String code, List<String> pointers, String reason) {}
+      String from,
+      String id,
+      Boolean accept,
+      String code,
+      List<String> pointers,
+      String reason,
+      Comparison evaluation) {}
+
+  /** Whether a record matched, and where it deviates. */
+  record Comparison(String match, List<String> deviations) {}
 
   /** What a system decided. */
   record Verdicts(List<Verdict> items) {}

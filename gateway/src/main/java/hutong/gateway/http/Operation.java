@@ -41,6 +41,8 @@ enum Operation {
   REHEARSAL("/v1/rehearsal", Scope.OPERATOR, false, ""),
   RECONCILE("/v1/reconciliation/{node}:ask", Scope.OPERATOR, true, ""),
   RECONCILIATION("/v1/reconciliation/{node}", Scope.OPERATOR, false, "max"),
+  DEADLINES("/v1/deadlines", Scope.ANY, false, "flag,direction,node,type,after,max"),
+  RATES("/v1/rates", Scope.OPERATOR, false, "from,to,by,format"),
   STATUS("/v1/status", Scope.OPERATOR, false, ""),
   ALARMS("/v1/alarms", Scope.OPERATOR, false, "max"),
   QUARANTINE("/v1/quarantine", Scope.OPERATOR, false, "max"),

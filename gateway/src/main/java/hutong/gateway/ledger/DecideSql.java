@@ -5,11 +5,13 @@ import hutong.gateway.ledger.HandedOut.Place;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.LedgerPosition;
 import hutong.routes.ledger.ReceiptFacts;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.CaseStep;
 import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,6 +86,8 @@ final class DecideSql {
     private final Receipts receipts;
     private final Outbox outbox;
     private final CaseDeciding cases;
+    private final Outcomes measures;
+    private final ClockStops clocks;
 
     private Deciding(Turn turn, ReceiptWriter writer, String system, Instant now)
         throws SQLException {
@@ -93,6 +97,8 @@ final class DecideSql {
       this.now = now;
       this.transfers =
           turn.sql().batch("UPDATE transfer SET state = ?, changed = ?, refusal = ? WHERE key = ?");
+      this.measures = new Outcomes(turn.sql());
+      this.clocks = new ClockStops(turn.sql());
       this.mailboxes =
           turn.sql()
               .batch(
@@ -112,7 +118,12 @@ final class DecideSql {
       Refusal refusal = decision.refusal();
       HandedOut decided = item.decided(refusal);
       long key = item.subject().key();
+      Evaluation found = decision.evaluation();
       transfers.add(decided.state(), now, bodies.lock(false, id, refusal), key);
+      measures.add(key, item.link().type(), decided.state(), now, found, null);
+      if (item.answers() || item.link().step() == CaseStep.WITHDRAW) {
+        clocks.stopped(id, false);
+      }
       mailboxes.add(key, system);
       String detail = refusal == null ? system : system + " " + refusal.code();
       LedgerPosition position =
@@ -127,7 +138,9 @@ final class DecideSql {
               now,
               item.due(),
               refusal,
-              position);
+              position,
+              found,
+              refusal == null ? item.marked() : null);
       outbox.receipt(id.from(), key, receipts.issue(key, Receipts.FINAL, says, writer));
       cases.decided(item.link(), refusal == null);
       return decided;
@@ -139,10 +152,12 @@ final class DecideSql {
 
     private void run() throws SQLException {
       transfers.run();
+      measures.run();
       mailboxes.run();
       receipts.run();
       outbox.run();
       cases.run();
+      clocks.run();
     }
   }
 }

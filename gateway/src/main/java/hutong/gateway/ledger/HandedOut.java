@@ -19,6 +19,8 @@ import java.util.UUID;
  * @param decides whether the system decides, or only reads
  * @param link what it has to do with a case
  * @param lease under which it was handed out last; null if never
+ * @param marked whether it bears a data-quality mark
+ * @param answers whether it answers a request
  */
 record HandedOut(
     Subject subject,
@@ -29,7 +31,9 @@ record HandedOut(
     boolean decides,
     Place place,
     UUID lease,
-    CaseLink link) {
+    CaseLink link,
+    boolean marked,
+    boolean answers) {
 
   /** Where it is. */
   enum Place {
@@ -50,7 +54,7 @@ record HandedOut(
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
             + " m.state, m.lease, "
             + CaseLink.COLUMNS
-            + " FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
+            + ", t.marked, t.reply FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
             + Successor.of("m.system")
             + " = ? WHERE {any}",
         "(t.id = ? AND t.sender = ?)",
@@ -77,7 +81,9 @@ record HandedOut(
         row.text(11) == null,
         Place.valueOf(row.text(12)),
         row.uuid(13),
-        CaseLink.read(row, 14));
+        CaseLink.read(row, 14),
+        row.yes(14 + CaseLink.COUNT),
+        row.yes(15 + CaseLink.COUNT));
   }
 
   /** Whether an answer under this lease counts. */
@@ -86,11 +92,13 @@ record HandedOut(
   }
 
   HandedOut now(Place next) {
-    return new HandedOut(subject, state, digest, arrived, due, decides, next, lease, link);
+    return new HandedOut(
+        subject, state, digest, arrived, due, decides, next, lease, link, marked, answers);
   }
 
   HandedOut decided(Refusal refusal) {
     InboundState outcome = refusal == null ? InboundState.ACCEPTED : InboundState.REJECTED;
-    return new HandedOut(subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease, link);
+    return new HandedOut(
+        subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease, link, marked, answers);
   }
 }

@@ -37,6 +37,7 @@ final class Migrations {
           "0010-checkpoints.sql",
           "0011-erasure.sql",
           "0013-floods.sql",
+          "0015-clocks.sql",
           "0016-takeovers.sql",
           "0017-cases.sql",
           "0018-custody.sql",

@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.Refusal;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
@@ -39,6 +40,11 @@ final class ReceiveSql {
           bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData()),
           bodies.lock(false, id, arrival.refusal()),
           EventContent.of(arrival.digest(), Event.sha256(arrival.signedData())));
+    }
+
+    /** Then it owes no answer. */
+    Came refused(Refusal why) {
+      return new Came(arrival.refused(why), id, payload, refusal, content);
     }
   }
 

@@ -44,6 +44,7 @@ final class Receiving {
   private final CaseFollowing cases;
   private final CustodyBook custody;
   private final Set<Long> decided = new HashSet<>();
+  private final ClockStops clocks;
   private final Set<Long> repeated = new HashSet<>();
   private final Set<String> contradicted = new HashSet<>();
   private final List<Alarm> alarms = new ArrayList<>();
@@ -62,6 +63,7 @@ final class Receiving {
     this.answers = new Answers(turn, now);
     this.cases = new CaseFollowing(turn, types, false, now);
     this.custody = new CustodyBook(turn, now);
+    this.clocks = new ClockStops(turn.sql());
   }
 
   void load(List<Came> came) throws SQLException {
@@ -83,9 +85,10 @@ final class Receiving {
     return Reception.CONTRADICTED;
   }
 
-  private Reception takeNew(Came came, Arrived before) throws SQLException {
+  private Reception takeNew(Came given, Arrived before) throws SQLException {
+    Refusal refusal = refusal(given.arrival());
+    Came came = refusal == null ? given : given.refused(refusal);
     Arrival arrival = came.arrival();
-    Refusal refusal = refusal(arrival);
     InboundState state = InboundState.RECEIVED;
     if (refusal != null) {
       state = InboundState.REJECTED;
@@ -115,6 +118,9 @@ final class Receiving {
     }
     if (refusal == null) {
       answer(arrival.facts());
+      if (arrival.facts().correlation() != null) {
+        clocks.stopped(came.id(), false);
+      }
       claims.add(key, false, came.id(), arrival.attachments());
     }
     return switch (state) {
@@ -186,7 +192,9 @@ final class Receiving {
             outcome == null ? null : now,
             slot.startsWith(Receipts.OTHER) ? null : arrival.due(),
             refusal,
-            position);
+            position,
+            null,
+            outcome == InboundState.ACCEPTED ? !arrival.marks().isEmpty() : null);
     outbox.receipt(facts.from(), key, receipts.issue(key, slot, says, receiptWriter));
   }
 
@@ -255,5 +263,6 @@ final class Receiving {
     outbox.run();
     AlarmSql.add(turn, alarms);
     answers.run();
+    clocks.run();
   }
 }

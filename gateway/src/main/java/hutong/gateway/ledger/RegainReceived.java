@@ -60,6 +60,7 @@ final class RegainReceived {
     if (known == null) {
       long key = add(thing, outcome);
       adopt(key, thing.receipts());
+      measure(key, thing);
     } else if (!known.digest.equals(arrival.digest())) {
       alarms.add(new Alarm(now, Alarm.Code.ID_REUSED, id.from(), id.id().toString()));
     } else if (outcome != null && known.state.isFinal() && known.state != outcome) {
@@ -68,6 +69,7 @@ final class RegainReceived {
       adopt(known.key, thing.receipts());
       if (outcome != null && !known.state.isFinal()) {
         decide(known, arrival, outcome);
+        measure(known.key, thing);
       }
     }
   }
@@ -106,6 +108,15 @@ final class RegainReceived {
       noted.run();
     }
     return key;
+  }
+
+  private void stopClocks(long key, Arrival arrival) throws SQLException {
+    ClockStops clocks = new ClockStops(turn.sql());
+    clocks.request(key);
+    if (arrival.facts().correlation() != null) {
+      clocks.stopped(arrival.facts().transferId(), false);
+    }
+    clocks.run();
   }
 
   /** Before everything that arrived after the restore: a person's records keep their order. */
@@ -153,6 +164,19 @@ final class RegainReceived {
               known.key);
     }
     event(known.key, arrival, outcome);
+  }
+
+  /** What this node said when it decided. */
+  private void measure(long key, Regained.Received thing) throws SQLException {
+    String type = thing.arrival().facts().type();
+    Outcomes outcomes = new Outcomes(turn.sql());
+    for (Confirmation said : thing.receipts()) {
+      if (said.outcome() != null) {
+        outcomes.add(key, type, said.outcome(), said.decidedAt(), said.evaluation(), said.marked());
+      }
+    }
+    outcomes.run();
+    stopClocks(key, thing.arrival());
   }
 
   private void event(long key, Arrival arrival, InboundState state) {

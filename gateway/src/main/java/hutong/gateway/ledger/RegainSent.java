@@ -108,8 +108,9 @@ final class RegainSent {
                 + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                 + " created, expires, state, changed, system, source_index, source_version,"
                 + " stream, stream_id, stream_number, predecessor, content_digest, digest,"
-                + " signed, deadline, person, repeats) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " 'SENT', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 0)",
+                + " signed, deadline, person, target, answering, reply, substance, repeats)"
+                + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " 'SENT', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             key,
             f.id(),
             f.from(),
@@ -135,13 +136,21 @@ final class RegainSent {
             thing.digest(),
             signed,
             f.expires(),
-            thing.subjectIndex());
+            thing.subjectIndex(),
+            Measured.target(f),
+            thing.counted().answering(),
+            Measured.reply(thing.counted()),
+            thing.counted().substance());
     turn.sql()
         .update(
             "INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)",
             key,
             payload.body());
     keep(key, payload);
+    Rosters rosters = new Rosters(turn.sql());
+    rosters.add(key, thing.counted().expected());
+    rosters.run();
+    new ClockStops(turn.sql()).request(key);
     event(key, thing, OutboundState.SENT, signed);
     var unused = CaseFollowing.again(turn, types, true, key, f, now);
     CustodyBook custody = new CustodyBook(turn, now);

@@ -7,6 +7,7 @@ import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Attachments;
 import hutong.routes.ledger.AwaitingAddress;
+import hutong.routes.ledger.Clocks;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Confirmed;
 import hutong.routes.ledger.Controls;
@@ -26,6 +27,7 @@ import hutong.routes.ledger.Offer;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.Proofs;
 import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.Rates;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.Reconciliation;
@@ -79,6 +81,8 @@ public final class SqlLedger implements Ledger {
   private final RestoresSql restores;
   private final RehearsalSql rehearsals;
   private final SweepSql sweep;
+  private final ClockSql clocks;
+  private final RateSql rates;
   private final DestinationSql destinations;
   private final InterveneSql intervene;
   private final AddressSql address;
@@ -119,6 +123,8 @@ public final class SqlLedger implements Ledger {
     decide = new DecideSql(writer, bodies, types);
     confirm = new ConfirmSql(writer, readers, bodies, types);
     sweep = new SweepSql(writer, readers, retry);
+    clocks = new ClockSql(writer, readers, place);
+    rates = new RateSql(readers);
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
     address = new AddressSql(writer, readers, bodies);
@@ -405,6 +411,16 @@ public final class SqlLedger implements Ledger {
   @Override
   public int sweep(Instant now) {
     return place.slice().first() ? sweep.sweep(now) : 0;
+  }
+
+  @Override
+  public Clocks clocks() {
+    return clocks;
+  }
+
+  @Override
+  public Rates rates() {
+    return rates;
   }
 
   @Override

@@ -38,6 +38,7 @@ import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
 import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.Urging;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Submissions;
 import io.vertx.core.Vertx;
@@ -282,6 +283,7 @@ public final class Node implements AutoCloseable {
         settings.submit().backlog(),
         settings.submit().validity(),
         settings.retry().askAfter(),
+        new Urging(settings.deadlines().remindAfter(), settings.deadlines().escalateAfter()),
         settings.checkpoint().every(),
         timeAuthority,
         clock);

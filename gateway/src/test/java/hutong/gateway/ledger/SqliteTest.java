@@ -61,6 +61,15 @@ class SqliteTest {
     return SqlLedger.open(database, Samples.vault(), clock);
   }
 
+  private SqlLedger open(int side) {
+    if (side == 0) {
+      return open();
+    }
+    Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
+    Database other = new SqliteDatabase(folder.resolve("other.db"), "1");
+    return SqlLedger.open(other, Samples.vault(), clock);
+  }
+
   /** However much waits, no statement passes through all of it. */
   @AfterEach
   void every_statement_finds_its_rows_through_an_index() throws SQLException {
@@ -193,6 +202,22 @@ class SqliteTest {
     @Override
     SqlLedger open() {
       return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Clocks extends ClockBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class BothSides extends RateBehaviour {
+    @Override
+    SqlLedger open(int side) {
+      return SqliteTest.this.open(side);
     }
   }
 }

@@ -1,6 +1,6 @@
 package hutong.routes.confirm;
 
-import hutong.routes.Deadlines;
+import hutong.routes.OwnDueDates;
 import hutong.routes.Quarantine;
 import hutong.routes.ReceiptSays;
 import hutong.routes.confirm.OpenReceipts.Group;
@@ -9,13 +9,9 @@ import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.TransferFacts;
-import hutong.schemas.DueDate;
-import hutong.schemas.RecordTypes;
-import hutong.schemas.hx.Receipt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +29,15 @@ public final class MatchReceipts {
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Ledger ledger;
-  private final RecordTypes types;
-  private final Deadlines deadlines;
+  private final OwnDueDates dueDates;
   private final Quarantine quarantine;
   private final Clock clock;
 
-  public MatchReceipts(
-      Ledger ledger, RecordTypes types, Deadlines deadlines, Quarantine quarantine, Clock clock) {
+  public MatchReceipts(Ledger ledger, OwnDueDates dueDates, Quarantine quarantine, Clock clock) {
     this.quarantine = quarantine;
     this.clock = clock;
     this.ledger = ledger;
-    this.types = types;
-    this.deadlines = deadlines;
+    this.dueDates = dueDates;
   }
 
   /** What a group came to. */
@@ -82,22 +75,7 @@ public final class MatchReceipts {
 
   /** The ledger compares {@code by} with the recipient it sent to: the signer, not what it says. */
   private Confirmation confirmation(Verified verified, TransferFacts sent) {
-    Receipt receipt = verified.receipt();
-    return ReceiptSays.of(
-        verified.opened(),
-        receipt,
-        sent != null && differs(receipt, sent, ReceiptSays.due(receipt)));
-  }
-
-  private boolean differs(Receipt receipt, TransferFacts sent, DueDate stated) {
-    if (stated == null) {
-      return false;
-    }
-    LocalDate receivedOn = LocalDate.ofInstant(receipt.getReceivedAt(), Deadlines.ZONE);
-    return types
-        .of(sent.type())
-        .map(type -> deadlines.due(type, sent.urgent(), receivedOn))
-        .filter(own -> own.date().equals(stated.date()))
-        .isEmpty();
+    Confirmation said = ReceiptSays.of(verified.opened(), verified.receipt());
+    return sent == null ? said : dueDates.check(said, sent);
   }
 }

@@ -19,6 +19,10 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     RECEIPT_MISMATCHED,
     RECEIPT_CONTRADICTED,
     DUE_DATE_DIFFERS,
+    /** This node owes a partner answers of a type beyond their due day; once a day. */
+    OVERDUE,
+    /** The same, and long since. */
+    ESCALATED,
     HEADER_DIFFERS_FROM_HINT,
     SENDER_NOT_COMPETENT,
     /** It receipted the record once and now says that it never had it. */

@@ -186,6 +186,12 @@ public interface Ledger extends AutoCloseable {
    */
   int sweep(Instant now);
 
+  // ── clocks and rates ──
+
+  Clocks clocks();
+
+  Rates rates();
+
   // ── by hand ──
 
   /** An operator gives a record up that has no receipt; the rest of its stream goes on. */
