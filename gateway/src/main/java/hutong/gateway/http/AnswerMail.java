@@ -147,11 +147,24 @@ final class AnswerMail {
     for (JsonRequest.Verdict each : verdicts) {
       String at = "/items/" + decisions.size();
       require(each != null, at);
-      require(each.accept() != null, at + "/accept");
+      boolean unknown = Boolean.TRUE.equals(each.unknown());
+      require((each.accept() != null) != unknown, at + (unknown ? "/unknown" : "/accept"));
       TransferId about = about(each.from(), each.id(), at);
+      if (unknown) {
+        require(saysNoMore(each), at + "/unknown");
+        decisions.add(Decision.unknown(about));
+        continue;
+      }
       decisions.add(new Decision(about, refusal(each, at), evaluation(each, at)));
     }
     return decisions;
+  }
+
+  private static boolean saysNoMore(JsonRequest.Verdict verdict) {
+    return verdict.code() == null
+        && verdict.pointers() == null
+        && verdict.reason() == null
+        && verdict.evaluation() == null;
   }
 
   private static Refusal refusal(JsonRequest.Verdict verdict, String at) {

@@ -173,10 +173,12 @@ public final class ApiClient implements AutoCloseable {
     JsonArray items = new JsonArray();
     for (Mail.Verdict verdict : verdicts) {
       JsonObject item =
-          new JsonObject()
-              .put("from", verdict.from())
-              .put("id", verdict.id().toString())
-              .put("accept", verdict.code() == null);
+          new JsonObject().put("from", verdict.from()).put("id", verdict.id().toString());
+      if (verdict.unknown()) {
+        item.put("unknown", true);
+      } else {
+        item.put("accept", verdict.code() == null);
+      }
       if (verdict.code() != null) {
         item.put("code", verdict.code()).put("pointers", new JsonArray(verdict.pointers()));
         item.put("reason", verdict.reason());

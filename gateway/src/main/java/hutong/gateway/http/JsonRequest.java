@@ -31,6 +31,7 @@ final class JsonRequest {
       String from,
       String id,
       Boolean accept,
+      Boolean unknown,
       String code,
       List<String> pointers,
       String reason,

@@ -30,6 +30,7 @@ public record Mail(UUID lease, Instant until, List<Item> items) {
    * @param pointers JSON Pointers to what is wrong; may be empty
    * @param reason in a few words; may be null
    * @param evaluation {@code match} and {@code deviations} of what is accepted; may be null
+   * @param unknown whether the person is not known yet: neither accepted nor rejected
    */
   public record Verdict(
       String from,
@@ -37,10 +38,16 @@ public record Mail(UUID lease, Instant until, List<Item> items) {
       String code,
       List<String> pointers,
       String reason,
-      JsonObject evaluation) {
+      JsonObject evaluation,
+      boolean unknown) {
+
+    /** The record is offered again, day by day for two weeks. */
+    public static Verdict unknown(Item item) {
+      return new Verdict(item.from(), item.id(), null, List.of(), null, null, true);
+    }
 
     public Verdict(String from, UUID id, String code, List<String> pointers, String reason) {
-      this(from, id, code, pointers, reason, null);
+      this(from, id, code, pointers, reason, null, false);
     }
 
     public static Verdict accept(Item item) {
@@ -53,7 +60,7 @@ public record Mail(UUID lease, Instant until, List<Item> items) {
           new JsonObject()
               .put("match", matched ? "MATCHED" : "NOT_MATCHED")
               .put("deviations", new JsonArray(deviations));
-      return new Verdict(item.from(), item.id(), null, List.of(), null, evaluation);
+      return new Verdict(item.from(), item.id(), null, List.of(), null, evaluation, false);
     }
 
     public static Verdict reject(Item item, String code, List<String> pointers, String reason) {

@@ -24,6 +24,9 @@ final class AuditTransfers {
   /** Events after which a transfer is in another state are named like the state. */
   private static final Set<String> STATES = states();
 
+  /** Events after which a transfer waits once more to be offered. */
+  private static final Set<String> BACK = Set.of(DeliverSql.ASSIGNED, Sought.AGAIN);
+
   private final Sql sql;
   private final List<AuditFinding> findings;
   private final AuditColumns columns;
@@ -195,8 +198,9 @@ final class AuditTransfers {
   private static Set<String> newestStates(List<StoredEvent> events) {
     Map<String, String> newest = new TreeMap<>();
     for (StoredEvent each : events) {
-      if (STATES.contains(word(each))) {
-        newest.put(each.event().writer(), word(each));
+      String state = BACK.contains(word(each)) ? InboundState.RECEIVED.name() : word(each);
+      if (STATES.contains(state)) {
+        newest.put(each.event().writer(), state);
       }
     }
     return new TreeSet<>(newest.values());

@@ -22,6 +22,9 @@ import java.util.UUID;
 
 /** Chooses where inside this node a received record goes, or has a person choose. */
 final class DeliverSql {
+  /** Word of the event by which somebody names the office of a parked record. */
+  static final String ASSIGNED = "ASSIGNED";
+
   private final GroupCommit writer;
   private final Readers readers;
   private final RecordTypes types;
@@ -176,7 +179,7 @@ final class DeliverSql {
         turn.sql()
             .batch(
                 "UPDATE transfer SET state = 'RECEIVED', changed = ?, candidates = ?,"
-                    + " parked = NULL WHERE key = ?");
+                    + " parked = NULL, seek_at = NULL WHERE key = ?");
     List<String> only = List.of(office);
     List<Decided> outcomes = new ArrayList<>(ids.size());
     for (TransferId id : ids) {
@@ -187,7 +190,7 @@ final class DeliverSql {
         outcomes.add(one.offices.equals(only) ? Decided.ALREADY : Decided.CONTRADICTS);
       } else {
         rows.add(now, ListText.write(only), one.subject.key());
-        turn.event(one.subject, new What("ASSIGNED", null, office), now);
+        turn.event(one.subject, new What(ASSIGNED, null, office), now);
         found.put(id, new Parked(one.subject, InboundState.RECEIVED, only));
         outcomes.add(Decided.DONE);
       }

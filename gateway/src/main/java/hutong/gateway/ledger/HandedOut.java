@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param lease under which it was handed out last; null if never
  * @param marked whether it bears a data-quality mark
  * @param answers whether it answers a request
+ * @param sought since when its person has been sought; null if that is known
  */
 record HandedOut(
     Subject subject,
@@ -33,7 +34,8 @@ record HandedOut(
     UUID lease,
     CaseLink link,
     boolean marked,
-    boolean answers) {
+    boolean answers,
+    Instant sought) {
 
   /** Where it is. */
   enum Place {
@@ -54,7 +56,7 @@ record HandedOut(
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
             + " m.state, m.lease, "
             + CaseLink.COLUMNS
-            + ", t.marked, t.reply FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
+            + ", t.marked, t.reply, t.sought_since FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
             + Successor.of("m.system")
             + " = ? WHERE {any}",
         "(t.id = ? AND t.sender = ?)",
@@ -83,7 +85,8 @@ record HandedOut(
         row.uuid(13),
         CaseLink.read(row, 14),
         row.yes(14 + CaseLink.COUNT),
-        row.yes(15 + CaseLink.COUNT));
+        row.yes(15 + CaseLink.COUNT),
+        row.instant(16 + CaseLink.COUNT));
   }
 
   /** Whether an answer under this lease counts. */
@@ -93,12 +96,21 @@ record HandedOut(
 
   HandedOut now(Place next) {
     return new HandedOut(
-        subject, state, digest, arrived, due, decides, next, lease, link, marked, answers);
+        subject, state, digest, arrived, due, decides, next, lease, link, marked, answers, sought);
   }
 
   HandedOut decided(Refusal refusal) {
     InboundState outcome = refusal == null ? InboundState.ACCEPTED : InboundState.REJECTED;
+    return now(Place.TAKEN).in(outcome);
+  }
+
+  /** Set aside until its person is known. */
+  HandedOut parked() {
+    return now(Place.TAKEN).in(InboundState.PARKED);
+  }
+
+  private HandedOut in(InboundState next) {
     return new HandedOut(
-        subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease, link, marked, answers);
+        subject, next, digest, arrived, due, decides, place, lease, link, marked, answers, sought);
   }
 }

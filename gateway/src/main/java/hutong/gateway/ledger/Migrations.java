@@ -42,7 +42,8 @@ final class Migrations {
           "0017-cases.sql",
           "0018-custody.sql",
           "0019-reconciliation.sql",
-          "0020-signed.sql");
+          "0020-signed.sql",
+          "0021-sought.sql");
 
   private final Map<String, String> words;
 
