@@ -26,12 +26,17 @@ public final class PastDirectories {
   private final TrustRoots roots;
   private final Suites suites;
 
+  /** Up to when later versions speak for those that were left out; null if none was. */
+  private final Instant instead;
+
   private PastDirectories(
       List<Directory> versions,
       List<Directory> revoking,
       List<RevocationList> lists,
       TrustRoots roots,
-      Suites suites) {
+      Suites suites,
+      Instant instead) {
+    this.instead = instead;
     this.versions = versions;
     this.revoking = revoking;
     this.lists = lists;
@@ -45,8 +50,8 @@ public final class PastDirectories {
    * @param lists of revoked certificates, PEM or DER, beside those of the roots; each of a root or
    *     of an authority that one of the versions accepts
    * @param thereBy when the versions are proved to have been there: one that was signed by a
-   *     certificate under suspicion by then is not believed
-   * @throws Untrusted with the first fault found
+   *     certificate under suspicion by then is left out, and later ones speak for its time
+   * @throws Untrusted with the first fault found, if nothing is left
    */
   public static PastDirectories verify(
       List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites, Instant thereBy)
@@ -64,15 +69,29 @@ public final class PastDirectories {
     for (byte[] list : lists) {
       all.addAll(RevocationList.read(list, authorities));
     }
-    List<Revocation> told =
-        versions.stream().flatMap(each -> each.content().revoked().stream()).toList();
-    PastDirectories past = new PastDirectories(versions, versions, all, roots.and(told), suites);
+    PastDirectories past = new PastDirectories(versions, versions, all, roots, suites, null);
+    List<Directory> believed = new ArrayList<>();
+    Untrusted first = null;
     for (Directory each : versions) {
-      for (X509Certificate signer : each.verified().signers()) {
-        past.notRevoked(signer, each.verified().at(), thereBy);
+      try {
+        for (X509Certificate signer : each.verified().signers()) {
+          past.notRevoked(signer, each.verified().at(), thereBy);
+        }
+        believed.add(each);
+      } catch (Untrusted suspected) {
+        first = first == null ? suspected : first;
       }
     }
-    return past;
+    if (believed.isEmpty() && first != null) {
+      throw first;
+    }
+    return new PastDirectories(
+        believed,
+        believed,
+        all,
+        roots.and(believed.stream().flatMap(each -> each.content().revoked().stream()).toList()),
+        suites,
+        first == null ? null : thereBy);
   }
 
   /** Others, which know of that too. */
@@ -93,7 +112,7 @@ public final class PastDirectories {
   public static PastDirectories of(List<Directory> verified, Suites suites) {
     List<Directory> versions = new ArrayList<>(verified);
     versions.sort(Comparator.comparingLong(Directory::version).reversed());
-    return new PastDirectories(versions, List.of(), List.of(), TrustRoots.of(), suites);
+    return new PastDirectories(versions, List.of(), List.of(), TrustRoots.of(), suites, null);
   }
 
   private static Directory verify(byte[] signed, TrustRoots roots, Suites suites) throws Untrusted {
@@ -211,7 +230,7 @@ public final class PastDirectories {
    */
   private Known known(SignedFrame frame, Instant then, Instant thereBy) throws Untrusted {
     Untrusted first = null;
-    for (Directory version : between(then, thereBy)) {
+    for (Directory version : between(then, instead == null ? thereBy : instead)) {
       try {
         return Known.in(version, frame, new Operations());
       } catch (Untrusted fault) {

@@ -10,10 +10,4 @@ import java.time.Instant;
  * @param policy object identifier of the policy that it says it follows
  * @param authority the certificate that signed it
  */
-public record TimeStamp(Instant at, String policy, X509Certificate authority) {
-
-  /** Whether it follows the policy of the authority that every node has built in. */
-  public boolean builtIn() {
-    return policy.equals(Oids.TIME_STAMP_POLICY);
-  }
-}
+public record TimeStamp(Instant at, String policy, X509Certificate authority) {}

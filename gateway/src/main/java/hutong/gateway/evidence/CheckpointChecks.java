@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Verifies that the exporter's ledger held the events that it tells of, when it says it did; and so
@@ -49,8 +51,8 @@ final class CheckpointChecks {
   }
 
   /**
-   * Whether it counts. One that is good but of no authority that the reader demands does not, and
-   * spoils nothing: a node may have stamped by another one then.
+   * Whether it counts. One whose key was stolen since does not, nor one that is good but of no
+   * authority that the reader demands; neither spoils anything: a node may stamp by another now.
    */
   boolean stamped(long number, byte[] signedData, byte[] token) throws Untrusted {
     byte[] digest = sha256(signedData);
@@ -58,6 +60,9 @@ final class CheckpointChecks {
       stamps.put(number, TimeStamps.verify(token, digest, roots.stamps()).at());
       return true;
     } catch (Untrusted fault) {
+      if (fault.fault() == Fault.SIGNER_REVOKED) {
+        return false;
+      }
       if (fault.fault() != Fault.SIGNER_UNKNOWN || !roots.demanded()) {
         throw fault;
       }
@@ -118,6 +123,14 @@ final class CheckpointChecks {
       bound.put(each.position(), event);
     }
     return !events.isEmpty();
+  }
+
+  /** Places of those that a checkpoint binds whose time stamp counts. */
+  Set<LedgerPosition> stamped() {
+    return events.stream()
+        .filter(each -> stamps.containsKey(each.checkpoint()))
+        .map(Proven::position)
+        .collect(Collectors.toSet());
   }
 
   /** Those that a checkpoint binds, by their places. */

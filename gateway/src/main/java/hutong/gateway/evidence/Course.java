@@ -127,12 +127,12 @@ final class Course implements AutoCloseable {
         || stamp.at().isAfter(clock.instant().plus(SKEW))) {
       throw new Failing("时间先后不符", "the times are not in their order");
     }
-    return roots.demanded() || !stamp.builtIn()
+    return roots.demanded()
         ? Outcome.HOLDS
         : Outcome.holds(
-            "节点自带的机构:可信程度等同网络本身;可用 --time-roots 要求外部机构",
-            "built into a node: worth what the network's own word is worth;"
-                + " --time-roots demands another");
+            "凭成员的根证书采信,可信程度等同网络本身;可用 --time-roots 要求外部机构",
+            "believed by the members' roots: worth what the network's own word is worth;"
+                + " --time-roots demands an authority of your choice");
   }
 
   Outcome statement() throws IOException, Untrusted, Failing {
@@ -294,7 +294,9 @@ final class Course implements AutoCloseable {
       }
     }
     return unaccepted
-        ? Outcome.nothing("并非所要求的机构,不予采信", "not of the authorities that you demand: not counted")
+        ? Outcome.nothing(
+            "密钥已吊销或并非所要求的机构,不予采信",
+            "by a revoked key, or of no authority that you demand: not counted")
         : Outcome.of(any);
   }
 
@@ -348,6 +350,6 @@ final class Course implements AutoCloseable {
     TreeMap<String, byte[]> files = new TreeMap<>();
     container.names().forEach(name -> files.put(name, container.sha256(name)));
     return new Evidence(
-        statement, opened, exchange, receipts, checkpoints.proved().keySet(), names, files, stamp);
+        statement, opened, exchange, receipts, checkpoints.stamped(), names, files, stamp);
   }
 }

@@ -220,7 +220,7 @@ public final class EvidencePage {
     html.raw("<p>");
     html.text(
         "✓:由带时间戳的检查点证明;其余为导出者自述。"
-            + " ✓: bound by a checkpoint; the others are the exporter's word.");
+            + " ✓: bound by a checkpoint with a time stamp; the others are the exporter's word.");
     html.raw("</p><table class=\"events\">");
     for (Statement.Event each : evidence.statement().events()) {
       html.row(

@@ -34,7 +34,13 @@ import java.util.function.Supplier;
 /** Collects what proves a transfer, and has it written as one container. */
 public final class ExportEvidence {
 
-  private static final int MOST_LISTS = 99;
+  private static final Set<String> TAKEN_IN =
+      Set.of("RECEIVED", "DELIVERED", "ACCEPTED", "REJECTED", "SUPERSEDED");
+
+  /** With checkpoints, receipts and attachments no more than a container takes. */
+  private static final int MOST_LISTS = 32;
+
+  private static final int MOST_VERSIONS = 32;
   private static final int MAX_LIST = 16 << 20;
 
   private final String node;
@@ -119,7 +125,9 @@ public final class ExportEvidence {
       times.add(PastDirectories.claimedTime(exhibit.signedData()));
     }
     // Whoever took something in looked into the directory of that day.
-    exhibit.events().forEach(event -> times.add(event.at()));
+    exhibit.events().stream()
+        .filter(event -> TAKEN_IN.contains(event.what()))
+        .forEach(event -> times.add(event.at()));
     for (var receipt : exhibit.receipts()) {
       times.add(PastDirectories.claimedTime(receipt.signedData()));
     }
@@ -186,7 +194,7 @@ public final class ExportEvidence {
       if (open.removeIf(then -> PastDirectories.covers(directory, then))) {
         chosen.add(directory);
       }
-      if (open.isEmpty()) {
+      if (open.isEmpty() || chosen.size() == MOST_VERSIONS) {
         return chosen;
       }
     }

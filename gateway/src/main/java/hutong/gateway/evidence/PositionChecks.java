@@ -71,8 +71,8 @@ final class PositionChecks {
     return statement.events().stream().anyMatch(each -> each.position().equals(position));
   }
 
-  /** A ledger that was restored goes on in a later epoch. */
+  /** A ledger that was restored goes on in a later epoch, as a checkpoint has it. */
   private boolean fromBefore(LedgerPosition position) {
-    return statement.events().stream().anyMatch(each -> each.epoch() > position.epoch());
+    return proved.keySet().stream().anyMatch(each -> each.epoch() > position.epoch());
   }
 }

@@ -41,12 +41,13 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
       long number,
       Instant changed,
       String caseState,
-      byte[] signed) {}
+      byte[] signed,
+      String partner) {}
 
   private Columns columns(Stored one) throws SQLException {
     return sql.first(
             "SELECT person, source_index, source_version, urgent, stream_id, stream_number,"
-                + " changed, case_state, signed FROM transfer WHERE key = ?",
+                + " changed, case_state, signed, partner FROM transfer WHERE key = ?",
             row ->
                 new Columns(
                     row.bytes(1),
@@ -57,7 +58,8 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
                     row.number(6),
                     row.instant(7),
                     row.text(8),
-                    row.bytes(9)),
+                    row.bytes(9),
+                    row.text(10)),
             one.key())
         .orElseThrow(() -> new LedgerFailure("a transfer has gone while it was read"));
   }
@@ -66,6 +68,12 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
   String fault(Stored one, List<StoredEvent> events) throws SQLException {
     Columns columns = columns(one);
     boolean opens = types.of(one.facts().type()).filter(RecordType::opensCase).isPresent();
+    if (columns.caseState == null && !newest(events).isEmpty()) {
+      return "has lost the case that its events tell of";
+    }
+    if (columns.signed == null && one.outbound() && namesSigned(events)) {
+      return "has lost the digest of its SignedData that its events tell";
+    }
     if (columns.caseState != null && !opens) {
       return "has a case, which its type does not open";
     }
@@ -80,6 +88,13 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
     return events.stream().anyMatch(each -> each.event().at() == changed)
         ? null
         : "no event is of when it is said to have changed";
+  }
+
+  private static boolean namesSigned(List<StoredEvent> events) {
+    return events.stream()
+        .filter(each -> AuditTransfers.word(each).equals("SENT"))
+        .map(each -> each.event().what().content())
+        .anyMatch(content -> content != null && content.indexOf(' ') > 0);
   }
 
   /** Of each chain that speaks of its case. */
@@ -111,6 +126,10 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
     }
     if (columns.signed != null && !Arrays.equals(columns.signed, Event.sha256(signedData))) {
       return "names another SignedData than its own";
+    }
+    if (!header.getTo().equals(one.outbound() ? columns.partner : one.facts().to())
+        || !header.getFrom().equals(one.outbound() ? one.facts().from() : columns.partner)) {
+      return "is filed under another partner than was signed";
     }
     Stream stream = header.getStream();
     boolean fits =

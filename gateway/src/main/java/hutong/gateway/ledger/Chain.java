@@ -39,12 +39,7 @@ final class Chain {
   /** Takes the head from the database, after a rollback of everything. */
   void reload() throws SQLException {
     waiting.clear();
-    head =
-        sql.first(
-                "SELECT number, digest FROM chain WHERE writer = ?",
-                row -> new Head(row.number(1), row.bytes(2)),
-                writer)
-            .orElse(new Head(0, new byte[0]));
+    head = seals.head(sql, writer).orElse(new Head(0, new byte[0]));
   }
 
   LedgerPosition append(Subject about, What what, Instant at) {

@@ -7,14 +7,19 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Seals heads of chains under a key of the node: what no checkpoint binds yet can't be rewritten by
- * who can write to the database and no more.
+ * who can write to the database and no more. That a ledger was sealed for the first time is an
+ * event of its own: it stands at the day of an upgrade, or tells of somebody who took seals away.
  */
 final class ChainSeals {
   private static final HexFormat HEX = HexFormat.of();
+
+  /** Word of the event by which a ledger says that its chains had no seals before. */
+  static final String FIRST = "CHAINS_SEALED";
 
   private final PayloadVault vault;
 
@@ -44,32 +49,46 @@ final class ChainSeals {
    * @throws LedgerFailure if one was not written by this node
    */
   Map<String, Head> heads(Sql sql) throws SQLException {
+    List<Sealed> all = all(sql);
+    boolean never = never(all);
     Map<String, Head> heads = new TreeMap<>();
-    for (Sealed each : all(sql)) {
-      if (!fits(each.writer, each.head, each.seal)) {
-        throw new LedgerFailure("the head of chain " + each.writer + " is not one that was sealed");
+    for (Sealed each : all) {
+      if (!never && !fits(each.writer, each.head, each.seal)) {
+        throw new LedgerFailure(
+            "the head of chain "
+                + each.writer
+                + " is not one that this node has sealed: somebody else wrote it");
       }
       heads.put(each.writer, each.head);
     }
     return heads;
   }
 
-  boolean unsealed(Sql sql) throws SQLException {
-    return all(sql).stream().anyMatch(each -> each.seal == null);
+  /** As {@link #heads}: nothing is appended to what another wrote. */
+  Optional<Head> head(Sql sql, String writer) throws SQLException {
+    return Optional.ofNullable(heads(sql).get(writer));
   }
 
-  /** Of chains of before there were seals; how many those were. */
+  /** A ledger of before there were seals has none at all. */
+  private static boolean never(List<Sealed> all) {
+    return all.stream().allMatch(each -> each.seal == null);
+  }
+
+  boolean neverSealed(Sql sql) throws SQLException {
+    List<Sealed> all = all(sql);
+    return !all.isEmpty() && never(all);
+  }
+
+  /** For the first time; how many those were. */
   int sealAll(Sql sql) throws SQLException {
     int sealed = 0;
     for (Sealed each : all(sql)) {
-      if (each.seal == null) {
-        sealed +=
-            sql.update(
-                "UPDATE chain SET seal = ? WHERE writer = ? AND number = ? AND seal IS NULL",
-                of(each.writer, each.head),
-                each.writer,
-                each.head.number());
-      }
+      sealed +=
+          sql.update(
+              "UPDATE chain SET seal = ? WHERE writer = ? AND number = ? AND seal IS NULL",
+              of(each.writer, each.head),
+              each.writer,
+              each.head.number());
     }
     return sealed;
   }

@@ -10,7 +10,8 @@ import java.util.List;
  * of events, checkpoints with their signatures, trees and time stamps, transfers against their
  * events, and against what was signed, payloads and receipts against their digests, custody,
  * tombstones, the register of erasures, attachments. What only drives the work (outbox, mailboxes,
- * streams, destinations) proves nothing and is left out. Reads only; the node may run.
+ * streams, destinations) or sums it up (columns of clocks and rates) proves nothing and is left
+ * out. Reads only; the node may run.
  */
 public final class LedgerAudit {
 

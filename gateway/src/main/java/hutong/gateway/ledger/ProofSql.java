@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -192,10 +193,19 @@ final class ProofSql implements Proofs {
         });
   }
 
-  /** Those that speak of a document or receipt first: the others are attempts and repeats. */
+  /**
+   * What first speaks of a document or receipt comes first: the others are attempts and repeats.
+   */
   private static List<StoredEvent> byWeight(List<StoredEvent> events) {
-    List<StoredEvent> sorted = new ArrayList<>(events);
-    sorted.sort(Comparator.comparing(each -> each.event().what().content() == null));
+    Set<String> named = new HashSet<>();
+    List<StoredEvent> sorted = new ArrayList<>();
+    List<StoredEvent> others = new ArrayList<>();
+    for (StoredEvent each : events) {
+      String content = each.event().what().content();
+      boolean first = content != null && named.add(each.event().what().word() + content);
+      (first ? sorted : others).add(each);
+    }
+    sorted.addAll(others);
     return sorted;
   }
 

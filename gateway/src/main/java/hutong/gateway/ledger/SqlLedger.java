@@ -154,10 +154,18 @@ public final class SqlLedger implements Ledger {
 
   /** Once, at the upgrade to seals; at any other time somebody has taken them away. */
   private void sealAll(ChainSeals seals, Instant now) {
-    if (readers.read(seals::unsealed)) {
-      int chains = writer.write(turn -> seals.sealAll(turn.sql()));
-      alarms.raise(
-          List.of(new Alarm(now, Alarm.Code.CHAINS_UNSEALED, null, String.valueOf(chains))));
+    if (readers.read(seals::neverSealed)) {
+      String chains =
+          writer.write(
+              turn -> {
+                String sealed = String.valueOf(seals.sealAll(turn.sql()));
+                turn.event(
+                    new Event.Subject(0, true, "", new byte[16]),
+                    new Event.What(ChainSeals.FIRST, null, sealed),
+                    now);
+                return sealed;
+              });
+      alarms.raise(List.of(new Alarm(now, Alarm.Code.CHAINS_UNSEALED, null, chains)));
     }
   }
 

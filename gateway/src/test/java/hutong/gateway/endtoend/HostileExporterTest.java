@@ -237,7 +237,7 @@ class HostileExporterTest {
     assertThat(refused.text().strip()).endsWith("TIME_STAMP");
     assertThat(say(with(demands, roots().toString())).exit()).isZero();
     Said warned = say("verify", file.toString(), "--roots", roots().toString());
-    assertThat(warned.text()).contains("built into a node").contains("--time-roots");
+    assertThat(warned.text()).contains("network's own word").contains("--time-roots");
   }
 
   /** A directory that revokes the sender's signing key as stolen since then. */

@@ -126,6 +126,27 @@ abstract class CheckpointBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void repeats_do_not_push_out_what_the_receipt_tells() throws Exception {
+    submit(Samples.posted(id(1), null, "s", 1));
+    for (int i = 0; i < CheckpointProof.MOST_CHECKPOINTS + 6; i++) {
+      sendAll(NOW);
+      var unused = ledger.retry(id(1), NOW);
+      bind();
+    }
+    ledger.confirm(List.of(Samples.outcome(id(1), InboundState.ACCEPTED, null)), NOW);
+    bind();
+    String accepted =
+        ledger.timeline(id(1), OPERATOR).stream()
+            .filter(each -> each.what().equals("ACCEPTED"))
+            .findFirst()
+            .orElseThrow()
+            .position()
+            .digest();
+    assertThat(proof(id(1)).events()).anyMatch(each -> each.position().digest().equals(accepted));
+    assertThat(proof(id(1)).checkpoints()).hasSize(CheckpointProof.MOST_CHECKPOINTS);
+  }
+
+  @Test
   void checkpoints_are_chained_and_name_every_head() throws Exception {
     accepted(id(1));
     bind();
