@@ -113,14 +113,25 @@ final class IssuedBookTest {
   }
 
   @Test
-  void a_past_directory_proves_nothing_if_its_signer_was_suspected_before_it_was_there()
+  void a_past_directory_is_left_out_if_its_signer_was_suspected_before_it_was_there()
       throws Exception {
     byte[] first = authority.signDirectory(content(1));
     Revocation one = revoked(authority.directoryCertificate());
     Authority renewed = authority.withNewDirectoryKey(folder.resolve("authority"), World.SECRET);
     byte[] second = renewed.signDirectory(content(2, one));
     assertThat(past(first, second, World.NOW)).isNotNull();
-    refused(Fault.SIGNER_REVOKED, () -> past(first, second, LATER.instant()));
+    assertThat(past(first, second, LATER.instant()).at(World.NOW).orElseThrow().version())
+        .isEqualTo(2);
+    byte[] list = renewed.signRevocations(content(2, one));
+    refused(
+        Fault.SIGNER_REVOKED,
+        () ->
+            PastDirectories.verify(
+                List.of(first),
+                List.of(list),
+                TrustRoots.of(authority.root()),
+                Suites.standard(),
+                LATER.instant()));
   }
 
   private PastDirectories past(byte[] first, byte[] second, Instant thereBy) throws Untrusted {
