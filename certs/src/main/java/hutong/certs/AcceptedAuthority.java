@@ -28,6 +28,11 @@ public record AcceptedAuthority(
     return !crl.isEmpty() || !ocsp.isEmpty();
   }
 
+  /** Whether a certificate is one of its, expired or not. */
+  public boolean issued(X509Certificate other) {
+    return Certificates.chains(other, certificate, other.getNotBefore().toInstant());
+  }
+
   /** Its common name, or its whole name where it has none. */
   public String name() {
     return Certificates.shortName(certificate);

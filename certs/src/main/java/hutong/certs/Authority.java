@@ -74,8 +74,9 @@ public final class Authority {
     Issuing issuing = new Issuing("Hutong");
     Instant from = from(clock);
     Credential root = issuing.selfSigned("Hutong Root", from, plus(from, ROOT_LIFE));
+    IssuedBook issued = issued(folder);
     Authority authority =
-        new Authority(root, directorySigner(issuing, root, clock), issued(folder), clock);
+        new Authority(root, directorySigner(issuing, root, issued, clock), issued, clock);
     authority.save(folder, secret);
     return authority;
   }
@@ -88,15 +89,21 @@ public final class Authority {
     if (root == null || directory == null) {
       throw new IOException("the authority's key store lacks a key");
     }
-    if (clock
-        .instant()
-        .plus(RENEW_BEFORE)
-        .isBefore(directory.certificate().getNotAfter().toInstant())) {
-      return new Authority(root, directory, issued(folder), clock);
-    }
-    Issuing issuing = new Issuing("Hutong");
+    Authority authority = new Authority(root, directory, issued(folder), clock);
+    // Earlier versions did not keep it.
+    authority.keep(directory.certificate());
+    return clock
+            .instant()
+            .plus(RENEW_BEFORE)
+            .isBefore(directory.certificate().getNotAfter().toInstant())
+        ? authority
+        : authority.withNewDirectoryKey(folder, secret);
+  }
+
+  /** The same authority with another key that signs directories, in place of the one that does. */
+  public Authority withNewDirectoryKey(Path folder, char[] secret) throws IOException {
     Authority renewed =
-        new Authority(root, directorySigner(issuing, root, clock), issued(folder), clock);
+        new Authority(root, directorySigner(issuing, root, issued, clock), issued, clock);
     renewed.save(folder, secret);
     return renewed;
   }
@@ -110,6 +117,11 @@ public final class Authority {
    */
   public X509Certificate root() {
     return root.certificate();
+  }
+
+  /** What signs the directories; it is in the book of what was issued, like every other. */
+  public X509Certificate directoryCertificate() {
+    return directory.certificate();
   }
 
   /** As {@link #issue(String, List, List)}, for INTL. */
@@ -214,9 +226,9 @@ public final class Authority {
   public TimeStamper issueTimeStamper(String memberId) {
     checkId(memberId);
     Instant from = from(clock);
-    return new TimeStamper(
-        issuing.under(root, Issuing.Purpose.TIME, memberId, List.of(), from, plus(from, LIFE)),
-        clock);
+    Credential key =
+        issuing.under(root, Issuing.Purpose.TIME, memberId, List.of(), from, plus(from, LIFE));
+    return new TimeStamper(kept(List.of(key)).get(0), clock);
   }
 
   /**
@@ -229,6 +241,7 @@ public final class Authority {
     Instant from = from(clock);
     Credential tls =
         issuing.under(root, Issuing.Purpose.BROKER, "Hutong Broker", hosts, from, plus(from, LIFE));
+    issued.add(tls.certificate());
     KeyStores.saveKeys(folder.resolve("broker.p12"), Map.of("broker", tls), root(), secret);
     KeyStores.saveTrust(folder.resolve("trust.p12"), root(), secret);
   }
@@ -276,8 +289,15 @@ public final class Authority {
     return extensions.generate();
   }
 
-  /** The directory as a signed document, to be read by {@link Directory#verify}. */
+  /**
+   * The directory as a signed document, to be read by {@link Directory#verify}.
+   *
+   * @throws IllegalArgumentException if it revokes the certificate that signs it
+   */
   public byte[] signDirectory(DirectoryContent content) {
+    if (content.revocation(directory.certificate()).isPresent()) {
+      throw new IllegalArgumentException("a directory that revokes who signs it");
+    }
     Suite suite = new Intl();
     return new SignedData(suite, List.of(directory))
         .of(DirectoryJson.write(content), Oids.DIRECTORY, clock.instant(), new Operations())
@@ -292,12 +312,36 @@ public final class Authority {
         .toList();
   }
 
+  /** All that this authority issued and that is still in its time. */
+  public List<X509Certificate> issued() {
+    return issued.all().stream()
+        .filter(each -> !clock.instant().isAfter(each.getNotAfter().toInstant()))
+        .toList();
+  }
+
+  /**
+   * Notes a certificate of this authority that is not in the book yet: so it can go on the
+   * revocation list.
+   *
+   * @return false if it is another authority's
+   */
+  public boolean keep(X509Certificate certificate) {
+    if (!Certificates.chains(certificate, root(), certificate.getNotBefore().toInstant())) {
+      return false;
+    }
+    if (issued.of(certificate.getSerialNumber()).isEmpty()) {
+      issued.add(certificate);
+    }
+    return true;
+  }
+
   /** What this authority issued under that serial number. */
   public Optional<X509Certificate> issued(BigInteger serial) {
     return issued.of(serial);
   }
 
-  static String commonName(X509Certificate certificate) {
+  /** Whom a certificate that an authority like this issued names. */
+  public static String commonName(X509Certificate certificate) {
     X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     RDN[] names = subject.getRDNs(BCStyle.CN);
     if (names.length != 1) {
@@ -317,10 +361,14 @@ public final class Authority {
     return made;
   }
 
-  private static Credential directorySigner(Issuing issuing, Credential root, Clock clock) {
+  private static Credential directorySigner(
+      Issuing issuing, Credential root, IssuedBook issued, Clock clock) {
     Instant from = from(clock);
-    return issuing.under(
-        root, Issuing.Purpose.DIRECTORY, "Hutong Directory", List.of(), from, plus(from, LIFE));
+    Credential signer =
+        issuing.under(
+            root, Issuing.Purpose.DIRECTORY, "Hutong Directory", List.of(), from, plus(from, LIFE));
+    issued.add(signer.certificate());
+    return signer;
   }
 
   private void save(Path folder, char[] secret) throws IOException {

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,13 @@ public final class Container implements AutoCloseable {
   private static final int RATIO_FROM = 1 << 20;
 
   private static final int RATIO = 200;
+
+  /** Lengths in a zip (APPNOTE 4.3): of a file's header, of what follows it, of the zip's end. */
+  private static final int HEADER = 30;
+
+  private static final int DESCRIPTOR = 16;
+  private static final int END = 22;
+  private static final int DESCRIBED = 8;
   private static final Pattern NAME =
       Pattern.compile(
           "(?=.{1,100}$)[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,3}");
@@ -54,18 +63,33 @@ public final class Container implements AutoCloseable {
   private final ZipFile zip;
   private final Map<String, byte[]> digests;
 
-  /**
-   * A signature over a container that holds.
-   *
-   * @param signer certificate of the node that exported it
-   * @param signedAt its own claim
-   */
-  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  public record Signed(X509Certificate signer, Instant signedAt, byte[] sha256, byte[] token) {
+  /** The signature over a container, which holds: by one key, or by all that count together. */
+  public static final class Signed {
 
-    /** Since when the whole container has been there, at the latest. */
+    private final ContainerSignature.Verified verified;
+
+    private Signed(ContainerSignature.Verified verified) {
+      this.verified = verified;
+    }
+
+    /** Certificates of the node that exported it. */
+    public List<X509Certificate> signers() {
+      return verified.signers();
+    }
+
+    /** Its own claim. */
+    public Instant signedAt() {
+      return verified.signedAt();
+    }
+
+    /** Since when the whole container has been there, at the latest: all signatures of it. */
     public TimeStamp checkTimeStamp(TrustRoots roots) throws Untrusted {
-      return TimeStamps.verify(token, sha256, roots);
+      TimeStamp last = null;
+      for (ContainerSignature.Stamped each : verified.signatures()) {
+        TimeStamp one = TimeStamps.verify(each.token(), Sha256.of(each.value()), roots);
+        last = last == null || one.at().isAfter(last.at()) ? one : last;
+      }
+      return last;
     }
   }
 
@@ -91,7 +115,10 @@ public final class Container implements AutoCloseable {
       digests = digest(file, order);
       zip = new ZipFile(file.toFile(), StandardCharsets.US_ASCII);
       check(zip, order);
-      return new Container(zip, digests);
+      checkGapless(file, zip, order);
+      Container container = new Container(zip, digests);
+      container.checkMediaType();
+      return container;
     } catch (ZipException | EOFException | IllegalArgumentException unreadable) {
       close(zip);
       throw Untrusted.malformed("the container's zip");
@@ -103,6 +130,13 @@ public final class Container implements AutoCloseable {
 
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
+  }
+
+  /** Exactly the media type: {@code file} and the like read no more than its beginning. */
+  private void checkMediaType() throws IOException, Untrusted {
+    if (!Arrays.equals(read(MIMETYPE, LARGEST_FILE), MEDIA_TYPE)) {
+      throw Untrusted.malformed("the container's media type");
+    }
   }
 
   /** Every file but the three that make it a container. */
@@ -159,11 +193,9 @@ public final class Container implements AutoCloseable {
    * asks, as of the time of its time stamp.
    */
   public Signed checkSignature() throws IOException, Untrusted {
-    ContainerSignature.Verified verified =
-        ContainerSignature.verify(
-            read(SIGNATURE, ContainerSignature.MAX_BYTES), read(MANIFEST, LARGEST_FILE));
     return new Signed(
-        verified.signer(), verified.signedAt(), Sha256.of(verified.value()), verified.token());
+        ContainerSignature.verify(
+            read(SIGNATURE, ContainerSignature.MAX_BYTES), read(MANIFEST, LARGEST_FILE)));
   }
 
   @Override
@@ -196,6 +228,36 @@ public final class Container implements AutoCloseable {
         throw Untrusted.malformed("the container's beginning or end");
       }
     }
+  }
+
+  /** Every octet belongs to a file, to its header, or to the list at the end. */
+  private static void checkGapless(Path file, ZipFile zip, List<String> order)
+      throws IOException, Untrusted {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long at = 0;
+      for (String name : order) {
+        ByteBuffer header = at(in, at, HEADER);
+        boolean described = (header.getShort(6) & DESCRIBED) != 0;
+        at += HEADER + unsigned(header.getShort(26)) + unsigned(header.getShort(28));
+        at += zip.getEntry(name).getCompressedSize() + (described ? DESCRIPTOR : 0);
+      }
+      ByteBuffer end = at(in, in.length() - END, END);
+      if (Integer.toUnsignedLong(end.getInt(16)) != at
+          || at + Integer.toUnsignedLong(end.getInt(12)) != in.length() - END) {
+        throw Untrusted.malformed("octets between the files of the container's zip");
+      }
+    }
+  }
+
+  private static int unsigned(short length) {
+    return Short.toUnsignedInt(length);
+  }
+
+  private static ByteBuffer at(RandomAccessFile in, long position, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    in.seek(position);
+    in.readFully(bytes);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static boolean starts(byte[] bytes, int at, byte[] with) {

@@ -42,11 +42,9 @@ record Crl(Instant issued, Instant until, Map<String, Revocation> revoked) {
 
   /** Reads and verifies one of any time: what it revokes stays revoked. */
   static Crl read(byte[] der, X509Certificate authority) throws Untrusted {
-    if (der.length > MAX_BYTES) {
-      throw new Untrusted(Fault.TOO_LARGE, "a revocation list");
-    }
+    X509CRLHolder crl = complete(der);
+    Map<String, Revocation> revoked = revoked(crl);
     try {
-      X509CRLHolder crl = new X509CRLHolder(der);
       X500Name issuer = X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
       if (!crl.getIssuer().equals(issuer)
           || !crl.isSignatureValid(
@@ -55,22 +53,47 @@ record Crl(Instant issued, Instant until, Map<String, Revocation> revoked) {
                   .build(authority))) {
         throw new Untrusted(Fault.SIGNATURE_INVALID, "a revocation list");
       }
-      // One that is for a part of the certificates only, or a difference, says so critically.
-      if (!crl.getCriticalExtensionOIDs().isEmpty()) {
-        throw Untrusted.malformed("a revocation list that is not complete");
-      }
-      Map<String, Revocation> revoked = new HashMap<>();
-      for (Object entry : crl.getRevokedCertificates()) {
-        Revocation one = revocation((X509CRLEntryHolder) entry);
-        revoked.put(one.serial(), one);
-      }
       return new Crl(
           crl.getThisUpdate().toInstant(),
           crl.getNextUpdate() == null ? null : crl.getNextUpdate().toInstant(),
           revoked);
-    } catch (IOException | CertException | OperatorCreationException | RuntimeException e) {
+    } catch (CertException | OperatorCreationException | RuntimeException e) {
       throw Untrusted.malformed("a revocation list");
     }
+  }
+
+  /** Refuses what can't be a complete list, whoever's it is. */
+  static void check(byte[] der) throws Untrusted {
+    revoked(complete(der));
+  }
+
+  private static X509CRLHolder complete(byte[] der) throws Untrusted {
+    if (der.length > MAX_BYTES) {
+      throw new Untrusted(Fault.TOO_LARGE, "a revocation list");
+    }
+    try {
+      X509CRLHolder crl = new X509CRLHolder(der);
+      // One that is for a part of the certificates only, or a difference, says so critically.
+      if (!crl.getCriticalExtensionOIDs().isEmpty()) {
+        throw Untrusted.malformed("a revocation list that is not complete");
+      }
+      return crl;
+    } catch (IOException | RuntimeException e) {
+      throw Untrusted.malformed("a revocation list");
+    }
+  }
+
+  private static Map<String, Revocation> revoked(X509CRLHolder crl) throws Untrusted {
+    Map<String, Revocation> revoked = new HashMap<>();
+    try {
+      for (Object entry : crl.getRevokedCertificates()) {
+        Revocation one = revocation((X509CRLEntryHolder) entry);
+        revoked.merge(one.serial(), one, Revocation::and);
+      }
+    } catch (RuntimeException e) {
+      throw Untrusted.malformed("a revocation list");
+    }
+    return revoked;
   }
 
   private static Revocation revocation(X509CRLEntryHolder entry) throws Untrusted {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Directory {
 
+  private final DirectorySignature.Verified verified;
   private final DirectoryContent content;
   private final X509Certificate root;
   private final byte[] signed;
@@ -28,12 +29,13 @@ public final class Directory {
   private final Map<Fingerprint, Standing> standings;
 
   private Directory(
-      DirectoryContent content,
+      DirectorySignature.Verified verified,
       X509Certificate root,
       byte[] signed,
       DirectoryIndex index,
       Map<Fingerprint, Standing> standings) {
-    this.content = content;
+    this.verified = verified;
+    this.content = verified.content();
     this.root = root;
     this.signed = signed;
     this.index = index;
@@ -68,16 +70,16 @@ public final class Directory {
 
   private static Directory read(byte[] signed, X509Certificate root, Instant at, Suites suites)
       throws Untrusted {
-    DirectoryContent content = DirectorySignature.verify(signed, root, at, suites);
-    DirectoryIndex index = new DirectoryIndex(root, content, suites);
-    return new Directory(content, root, signed.clone(), index, standings(index, null, null));
+    DirectorySignature.Verified verified = DirectorySignature.verify(signed, root, at, suites);
+    DirectoryIndex index = new DirectoryIndex(root, verified.content(), suites);
+    return new Directory(verified, root, signed.clone(), index, standings(index, null, null));
   }
 
   /** The same directory, with what outside authorities are known to have said by now. */
   public Directory judged(StatusBook book, Instant now) {
     return index.outside().isEmpty()
         ? this
-        : new Directory(content, root, signed, index, standings(index, book, now));
+        : new Directory(verified, root, signed, index, standings(index, book, now));
   }
 
   private static Map<Fingerprint, Standing> standings(
@@ -88,12 +90,14 @@ public final class Directory {
         .forEach(
             (certificate, authority) -> {
               Standing standing =
-                  book == null ? new Standing.Unknown() : book.of(authority, certificate, now);
-              if (!(standing instanceof Standing.Good)) {
+                  book == null
+                      ? new Standing(Optional.empty(), true)
+                      : book.of(authority, certificate, now);
+              if (!standing.good()) {
                 all.put(Fingerprint.of(certificate), standing);
               }
             });
-    all.putAll(index.revoked());
+    index.revoked().forEach((certificate, one) -> all.merge(certificate, one, Standing::and));
     return Map.copyOf(all);
   }
 
@@ -111,6 +115,11 @@ public final class Directory {
 
   public boolean expiredAt(Instant at) {
     return !at.isBefore(content.expires());
+  }
+
+  /** Who signed it, and when by its own word. */
+  DirectorySignature.Verified verified() {
+    return verified;
   }
 
   /** The signed document that this was read from; a copy. */
@@ -163,12 +172,22 @@ public final class Directory {
                 Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
   }
 
+  /** Authorities beside the directory's own that say what they revoke. */
+  List<AcceptedAuthority> sayingStatus() {
+    return content.authorities().stream().filter(AcceptedAuthority::saysStatus).toList();
+  }
+
+  /** Members' certificates that this one has to answer for. */
+  List<X509Certificate> listed(AcceptedAuthority authority) {
+    return outside().getOrDefault(authority, List.of());
+  }
+
   /** That a certificate was revoked, as far as is known here. */
   public Optional<Revocation> revocation(X509Certificate certificate) {
-    return !standings.isEmpty()
-            && standings.get(Fingerprint.of(certificate)) instanceof Standing.Revoked revoked
-        ? Optional.of(revoked.revocation())
-        : Optional.empty();
+    return standings.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(standings.get(Fingerprint.of(certificate)))
+            .flatMap(Standing::revocation);
   }
 
   /**
@@ -178,12 +197,14 @@ public final class Directory {
    */
   void checkRevoked(byte[] certificateSha256, Instant signingTime) throws Untrusted {
     Standing standing = standings.get(new Fingerprint(certificateSha256));
-    if (standing instanceof Standing.Unknown) {
-      throw new Untrusted(Fault.REVOCATION_UNKNOWN, "the signer's authority is silent");
+    if (standing == null) {
+      return;
     }
-    if (standing instanceof Standing.Revoked revoked
-        && !revoked.revocation().sparesClaim(signingTime)) {
+    if (standing.revocation().filter(one -> !one.sparesClaim(signingTime)).isPresent()) {
       throw new Untrusted(Fault.SIGNER_REVOKED, "the signer's certificate");
+    }
+    if (standing.silent()) {
+      throw new Untrusted(Fault.REVOCATION_UNKNOWN, "the signer's authority is silent");
     }
   }
 
@@ -194,14 +215,23 @@ public final class Directory {
    * @param book what outside authorities said
    */
   public boolean admits(X509Certificate tls, String member, StatusBook book, Instant now) {
-    if (index.byId().get(member) == null
-        || standings.get(Fingerprint.of(tls)) instanceof Standing.Revoked) {
+    if (index.byId().get(member) == null || revocation(tls).isPresent()) {
       return false;
     }
     return certifies(tls, member, now)
         && content.authorities().stream()
             .filter(each -> Certificates.chains(tls, each.certificate(), now))
-            .noneMatch(each -> book.of(each, tls, now) instanceof Standing.Revoked);
+            .allMatch(each -> book.shown(each, tls, now).revocation().isEmpty());
+  }
+
+  /**
+   * Whether a broker that shows that TLS certificate may hold a member's queues: as for {@link
+   * #admits}, and the certificate may name that member or none, but not another one.
+   */
+  public boolean serves(X509Certificate tls, String member, StatusBook book, Instant now) {
+    String named = Certificates.shortName(tls);
+    return (named.equals(member) || !index.byId().containsKey(named))
+        && admits(tls, member, book, now);
   }
 
   /** Whether a certificate is of an authority that may certify that member. */

@@ -2,9 +2,13 @@ package hutong.certs;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a directory says, before it is signed.
@@ -58,14 +62,18 @@ public record DirectoryContent(
     return new DirectoryContent(version, issued, expires, members, others, revoked);
   }
 
-  /** With these revocations; the first word about a certificate stands. */
+  /** With these revocations; of several words about one certificate the gravest of each part. */
   public DirectoryContent with(List<Revocation> further) {
-    List<Revocation> all = new ArrayList<>(revoked);
-    for (Revocation one : further) {
-      if (all.stream().noneMatch(other -> other.certificate().equals(one.certificate()))) {
-        all.add(one);
-      }
-    }
-    return new DirectoryContent(version, issued, expires, members, authorities, all);
+    Map<String, Revocation> all = new LinkedHashMap<>();
+    revoked.forEach(one -> all.merge(one.certificate(), one, Revocation::and));
+    further.forEach(one -> all.merge(one.certificate(), one, Revocation::and));
+    return new DirectoryContent(
+        version, issued, expires, members, authorities, List.copyOf(all.values()));
+  }
+
+  /** What it says of a certificate. */
+  public Optional<Revocation> revocation(X509Certificate certificate) {
+    String fingerprint = Fingerprint.of(certificate).hex();
+    return revoked.stream().filter(each -> each.certificate().equals(fingerprint)).findFirst();
   }
 }

@@ -46,7 +46,7 @@ final class DirectoryIndex {
     }
     for (Revocation one : content.revoked()) {
       Fingerprint certificate = Fingerprint.ofHex(one.certificate());
-      if (certificate == null || revoked.put(certificate, new Standing.Revoked(one)) != null) {
+      if (certificate == null || revoked.put(certificate, Standing.of(one)) != null) {
         throw Untrusted.malformed("a revocation of no certificate, or a second one");
       }
     }

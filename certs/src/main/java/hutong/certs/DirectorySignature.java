@@ -12,13 +12,30 @@ final class DirectorySignature {
 
   private static final int OVERHEAD = 16_384;
 
-  /** The directory's content; as of when it was issued where no time is given. */
-  static DirectoryContent verify(byte[] signed, X509Certificate root, Instant at, Suites suites)
+  /**
+   * What a directory says, and who said it.
+   *
+   * @param at when, by its signer's word
+   */
+  record Verified(DirectoryContent content, List<X509Certificate> signers, Instant at) {
+
+    /** Refuses another version that was signed by whom this one revokes. */
+    void check(Verified other) throws Untrusted {
+      for (X509Certificate signer : other.signers) {
+        if (content.revocation(signer).filter(one -> !one.sparesClaim(other.at)).isPresent()) {
+          throw new Untrusted(Fault.SIGNER_REVOKED, "the certificate that signed the directory");
+        }
+      }
+    }
+  }
+
+  /** Verified as of when it was signed where no time is given. */
+  static Verified verify(byte[] document, X509Certificate root, Instant at, Suites suites)
       throws Untrusted {
-    if (signed.length > DirectoryJson.MAX_BYTES + OVERHEAD) {
+    if (document.length > DirectoryJson.MAX_BYTES + OVERHEAD) {
       throw new Untrusted(Fault.TOO_LARGE, "the directory");
     }
-    SignedFrame frame = SignedFrame.read(signed);
+    SignedFrame frame = SignedFrame.read(document);
     if (!Arrays.equals(frame.contentType(), Oids.DIRECTORY)) {
       throw new Untrusted(Fault.WRONG_KIND, "not a directory");
     }
@@ -26,7 +43,8 @@ final class DirectorySignature {
         suites
             .signing(frame)
             .orElseThrow(() -> new Untrusted(Fault.SUITE_NOT_ALLOWED, "the directory"));
-    Instant then = at == null ? frame.signers().get(0).attributes().signingTime() : at;
+    Instant signed = frame.signers().get(0).attributes().signingTime();
+    Instant then = at == null ? signed : at;
     List<X509Certificate> certificates = new ArrayList<>();
     for (byte[] der : frame.certificates()) {
       certificates.add(Certificates.parse(der));
@@ -46,7 +64,9 @@ final class DirectorySignature {
     if (content.version() < 1 || !content.issued().isBefore(content.expires())) {
       throw Untrusted.malformed("the directory's version or times");
     }
-    return content;
+    Verified verified = new Verified(content, List.copyOf(certificates), signed);
+    verified.check(verified);
+    return verified;
   }
 
   private static void check(X509Certificate certificate, X509Certificate root, Instant then)

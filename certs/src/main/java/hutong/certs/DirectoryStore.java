@@ -74,7 +74,7 @@ public final class DirectoryStore {
    * Takes a signed directory if it verifies and is newer than the one held.
    *
    * @return true if it is current now; false if it is the very one held
-   * @throws Untrusted if it does not verify
+   * @throws Untrusted if it does not verify, or if the one held revokes who signed it
    * @throws StaleDirectory if it is older, or another of the same version
    */
   public synchronized boolean accept(byte[] signed, Clock clock)
@@ -88,6 +88,7 @@ public final class DirectoryStore {
       if (offered.version() <= held.version()) {
         throw new StaleDirectory(offered.version(), held.version());
       }
+      held.verified().check(offered.verified());
     }
     PrivateFile.write(file(offered.version()), signed);
     current = offered;

@@ -1,8 +1,8 @@
 package hutong.certs;
 
 /**
- * Says that nothing can be signed or sealed for a member for now: no valid certificate, or no suite
- * that both have and that is below neither's floor.
+ * Says that nothing can be signed or sealed for a member for now: no valid certificate, no suite
+ * that both have and that is below neither's floor, or a directory that has expired.
  */
 public final class NoUsableKey extends RuntimeException {
 
@@ -16,8 +16,16 @@ public final class NoUsableKey extends RuntimeException {
   }
 
   NoUsableKey(String recipient) {
-    super("member " + recipient + ": not in the directory");
+    this(recipient, "not in the directory");
+  }
+
+  private NoUsableKey(String recipient, String why) {
+    super("member " + recipient + ": " + why);
     this.suiteNotAllowed = false;
+  }
+
+  static NoUsableKey expired(String recipient) {
+    return new NoUsableKey(recipient, "the directory has expired");
   }
 
   /** Whether it is the floors and lists of the two that leave no suite, and not a missing key. */

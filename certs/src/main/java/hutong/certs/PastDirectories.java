@@ -23,16 +23,24 @@ public final class PastDirectories {
   private final List<Directory> versions;
   private final List<Directory> revoking;
   private final List<RevocationList> lists;
+  private final TrustRoots roots;
   private final Suites suites;
+
+  /** Up to when later versions speak for those that were left out; null if none was. */
+  private final Instant instead;
 
   private PastDirectories(
       List<Directory> versions,
       List<Directory> revoking,
       List<RevocationList> lists,
-      Suites suites) {
+      TrustRoots roots,
+      Suites suites,
+      Instant instead) {
+    this.instead = instead;
     this.versions = versions;
     this.revoking = revoking;
     this.lists = lists;
+    this.roots = roots;
     this.suites = suites;
   }
 
@@ -41,10 +49,13 @@ public final class PastDirectories {
    *
    * @param lists of revoked certificates, PEM or DER, beside those of the roots; each of a root or
    *     of an authority that one of the versions accepts
-   * @throws Untrusted with the first fault found
+   * @param thereBy when the versions are proved to have been there: one that was signed by a
+   *     certificate under suspicion by then is left out, and later ones speak for its time
+   * @throws Untrusted with the first fault found, if nothing is left
    */
   public static PastDirectories verify(
-      List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites) throws Untrusted {
+      List<byte[]> signed, List<byte[]> lists, TrustRoots roots, Suites suites, Instant thereBy)
+      throws Untrusted {
     List<Directory> versions = new ArrayList<>();
     for (byte[] each : signed) {
       versions.add(verify(each, roots, suites));
@@ -54,11 +65,44 @@ public final class PastDirectories {
     versions.forEach(
         version ->
             version.content().authorities().forEach(each -> authorities.add(each.certificate())));
-    List<RevocationList> all = new ArrayList<>(roots.revoked());
+    List<RevocationList> all = new ArrayList<>(roots.lists(authorities));
     for (byte[] list : lists) {
-      all.add(RevocationList.read(list, authorities));
+      all.addAll(RevocationList.read(list, authorities));
     }
-    return new PastDirectories(versions, versions, all, suites);
+    PastDirectories past = new PastDirectories(versions, versions, all, roots, suites, null);
+    List<Directory> believed = new ArrayList<>();
+    Untrusted first = null;
+    for (Directory each : versions) {
+      try {
+        for (X509Certificate signer : each.verified().signers()) {
+          past.notRevoked(signer, each.verified().at(), thereBy);
+        }
+        believed.add(each);
+      } catch (Untrusted suspected) {
+        first = first == null ? suspected : first;
+      }
+    }
+    if (believed.isEmpty() && first != null) {
+      throw first;
+    }
+    return new PastDirectories(
+        believed,
+        believed,
+        all,
+        roots.and(believed.stream().flatMap(each -> each.content().revoked().stream()).toList()),
+        suites,
+        first == null ? null : thereBy);
+  }
+
+  /** Others, which know of that too. */
+  public TrustRoots alsoRevoked(TrustRoots others) {
+    return others.and(
+        versions.stream().flatMap(each -> each.content().revoked().stream()).toList());
+  }
+
+  /** The roots given, which know of what these versions revoke. */
+  public TrustRoots roots() {
+    return roots;
   }
 
   /**
@@ -68,7 +112,7 @@ public final class PastDirectories {
   public static PastDirectories of(List<Directory> verified, Suites suites) {
     List<Directory> versions = new ArrayList<>(verified);
     versions.sort(Comparator.comparingLong(Directory::version).reversed());
-    return new PastDirectories(versions, List.of(), List.of(), suites);
+    return new PastDirectories(versions, List.of(), List.of(), TrustRoots.of(), suites, null);
   }
 
   private static Directory verify(byte[] signed, TrustRoots roots, Suites suites) throws Untrusted {
@@ -101,11 +145,29 @@ public final class PastDirectories {
     return !version.issued().isAfter(then.plus(SKEW));
   }
 
-  /** Who may sign by that certificate, as of that time. */
-  public Member signer(X509Certificate certificate, Instant then) throws Untrusted {
-    return inForce(then)
-        .signer(certificate)
-        .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory of then"));
+  /**
+   * Who exported a container by these certificates, which have to be all that count together, in
+   * the directory and valid when it was stamped, valid when they signed, and not revoked.
+   *
+   * @param signingTime as the signer claims
+   * @param thereBy when it was stamped
+   */
+  public Member exporter(List<X509Certificate> signers, Instant signingTime, Instant thereBy)
+      throws Untrusted {
+    Known known =
+        inForce(thereBy)
+            .known(Sha256.of(Certificates.encoded(signers.get(0))))
+            .orElseThrow(() -> new Untrusted(Fault.SIGNER_UNKNOWN, "not in the directory of then"));
+    if (!known.halves().stream().map(Known.Half::certificate).toList().equals(signers)) {
+      throw new Untrusted(Fault.SIGNER_UNKNOWN, "certificates that do not belong together");
+    }
+    if (!known.validAt(signingTime) || !known.validAt(thereBy)) {
+      throw new Untrusted(Fault.SIGNER_EXPIRED, "the certificate that signed the container");
+    }
+    for (X509Certificate signer : signers) {
+      notRevoked(signer, signingTime, thereBy);
+    }
+    return known.member();
   }
 
   /**
@@ -124,8 +186,7 @@ public final class PastDirectories {
     if (then.isAfter(thereBy.plus(SKEW))) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "signed later than it was there");
     }
-    Directory directory = inForce(then);
-    Known known = Known.in(directory, frame, new Operations());
+    Known known = known(frame, then, thereBy);
     if (!suites.has(known.suite().id())) {
       throw new Untrusted(Fault.SUITE_NOT_ALLOWED, "the signature");
     }
@@ -163,12 +224,45 @@ public final class PastDirectories {
     }
   }
 
+  /**
+   * By the version in force when it was signed, or by one that was between then and when it is
+   * proved to have been there: whoever took it looked into the version of its own day.
+   */
+  private Known known(SignedFrame frame, Instant then, Instant thereBy) throws Untrusted {
+    Untrusted first = null;
+    for (Directory version : between(then, instead == null ? thereBy : instead)) {
+      try {
+        return Known.in(version, frame, new Operations());
+      } catch (Untrusted fault) {
+        first = first == null ? fault : first;
+      }
+    }
+    throw first == null ? none() : first;
+  }
+
+  /** Oldest first; none that had expired by the first of the times. */
+  private List<Directory> between(Instant then, Instant thereBy) {
+    List<Directory> found = new ArrayList<>();
+    for (Directory version : versions) {
+      if (covers(version, thereBy) && !version.expiredAt(then)) {
+        found.add(0, version);
+      }
+      if (covers(version, then)) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private static Untrusted none() {
+    return new Untrusted(Fault.SIGNER_EXPIRED, "no directory was in force then");
+  }
+
   private static Instant signedAt(SignedFrame frame) {
     return frame.signers().get(0).attributes().signingTime();
   }
 
   private Directory inForce(Instant then) throws Untrusted {
-    return at(then)
-        .orElseThrow(() -> new Untrusted(Fault.SIGNER_EXPIRED, "no directory was in force then"));
+    return at(then).orElseThrow(PastDirectories::none);
   }
 }

@@ -22,6 +22,7 @@ public final class PayloadVault {
   public static final int OVERHEAD = CIPHERTEXT_AT + Aes256Gcm.TAG;
 
   private final byte[] masterKey;
+  private final KeyedIndex seals;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -34,6 +35,7 @@ public final class PayloadVault {
       throw new IllegalArgumentException("the master key has 32 octets");
     }
     this.masterKey = masterKey.clone();
+    this.seals = new KeyedIndex(new KeyedIndex(masterKey).of("seals", ""));
   }
 
   /**
@@ -86,6 +88,11 @@ public final class PayloadVault {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-256-GCM of the platform", e);
     }
+  }
+
+  /** What only a holder of the master key can say of a text: 32 octets, HMAC-SHA-256. */
+  public byte[] seal(String text) {
+    return seals.of("seal", text);
   }
 
   /** A fresh key for one record's payload. */

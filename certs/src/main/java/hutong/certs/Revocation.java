@@ -36,6 +36,19 @@ public record Revocation(
   }
 
   /**
+   * Two words about one certificate: the graver reason, and the earlier of each time. So it spares
+   * nothing that either of them does not.
+   */
+  Revocation and(Revocation other) {
+    return new Revocation(
+        certificate.isEmpty() ? other.certificate : certificate,
+        serial,
+        at.isBefore(other.at) ? at : other.at,
+        reason.gravity() >= other.reason.gravity() ? reason : other.reason,
+        invalidFrom.isBefore(other.invalidFrom) ? invalidFrom : other.invalidFrom);
+  }
+
+  /**
    * Whether a signature that is proved to have existed then (by a time stamp, or a receipt) still
    * holds: it was made before the certificate was revoked, and before its key was suspected.
    */

@@ -2,21 +2,31 @@ package hutong.certs;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** A revocation list, of any time, with the authority whose it is. */
 record RevocationList(X509Certificate authority, Crl crl) {
 
   /**
-   * Reads one.
+   * Reads all of a file.
    *
-   * @param list PEM or DER, from anywhere
-   * @throws Untrusted if none of the authorities signed it
+   * @param file PEM or DER, from anywhere
+   * @throws Untrusted if one of them is signed by none of the authorities
    */
-  static RevocationList read(byte[] list, Collection<X509Certificate> authorities)
+  static List<RevocationList> read(byte[] file, Collection<X509Certificate> authorities)
       throws Untrusted {
-    byte[] der = Pem.revocations(list);
+    List<RevocationList> lists = new ArrayList<>();
+    for (byte[] der : Pem.revocations(file)) {
+      lists.add(one(der, authorities));
+    }
+    return lists;
+  }
+
+  private static RevocationList one(byte[] der, Collection<X509Certificate> authorities)
+      throws Untrusted {
     Untrusted first = null;
     for (X509Certificate authority : authorities) {
       try {

@@ -45,6 +45,16 @@ public enum RevocationReason {
     return Optional.empty();
   }
 
+  /** Of two reasons the one with more says more against the key. */
+  int gravity() {
+    return switch (this) {
+      case KEY_COMPROMISE -> 3;
+      case CA_COMPROMISE -> 2;
+      case UNSPECIFIED, AFFILIATION_CHANGED, PRIVILEGE_WITHDRAWN -> 1;
+      case SUPERSEDED, CESSATION_OF_OPERATION -> 0;
+    };
+  }
+
   /**
    * Whether the key's holder is still believed when it says that it signed before: the key went out
    * of use in good order.

@@ -17,7 +17,10 @@ public enum Role {
   public boolean isOf(X509Certificate certificate) {
     return switch (this) {
       case ENCRYPTION -> Issuing.Purpose.ENCRYPTION.allows(certificate);
-      case SIGNING -> Issuing.Purpose.SIGNING.allows(certificate) && !servesTls(certificate);
+      case SIGNING ->
+          Issuing.Purpose.SIGNING.allows(certificate)
+              && !servesTls(certificate)
+              && !Service.any(certificate);
       case TLS -> Issuing.Purpose.TLS.allows(certificate) && servesTls(certificate);
     };
   }

@@ -99,7 +99,8 @@ public final class Sealer {
   /**
    * SignedData over a document for one member. Made once: a repeat sends these same octets.
    *
-   * @throws NoUsableKey if there is no suite in common, or no key of it that is valid now
+   * @throws NoUsableKey if there is no suite in common, or no key of it that is valid now, or the
+   *     directory has expired
    */
   public Signed sign(byte[] document, ContentKind kind, String recipient) {
     return keyFor(recipient).of(document, kind.contentType(), clock.instant(), operations);
@@ -107,8 +108,9 @@ public final class Sealer {
 
   /**
    * As {@link #sign(byte[], ContentKind, String)}, for what must not be held back, such as a
-   * receipt in the transaction that it belongs to: where there is no suite in common it is signed
-   * as for nobody in particular, and the recipient says that it refuses that.
+   * receipt in the transaction that it belongs to: where there is no suite in common, or the
+   * directory has expired, it is signed as for nobody in particular, and the recipient says that it
+   * refuses that.
    */
   public Signed answer(byte[] document, ContentKind kind, String recipient) {
     SignedData maker;
@@ -142,7 +144,7 @@ public final class Sealer {
   /**
    * SignedData sealed for a member's present key.
    *
-   * @throws NoUsableKey if there is no such key or suite
+   * @throws NoUsableKey if there is no such key or suite, or the directory has expired
    */
   public byte[] seal(byte[] signedData, Member recipient) {
     SealingKey key = present(recipient);
@@ -180,6 +182,7 @@ public final class Sealer {
     Directory now = directory.get();
     Instant at = clock.instant();
     Chosen before = chosen.get(recipient);
+    checkInForce(now, recipient, at);
     if (before != null && before.directory() == now && at.isBefore(before.until())) {
       return before.key().maker();
     }
@@ -199,6 +202,13 @@ public final class Sealer {
     Instant until = at.plus(REMEMBERED);
     chosen.put(recipient, new Chosen(key, now, until.isBefore(key.until()) ? until : key.until()));
     return key.maker();
+  }
+
+  /** Whoever it names may have been replaced since. */
+  private static void checkInForce(Directory directory, String recipient, Instant at) {
+    if (directory.expiredAt(at)) {
+      throw NoUsableKey.expired(recipient);
+    }
   }
 
   private SignedData ownKey() {
@@ -234,6 +244,7 @@ public final class Sealer {
   /** Of the keys valid now the strongest, of two in one suite the one that became so last. */
   private SealingKey present(Member recipient) {
     Instant now = clock.instant();
+    checkInForce(directory.get(), recipient.id(), now);
     List<SealingKey> valid =
         sealingKeys(recipient).stream().filter(each -> each.validAt(now)).toList();
     if (valid.isEmpty()) {

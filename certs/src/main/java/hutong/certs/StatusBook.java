@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ public final class StatusBook {
   private final Path folder;
   private final Duration bound;
   private final Map<String, Word> words = new ConcurrentHashMap<>();
+  private final PresentedCertificates presented;
 
   /**
    * An empty book.
@@ -51,15 +53,19 @@ public final class StatusBook {
   public StatusBook(Path folder, Duration bound) {
     this.folder = folder;
     this.bound = bound;
+    this.presented = new PresentedCertificates(folder);
   }
 
   /** Reads from the folder what was heard earlier; what does not verify any more is left out. */
   public void recall(Directory directory) {
-    for (Map.Entry<AcceptedAuthority, List<X509Certificate>> each :
-        directory.outside().entrySet()) {
-      X509Certificate authority = each.getKey().certificate();
-      recall(listKey(each.getKey()), kept -> list(kept, authority));
-      for (X509Certificate certificate : each.getValue()) {
+    presented.recall();
+    for (AcceptedAuthority each : directory.sayingStatus()) {
+      X509Certificate authority = each.certificate();
+      recall(listKey(each), kept -> list(kept, authority));
+      for (X509Certificate certificate : directory.listed(each)) {
+        recall(answerKey(certificate), kept -> answer(kept, certificate, authority));
+      }
+      for (X509Certificate certificate : presented.of(each)) {
         recall(answerKey(certificate), kept -> answer(kept, certificate, authority));
       }
     }
@@ -73,25 +79,57 @@ public final class StatusBook {
   public List<Silence> refresh(Directory directory, StatusFetcher fetcher, Instant now) {
     List<Silence> silent = new ArrayList<>();
     Set<String> used = new HashSet<>();
-    directory
-        .outside()
-        .forEach(
-            (authority, certificates) -> {
-              used.add(listKey(authority));
-              certificates.forEach(each -> used.add(answerKey(each)));
-              String cause = ask(authority, certificates, fetcher, now);
-              if (cause != null) {
-                silent.add(new Silence(authority, heard(authority, certificates), cause));
-              }
-            });
+    presented.forgetEnded(now);
+    for (AcceptedAuthority authority : directory.sayingStatus()) {
+      List<X509Certificate> certificates = directory.listed(authority);
+      used.add(listKey(authority));
+      certificates.forEach(each -> used.add(answerKey(each)));
+      String cause = ask(authority, certificates, fetcher, now);
+      if (cause != null) {
+        silent.add(new Silence(authority, heard(authority, certificates), cause));
+      }
+      for (X509Certificate each : asked(authority)) {
+        used.add(answerKey(each));
+        used.add(presented.keep(each));
+        // Nothing is reported: what is unknown of a TLS certificate lets it through.
+        var unused = askAbout(each, authority, fetcher, now);
+      }
+    }
     forgetOthers(used);
     return silent;
+  }
+
+  /** Asks about TLS certificates that were shown for the first time since. */
+  public void askPresented(Directory directory, StatusFetcher fetcher, Instant now) {
+    List<X509Certificate> fresh = presented.takeFresh();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    for (AcceptedAuthority authority : directory.sayingStatus()) {
+      for (X509Certificate each : asked(authority)) {
+        if (fresh.contains(each)) {
+          var unused = askAbout(each, authority, fetcher, now);
+        }
+      }
+    }
+  }
+
+  private List<X509Certificate> asked(AcceptedAuthority authority) {
+    return authority.ocsp().isEmpty() ? List.of() : presented.of(authority);
+  }
+
+  /** What is known of a TLS certificate of that authority which was just shown. */
+  Standing shown(AcceptedAuthority authority, X509Certificate tls, Instant now) {
+    if (!authority.ocsp().isEmpty()) {
+      presented.add(tls);
+    }
+    return of(authority, tls, now);
   }
 
   /** The revocation lists last heard of the directory's outside authorities, DER. */
   public List<byte[]> lists(Directory directory) {
     List<byte[]> lists = new ArrayList<>();
-    for (AcceptedAuthority authority : directory.outside().keySet()) {
+    for (AcceptedAuthority authority : directory.sayingStatus()) {
       Path file = file(listKey(authority));
       try {
         if (words.containsKey(listKey(authority))) {
@@ -108,25 +146,25 @@ public final class StatusBook {
   Standing of(AcceptedAuthority authority, X509Certificate certificate, Instant now) {
     String serial = certificate.getSerialNumber().toString(16);
     List<Word> both = about(authority, certificate).toList();
-    for (Word word : both) {
-      Revocation revocation = word.revoked().get(serial);
-      if (revocation != null) {
-        return new Standing.Revoked(revocation);
-      }
-    }
-    return both.stream().anyMatch(word -> word.heard().plus(bound).isAfter(now))
-        ? new Standing.Good()
-        : new Standing.Unknown();
+    return new Standing(
+        both.stream()
+            .map(word -> word.revoked().get(serial))
+            .filter(Objects::nonNull)
+            .reduce(Revocation::and),
+        both.stream().noneMatch(word -> word.heard().plus(bound).isAfter(now)));
   }
 
   private Stream<Word> about(AcceptedAuthority authority, X509Certificate certificate) {
     return Stream.of(listKey(authority), answerKey(certificate))
         .map(words::get)
-        .filter(word -> word != null);
+        .filter(Objects::nonNull);
   }
 
   /** Since when not all of them are known: the oldest of their newest words. */
   private Optional<Instant> heard(AcceptedAuthority authority, List<X509Certificate> certificates) {
+    if (certificates.isEmpty()) {
+      return Optional.ofNullable(words.get(listKey(authority))).map(Word::heard);
+    }
     return certificates.stream()
         .map(
             each ->

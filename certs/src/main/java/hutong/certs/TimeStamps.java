@@ -58,10 +58,7 @@ public final class TimeStamps {
           new JcaSimpleSignerInfoVerifierBuilder()
               .setProvider(Certificates.BOUNCY_CASTLE)
               .build(authority));
-      if (!roots.lead(authority, all, at)) {
-        throw new Untrusted(
-            Fault.SIGNER_UNKNOWN, "the time-stamping authority is of no root given");
-      }
+      roots.check(authority, all, at);
       return new TimeStamp(at, read.getTimeStampInfo().getPolicy().getId(), authority);
     } catch (TSPException | OperatorCreationException invalid) {
       throw new Untrusted(Fault.SIGNATURE_INVALID, "the time stamp");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ final class ContainerTest {
     try (Container container = Container.open(container())) {
       container.checkManifest();
       Container.Signed signed = container.checkSignature();
-      assertThat(signed.signer()).isEqualTo(WORLD.senderKeys.signingCertificate());
+      assertThat(signed.signers()).containsExactly(WORLD.senderKeys.signingCertificate());
       assertThat(signed.signedAt()).isEqualTo(World.NOW);
       assertThat(signed.checkTimeStamp(ROOTS).at()).isEqualTo(World.NOW);
       assertThat(container.names()).containsExactly("a/large.bin", "a/small.cms", "page.html");
@@ -114,6 +116,29 @@ final class ContainerTest {
       Path file = Files.write(folder.resolve("odd.asice"), each);
       assertThatThrownBy(() -> Container.open(file)).isInstanceOf(Untrusted.class);
     }
+  }
+
+  @Test
+  void octets_between_the_last_file_and_the_list_are_refused() throws Exception {
+    byte[] zip = Files.readAllBytes(container());
+    ByteBuffer end =
+        ByteBuffer.wrap(zip, zip.length - 22, 22).slice().order(ByteOrder.LITTLE_ENDIAN);
+    int list = end.getInt(16);
+    end.putInt(16, list + 3);
+    ByteArrayOutputStream wider = new ByteArrayOutputStream();
+    wider.write(zip, 0, list);
+    wider.write(new byte[] {1, 2, 3});
+    wider.write(zip, list, zip.length - list);
+    Path file = Files.write(folder.resolve("wider.asice"), wider.toByteArray());
+    assertThatThrownBy(() -> Container.open(file)).hasMessageContaining("between the files");
+  }
+
+  @Test
+  void a_media_type_that_goes_on_is_refused() throws Exception {
+    Map<String, byte[]> files = files(container());
+    assertThat(holds(files)).isTrue();
+    files.put("mimetype", text("application/vnd.etsi.asic-e+zip;of=another"));
+    assertThat(holds(files)).isFalse();
   }
 
   private Path container() throws IOException {

@@ -80,6 +80,27 @@ final class OutsideAuthority implements AutoCloseable, StatusFetcher {
     openssl("ca -config ca.cnf -revoke bad.pem -crl_reason " + reason);
   }
 
+  /** In its book, as if it had said so from the first. */
+  void changeReason(String from, String to) throws IOException {
+    Path index = folder.resolve("index.txt");
+    Files.writeString(index, Files.readString(index).replace("," + from, "," + to));
+  }
+
+  /** The same, but with another list. */
+  StatusFetcher listing(byte[] list) {
+    return new StatusFetcher() {
+      @Override
+      public byte[] get(String address, int most) {
+        return list;
+      }
+
+      @Override
+      public byte[] post(String address, String type, byte[] body, int most) throws IOException {
+        return OutsideAuthority.this.post(address, type, body, most);
+      }
+    };
+  }
+
   void goSilent() {
     reachable = false;
   }

@@ -134,6 +134,132 @@ final class OutsideAuthorityTest {
   }
 
   @Test
+  void what_the_directory_says_hides_no_graver_word_of_the_authority_nor_its_silence()
+      throws Exception {
+    X509Certificate signing = certificate(Role.SIGNING);
+    byte[] before = signed();
+    Revocation inGoodOrder =
+        Revocation.of(signing, clock.instant().plusSeconds(60), RevocationReason.SUPERSEDED, null);
+    AcceptedAuthority accepted = outside.accepted(outside.crlUrl(), "", MEMBER);
+    Directory unheard = directory(accepted, inGoodOrder);
+    assertThatThrownBy(() -> opener(unheard).verify(before, kind()))
+        .hasMessageContaining("REVOCATION_UNKNOWN");
+
+    StatusBook book = book();
+    assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
+    Directory heard = unheard.judged(book, clock.instant());
+    assertThat(opener(heard).verify(before, kind()).content()).isEqualTo(DOCUMENT);
+
+    outside.revoke(Pem.of(signing), "keyCompromise");
+    assertThat(book.refresh(unheard, outside, clock.instant())).isEmpty();
+    Directory told = unheard.judged(book, clock.instant());
+    assertThat(told.revocation(signing).orElseThrow().reason())
+        .isEqualTo(RevocationReason.KEY_COMPROMISE);
+    assertThatThrownBy(() -> opener(told).verify(before, kind()))
+        .hasMessageContaining("SIGNER_REVOKED");
+  }
+
+  @Test
+  void of_a_list_and_a_responder_the_graver_word_counts() throws Exception {
+    X509Certificate signing = certificate(Role.SIGNING);
+    outside.revoke(Pem.of(signing), "superseded");
+    byte[] mild = outside.get(outside.crlUrl(), 0);
+    outside.changeReason("superseded", "keyCompromise");
+    Directory unheard =
+        directory(outside.accepted(outside.crlUrl(), outside.startResponder(), MEMBER));
+    StatusBook book = book();
+    assertThat(book.refresh(unheard, outside.listing(mild), clock.instant())).isEmpty();
+    assertThat(unheard.judged(book, clock.instant()).revocation(signing).orElseThrow().reason())
+        .isEqualTo(RevocationReason.KEY_COMPROMISE);
+  }
+
+  @Test
+  void a_tls_certificate_that_was_shown_is_asked_about_and_remembered() throws Exception {
+    Directory first = directory(outside.accepted("", outside.startResponder(), MEMBER));
+    StatusBook book = book();
+    X509Certificate tls = certificate(Role.TLS);
+    assertThat(first.admits(tls, MEMBER, book, clock.instant())).isTrue();
+    book.askPresented(first, outside, clock.instant());
+    assertThat(first.admits(tls, MEMBER, book, clock.instant())).isTrue();
+    assertThat(book.refresh(first, outside, clock.instant())).isEmpty();
+
+    outside.revoke(Pem.of(tls), "keyCompromise");
+    outside.close();
+    Directory again = directory(outside.accepted("", outside.startResponder(), MEMBER));
+    StatusBook restarted = book();
+    restarted.recall(again);
+    assertThat(restarted.refresh(again, outside, clock.instant())).isEmpty();
+    assertThat(again.admits(tls, MEMBER, restarted, clock.instant())).isFalse();
+    assertThat(again.serves(tls, MEMBER, restarted, clock.instant())).isFalse();
+    StatusBook fresh = book();
+    fresh.recall(again);
+    assertThat(again.admits(tls, MEMBER, fresh, clock.instant())).isFalse();
+  }
+
+  @Test
+  void one_that_is_revoked_already_is_found_out_soon_after_it_was_shown() throws Exception {
+    X509Certificate tls = certificate(Role.TLS);
+    outside.revoke(Pem.of(tls), "keyCompromise");
+    Directory directory = directory(outside.accepted("", outside.startResponder(), MEMBER));
+    StatusBook book = book();
+    directory.admits(tls, MEMBER, book, clock.instant());
+    book.askPresented(directory, outside, clock.instant());
+    assertThat(directory.admits(tls, MEMBER, book, clock.instant())).isFalse();
+  }
+
+  @Test
+  void the_list_of_an_authority_that_certifies_for_tls_alone_is_heard() throws Exception {
+    DirectoryContent content =
+        new DirectoryContent(
+                1,
+                clock.instant(),
+                clock.instant().plus(Duration.ofDays(30)),
+                List.of(World.member(reader, List.of("3302"), "INTL", List.of())))
+            .with(outside.accepted(outside.crlUrl(), "", reader.memberId()));
+    Directory directory =
+        Directory.verify(
+            authority.signDirectory(content), authority.root(), clock.instant(), suites);
+    StatusBook book = book();
+    X509Certificate tls = certificate(Role.TLS);
+    outside.revoke(Pem.of(tls), "keyCompromise");
+    assertThat(book.refresh(directory, outside, clock.instant())).isEmpty();
+    assertThat(directory.admits(tls, reader.memberId(), book, clock.instant())).isFalse();
+    outside.goSilent();
+    assertThat(book.refresh(directory, outside, clock.instant()).get(0).since()).isPresent();
+  }
+
+  @Test
+  void a_broker_is_believed_within_its_authoritys_scope_and_in_no_other_members_name()
+      throws Exception {
+    X509Certificate tls = certificate(Role.TLS);
+    StatusBook book = book();
+    Directory directory = directory(outside.accepted("", "", MEMBER));
+    assertThat(directory.serves(tls, MEMBER, book, clock.instant())).isTrue();
+    assertThat(directory.serves(tls, "330200", book, clock.instant())).isFalse();
+    X509Certificate own = reader.tlsCertificate();
+    assertThat(directory.serves(own, "330200", book, clock.instant())).isTrue();
+    assertThat(directory.serves(own, MEMBER, book, clock.instant())).isFalse();
+    authority.saveBrokerKeys(folder.resolve("broker"), List.of("localhost"), World.SECRET);
+    X509Certificate broker =
+        KeyStores.loadKeys(folder.resolve("broker/broker.p12"), World.SECRET)
+            .get("broker")
+            .certificate();
+    assertThat(directory.serves(broker, MEMBER, book, clock.instant())).isTrue();
+    assertThat(directory.serves(broker, "330200", book, clock.instant())).isTrue();
+    Revocation one = Revocation.of(broker, clock.instant(), RevocationReason.KEY_COMPROMISE, null);
+    Directory revoking = directory(outside.accepted("", "", MEMBER), one);
+    assertThat(revoking.serves(broker, "330200", book, clock.instant())).isFalse();
+  }
+
+  @Test
+  void a_directory_revokes_a_tls_certificate_of_an_outside_authority() throws Exception {
+    X509Certificate tls = certificate(Role.TLS);
+    Revocation one = Revocation.of(tls, clock.instant(), RevocationReason.KEY_COMPROMISE, null);
+    Directory directory = directory(outside.accepted("", "", MEMBER), one);
+    assertThat(directory.admits(tls, MEMBER, book(), clock.instant())).isFalse();
+  }
+
+  @Test
   void silence_is_reported_with_its_cause_and_refuses_past_the_bound_also_after_a_restart()
       throws Exception {
     Directory unheard = directory(outside.accepted(outside.crlUrl(), "", MEMBER));
@@ -206,7 +332,7 @@ final class OutsideAuthorityTest {
     return answered.get(role).certificate();
   }
 
-  private Directory directory(AcceptedAuthority accepted) throws Untrusted {
+  private Directory directory(AcceptedAuthority accepted, Revocation... revoked) throws Untrusted {
     NodeKeys keys =
         new NodeKeys(
             MEMBER,
@@ -222,7 +348,8 @@ final class OutsideAuthorityTest {
                 List.of(
                     World.member(keys, List.of("44"), "INTL", List.of()),
                     World.member(reader, List.of("3302"), "INTL", List.of())))
-            .with(accepted);
+            .with(accepted)
+            .with(List.of(revoked));
     return Directory.verify(
         authority.signDirectory(content), authority.root(), clock.instant(), suites);
   }

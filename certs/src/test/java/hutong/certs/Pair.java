@@ -70,7 +70,7 @@ final class Pair {
       NodeKeys recipient = NodeKeys.load(folder.resolve("recipient"), World.SECRET);
       return new Pair(
           Suites.standard(),
-          Authority.open(folder.resolve("authority"), World.SECRET, World.CLOCK),
+          World.opened(folder.resolve("authority"), World.CLOCK),
           sender,
           recipient,
           List.of(

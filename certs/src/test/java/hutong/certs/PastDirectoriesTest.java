@@ -48,6 +48,21 @@ final class PastDirectoriesTest {
   }
 
   @Test
+  void who_was_listed_between_signing_and_arriving_is_known_as_he_was_to_who_took_it()
+      throws Exception {
+    byte[] without = version(1, NOW.minus(Duration.ofDays(2)), WORLD.members().subList(1, 2));
+    byte[] with = version(2, NOW.plus(Duration.ofHours(1)), WORLD.members());
+    byte[] removed = version(3, NOW.plus(Duration.ofHours(3)), WORLD.members().subList(1, 2));
+    PastDirectories past = past(ROOTS, without, with, removed);
+    assertThat(fault(past, NOW)).isEqualTo(Fault.SIGNER_UNKNOWN);
+    for (int hours : new int[] {1, 2, 4}) {
+      Instant there = NOW.plus(Duration.ofHours(hours));
+      assertThat(past.verify(SIGNED, ContentKind.EXCHANGE, there).signer().id())
+          .isEqualTo(World.SENDER);
+    }
+  }
+
+  @Test
   void a_directory_that_was_not_yet_or_no_longer_in_force_vouches_for_nobody() throws Exception {
     assertThat(fault(past(ROOTS, version(1, NOW.plus(Duration.ofDays(1)), WORLD.members())), NOW))
         .isEqualTo(Fault.SIGNER_EXPIRED);
@@ -62,7 +77,7 @@ final class PastDirectoriesTest {
     Instant revoked = NOW.plus(Duration.ofDays(3));
     PastDirectories past =
         PastDirectories.verify(
-            List.of(directory), List.of(list(revoked)), ROOTS, Suites.standard());
+            List.of(directory), List.of(list(revoked)), ROOTS, Suites.standard(), NOW);
     assertThat(past.verify(SIGNED, ContentKind.EXCHANGE, NOW.plus(Duration.ofDays(2)))).isNotNull();
     assertThat(fault(past, revoked)).isEqualTo(Fault.SIGNER_REVOKED);
     assertThat(fault(past, NOW.plus(Duration.ofDays(400)))).isEqualTo(Fault.SIGNER_REVOKED);
@@ -95,7 +110,7 @@ final class PastDirectoriesTest {
     byte[] list = list(NOW);
     TrustRoots others = TrustRoots.of(World.fresh().authority.root());
     assertThatThrownBy(
-            () -> PastDirectories.verify(List.of(), List.of(list), others, Suites.standard()))
+            () -> PastDirectories.verify(List.of(), List.of(list), others, Suites.standard(), NOW))
         .isInstanceOfSatisfying(
             Untrusted.class, fault -> assertThat(fault.fault()).isEqualTo(Fault.SIGNER_UNKNOWN));
   }
@@ -109,7 +124,7 @@ final class PastDirectoriesTest {
   }
 
   private static PastDirectories past(TrustRoots roots, byte[]... versions) throws Untrusted {
-    return PastDirectories.verify(List.of(versions), List.of(), roots, Suites.standard());
+    return PastDirectories.verify(List.of(versions), List.of(), roots, Suites.standard(), NOW);
   }
 
   private static Fault fault(PastDirectories past, Instant thereBy) {
@@ -124,7 +139,7 @@ final class PastDirectoriesTest {
   private static byte[] version(long version, Instant issued, List<Member> members)
       throws IOException {
     Clock then = Clock.fixed(NOW, ZoneOffset.UTC);
-    return Authority.open(STORED.resolve("authority"), World.SECRET, then)
+    return World.opened(STORED.resolve("authority"), then)
         .signDirectory(
             new DirectoryContent(version, issued, issued.plus(Duration.ofDays(30)), members));
   }
@@ -134,8 +149,7 @@ final class PastDirectoriesTest {
     Revocation one = Revocation.of(WORLD.senderKeys.signingCertificate(), at, reason, invalidFrom);
     DirectoryContent content =
         new DirectoryContent(2, at, at.plus(Duration.ofDays(30)), WORLD.members());
-    return Authority.open(
-            STORED.resolve("authority"), World.SECRET, Clock.fixed(NOW, ZoneOffset.UTC))
+    return World.opened(STORED.resolve("authority"), Clock.fixed(NOW, ZoneOffset.UTC))
         .signDirectory(content.with(List.of(one)));
   }
 

@@ -94,11 +94,21 @@ final class RevocationTest {
   }
 
   @Test
-  void the_first_word_about_a_certificate_stands() {
+  void a_graver_word_about_a_certificate_takes_the_place_of_the_first() {
     Revocation first = revocation(RevocationReason.SUPERSEDED, null);
-    Revocation second = revocation(RevocationReason.KEY_COMPROMISE, null);
+    Revocation second = revocation(RevocationReason.KEY_COMPROMISE, World.NOW);
     assertThat(content().with(List.of(first)).with(List.of(second)).revoked())
-        .containsExactly(first);
+        .containsExactly(second);
+  }
+
+  @Test
+  void a_milder_word_takes_nothing_back_but_an_earlier_suspicion_counts() {
+    Revocation grave = revocation(RevocationReason.KEY_COMPROMISE, null);
+    Revocation mild = revocation(RevocationReason.SUPERSEDED, null);
+    assertThat(content().with(List.of(grave)).with(List.of(mild)).revoked()).containsExactly(grave);
+    Revocation earlier = revocation(RevocationReason.SUPERSEDED, World.NOW);
+    assertThat(content().with(List.of(grave)).with(List.of(earlier)).revoked())
+        .containsExactly(revocation(RevocationReason.KEY_COMPROMISE, World.NOW));
   }
 
   @Test

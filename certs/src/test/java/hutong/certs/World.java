@@ -57,13 +57,24 @@ final class World {
     try {
       NodeKeys old = NodeKeys.load(folder.resolve("expired"), SECRET);
       return new World(
-          Authority.open(folder.resolve("authority"), SECRET, CLOCK),
+          opened(folder.resolve("authority"), CLOCK),
           NodeKeys.load(folder.resolve("sender"), SECRET),
           NodeKeys.load(folder.resolve("recipient"), SECRET),
           old.signing().get(0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A stored authority, in a copy: what it issues in a test is no part of the sources. */
+  static Authority opened(Path stored, Clock clock) throws IOException {
+    Path copy = Files.createTempDirectory("authority");
+    try (Stream<Path> all = Files.walk(stored)) {
+      for (Path each : all.skip(1).toList()) {
+        Files.copy(each, copy.resolve(stored.relativize(each).toString()));
+      }
+    }
+    return Authority.open(copy, SECRET, clock);
   }
 
   void store(Path folder) throws IOException {

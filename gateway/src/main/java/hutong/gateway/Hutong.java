@@ -4,9 +4,12 @@ import hutong.gateway.bench.BenchCommand;
 import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
+import hutong.gateway.cli.DeadlinesCommand;
 import hutong.gateway.cli.DisclosuresCommand;
+import hutong.gateway.cli.DivisionsCommand;
 import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.LedgerCommand;
+import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
 import hutong.gateway.cli.RecordCommand;
 import hutong.gateway.cli.RestoreCommand;
@@ -37,6 +40,8 @@ import picocli.CommandLine.Command;
       RecordCommand.class,
       ReconcileCommand.class,
       DisclosuresCommand.class,
+      DeadlinesCommand.class,
+      RatesCommand.class,
       LedgerCommand.class,
       EvidenceCommand.class,
       BenchCommand.class,
@@ -44,6 +49,7 @@ import picocli.CommandLine.Command;
       CertsCommand.class,
       BrokerCommand.class,
       SystemsCommand.class,
+      DivisionsCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       UpgradeCommand.class,

@@ -7,6 +7,7 @@ import hutong.schemas.hx.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Finds who is responsible today for a place meant at some date: first the node. */
 public final class Addressing {
@@ -24,20 +25,33 @@ public final class Addressing {
    */
   public record Address(List<String> nodes, Resolution resolution) {
 
-    /** The changes followed, as text; division codes and names only. */
+    /**
+     * What was asked and answered by which tables, and the changes followed, as text; division
+     * codes and names only.
+     */
     public List<String> evidence() {
-      return resolution.evidence().stream()
-          .map(
-              step ->
-                  "%d %s %s -> %s %s (%s)"
-                      .formatted(
-                          step.year(),
-                          step.fromCode(),
-                          step.fromName(),
-                          step.toCode(),
-                          step.toName(),
-                          step.relation()))
+      return Stream.concat(Stream.of(asked()), resolution.evidence().stream().map(Address::step))
           .toList();
+    }
+
+    private String asked() {
+      return "divisions %s: %s as of %s -> %s"
+          .formatted(
+              resolution.version(),
+              resolution.requested(),
+              resolution.asOf(),
+              String.join(", ", resolution.candidates()));
+    }
+
+    private static String step(Resolution.Step step) {
+      return "%d %s %s -> %s %s (%s)"
+          .formatted(
+              step.year(),
+              step.fromCode(),
+              step.fromName(),
+              step.toCode(),
+              step.toName(),
+              step.relation());
     }
   }
 

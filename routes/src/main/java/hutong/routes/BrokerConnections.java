@@ -6,6 +6,9 @@ import jakarta.jms.JMSException;
 /** Opens connections to the brokers of the network; this node's own is where its inbox is. */
 public interface BrokerConnections {
 
+  /** Code of the exception where a broker answers whose certificate can't be relied on. */
+  String UNTRUSTED = "BROKER_UNTRUSTED";
+
   /**
    * A new connection to the broker that holds the inbox of a node, authenticated as this node.
    *

@@ -53,6 +53,12 @@ public final class Indexes {
     return Arrays.copyOf(keyed.of("subject", personKey), SUBJECT_BYTES);
   }
 
+  /** What a reply says: tells copies apart from answers. */
+  byte[] substance(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return Arrays.copyOf(keyed.of("substance", text), SUBJECT_BYTES);
+  }
+
   public byte[] content(byte[] bytes) {
     return keyed.of("content", new String(bytes, StandardCharsets.ISO_8859_1));
   }

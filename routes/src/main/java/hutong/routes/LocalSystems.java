@@ -10,6 +10,7 @@ public interface LocalSystems {
 
   Collection<LocalSystem> all();
 
+  /** The system of this name, or whoever has taken its work over. */
   default Optional<LocalSystem> named(String name) {
     return all().stream().filter(system -> system.name().equals(name)).findFirst();
   }
@@ -26,7 +27,7 @@ public interface LocalSystems {
 
   default List<LocalSystem> readers(String type, String division) {
     return all().stream()
-        .filter(system -> !system.decides() && system.serves(type, division))
+        .filter(system -> system.reads() && system.serves(type, division))
         .toList();
   }
 }

@@ -6,6 +6,7 @@ import hutong.certs.Sealer;
 import hutong.certs.TimeAuthority;
 import hutong.routes.control.RehearseKeys;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.Urging;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.Divisions;
 import hutong.schemas.Documents;
@@ -23,6 +24,7 @@ import java.time.Duration;
  * @param backlog most records for one destination that no receipt has come for yet
  * @param validity how long a first arrival of what we send is accepted
  * @param askAfter how long a partner may be silent before it is asked
+ * @param urging when answers that this node owes are reminded of and escalated
  * @param checkpointEvery how often the ledger is bound by a checkpoint
  * @param timeAuthority stamps checkpoints, on a thread that nothing waits for
  */
@@ -45,6 +47,7 @@ public record NodeParts(
     int backlog,
     Duration validity,
     Duration askAfter,
+    Urging urging,
     Duration checkpointEvery,
     TimeAuthority timeAuthority,
     Clock clock) {

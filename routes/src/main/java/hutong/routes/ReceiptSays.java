@@ -2,9 +2,11 @@ package hutong.routes;
 
 import hutong.certs.Opened;
 import hutong.routes.ledger.Confirmation;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.TransferId;
 import hutong.schemas.DueDate;
+import hutong.schemas.hx.MatchResult;
 import hutong.schemas.hx.Outcome;
 import hutong.schemas.hx.Receipt;
 import hutong.schemas.hx.ReceiptKind;
@@ -16,7 +18,7 @@ public final class ReceiptSays {
 
   private ReceiptSays() {}
 
-  public static Confirmation of(Opened opened, Receipt receipt, boolean dueDiffers) {
+  public static Confirmation of(Opened opened, Receipt receipt) {
     return new Confirmation(
         new TransferId(receipt.getSubject().getSender(), receipt.getSubject().getId()),
         opened.signer().id(),
@@ -28,9 +30,11 @@ public final class ReceiptSays {
         receipt.getReceivedAt(),
         receipt.getDecidedAt(),
         due(receipt),
-        dueDiffers,
+        false,
         refusal(receipt),
-        opened.signedData());
+        opened.signedData(),
+        evaluation(receipt),
+        receipt.isMarked());
   }
 
   /** Null if it states none. */
@@ -46,6 +50,14 @@ public final class ReceiptSays {
   private static String digest(Receipt receipt) {
     String algorithm = receipt.getDigest().getAlgorithm().value().toLowerCase(Locale.ROOT);
     return algorithm + ":" + receipt.getDigest().getHex();
+  }
+
+  private static Evaluation evaluation(Receipt receipt) {
+    return receipt.getEvaluation() == null
+        ? null
+        : new Evaluation(
+            receipt.getEvaluation().getMatch() == MatchResult.MATCHED,
+            List.copyOf(receipt.getEvaluation().getDeviation()));
   }
 
   private static Refusal refusal(Receipt receipt) {

@@ -2,6 +2,7 @@ package hutong.routes;
 
 import hutong.certs.ContentKind;
 import hutong.certs.Sealer;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.LedgerPosition;
 import hutong.routes.ledger.ReceiptFacts;
@@ -10,6 +11,7 @@ import hutong.schemas.Documents;
 import hutong.schemas.hx.Digest;
 import hutong.schemas.hx.DigestAlgorithm;
 import hutong.schemas.hx.Due;
+import hutong.schemas.hx.MatchResult;
 import hutong.schemas.hx.Outcome;
 import hutong.schemas.hx.Receipt;
 import hutong.schemas.hx.ReceiptKind;
@@ -73,6 +75,10 @@ public final class WriteReceipt implements ReceiptWriter {
     if (facts.refusal() != null) {
       receipt.setRejection(rejection(facts.refusal()));
     }
+    if (facts.evaluation() != null) {
+      receipt.setEvaluation(evaluation(facts.evaluation()));
+    }
+    receipt.setMarked(facts.marked());
     return receipt;
   }
 
@@ -90,6 +96,13 @@ public final class WriteReceipt implements ReceiptWriter {
     written.setWriter(position.writer());
     written.setNumber(position.number());
     written.setEventDigest(position.digest());
+    return written;
+  }
+
+  private static hutong.schemas.hx.Evaluation evaluation(Evaluation found) {
+    hutong.schemas.hx.Evaluation written = new hutong.schemas.hx.Evaluation();
+    written.setMatch(found.matched() ? MatchResult.MATCHED : MatchResult.NOT_MATCHED);
+    written.getDeviation().addAll(found.deviations());
     return written;
   }
 

@@ -1,40 +1,39 @@
 package hutong.schemas;
 
-import hutong.schemas.DivisionTables.Change;
-import hutong.schemas.Resolution.Step;
+import hutong.schemas.DivisionData.Trail;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Knows every division since 1981 and where each leads today; thread-safe, loaded once.
+ * Knows every division since 1981 and where each leads today; thread-safe. Newer tables take the
+ * place of the present ones whole, between two questions.
  *
  * <p>The source has years, not days: within the year of a change both states are possible, and both
  * are followed. A code asked for outside its life is taken as its nearest life.
  */
 public final class Divisions {
-  private final DivisionTables tables;
+  private volatile DivisionData data;
 
-  /** Bounded by the tables: one entry per division asked for. */
-  private final Map<List<Division>, Trail> trails = new ConcurrentHashMap<>();
-
-  private record Trail(List<String> candidates, List<Step> evidence) {}
-
-  private Divisions(DivisionTables tables) {
-    this.tables = tables;
+  public Divisions(DivisionData data) {
+    this.data = data;
   }
 
-  /** Reads the project's own tables. */
+  /** Knows the project's own tables. */
   public static Divisions load() {
-    return new Divisions(DivisionTables.load());
+    return new Divisions(DivisionData.builtIn());
+  }
+
+  /** Answers by these tables from now on. */
+  public void take(DivisionData newer) {
+    data = newer;
+  }
+
+  /** The tables in use. */
+  public DivisionData data() {
+    return data;
   }
 
   /**
@@ -43,96 +42,71 @@ public final class Divisions {
    * @param code 6, 9 or 12 digits; only the first six can be followed
    */
   public Resolution resolve(String code, LocalDate asOf) {
-    List<Division> meant = meant(code, asOf);
+    DivisionData now = data;
+    List<Division> meant = meant(now.lives(county(code)), asOf.getYear());
     if (meant.isEmpty()) {
-      return new Resolution(code, asOf, List.of(), List.of(), false);
+      return new Resolution(code, asOf, List.of(), List.of(), false, now.version());
     }
-    Trail trail = trails.computeIfAbsent(meant, this::follow);
-    return new Resolution(code, asOf, trail.candidates, trail.evidence, true);
+    Trail trail = now.trail(meant);
+    return new Resolution(code, asOf, trail.candidates(), trail.evidence(), true, now.version());
   }
 
   /** The name at that date, or the nearest; empty for a code that never was. */
   public String nameOf(String code, LocalDate asOf) {
-    List<Division> meant = meant(code, asOf);
+    List<Division> meant = meant(data.lives(county(code)), asOf.getYear());
     return meant.isEmpty() ? "" : meant.get(meant.size() - 1).name();
   }
 
-  /** The name it has today; only for codes valid today. */
+  /** The name it has today; its last one where it has ended. */
   String currentName(String code) {
-    return tables.byCode().get(code).stream()
-        .filter(Division::current)
-        .findFirst()
-        .orElseThrow()
-        .name();
+    List<Division> lives = data.lives(code);
+    return lives.isEmpty() ? "" : lives.get(lives.size() - 1).name();
   }
 
   public boolean everValid(String code) {
-    return tables.byCode().containsKey(county(code));
+    return !data.lives(county(code)).isEmpty();
   }
 
   /** Whether the code was valid at some time in the year or later. */
   boolean validSince(String code, int year) {
-    return tables.byCode().getOrDefault(county(code), List.of()).stream()
-        .anyMatch(d -> d.to() >= year);
+    for (Division each : data.lives(county(code))) {
+      if (each.to() >= year) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Set<String> codes() {
-    return Set.copyOf(tables.byCode().keySet());
+    return Set.copyOf(data.byCode().keySet());
   }
 
   Stream<Division> all() {
-    return tables.byCode().values().stream().flatMap(List::stream);
+    return data.byCode().values().stream().flatMap(List::stream);
   }
 
   private static String county(String code) {
     return code.length() > 6 ? code.substring(0, 6) : code;
   }
 
-  private List<Division> meant(String code, LocalDate asOf) {
-    List<Division> lives = tables.byCode().getOrDefault(county(code), List.of());
-    int year = asOf.getYear();
-    if (lives.size() == 1) {
+  private static List<Division> meant(List<Division> lives, int year) {
+    if (lives.size() <= 1) {
       return lives;
     }
-    List<Division> covering = lives.stream().filter(d -> d.coversSomeDayOf(year)).toList();
-    if (!covering.isEmpty() || lives.isEmpty()) {
-      return covering;
+    List<Division> covering = new ArrayList<>(2);
+    Division nearest = lives.get(0);
+    for (Division each : lives) {
+      if (each.coversSomeDayOf(year)) {
+        covering.add(each);
+      }
+      if (distance(each, year) < distance(nearest, year)) {
+        nearest = each;
+      }
     }
-    Comparator<Division> distance =
-        Comparator.comparingInt(d -> year < d.from() ? d.from() - year : year - d.to());
-    return lives.stream().min(distance).map(List::of).orElseThrow();
+    return covering.isEmpty() ? List.of(nearest) : covering;
   }
 
-  private Trail follow(List<Division> meant) {
-    Set<String> candidates = new TreeSet<>();
-    Set<Step> evidence = new LinkedHashSet<>();
-    meant.forEach(division -> follow(division, candidates, evidence, new HashSet<>()));
-    List<Step> steps = new ArrayList<>(evidence);
-    steps.sort(Comparator.comparingInt(Step::year));
-    return new Trail(List.copyOf(candidates), List.copyOf(steps));
-  }
-
-  private void follow(
-      Division division, Set<String> candidates, Set<Step> evidence, Set<Division> seen) {
-    if (!seen.add(division)) {
-      return;
-    }
-    if (division.current()) {
-      candidates.add(division.code());
-      return;
-    }
-    for (Change change : tables.endingsOf(division)) {
-      evidence.add(
-          new Step(
-              change.year(),
-              change.fromCode(),
-              change.fromName(),
-              change.toCode(),
-              change.toName(),
-              change.relation()));
-      tables.byCode().getOrDefault(change.toCode(), List.of()).stream()
-          .filter(next -> next.standsAtEndOf(change.year()))
-          .forEach(next -> follow(next, candidates, evidence, seen));
-    }
+  private static int distance(Division life, int year) {
+    return year < life.from() ? life.from() - year : Math.max(0, year - life.to());
   }
 }

@@ -43,8 +43,10 @@ public record OfficeResolution(Optional<String> division, List<String> candidate
     return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
   }
 
+  /** A name that nothing holds where newer tables know no such code. */
   private static String name(String code, Divisions divisions) {
-    return divisions.currentName(code);
+    String name = divisions.currentName(code);
+    return name.isEmpty() ? "\n" : name;
   }
 
   /** The name without its kind, where at least two characters are left. */

@@ -30,6 +30,7 @@ import java.util.UUID;
  * @param inOrder whether it waits for the person's earlier records
  * @param retention after which it is erased
  * @param readers by role: the fields that a reader of that role may see
+ * @param evaluated whether its acceptance says whether it matched
  */
 public record RecordType(
     String name,
@@ -51,7 +52,25 @@ public record RecordType(
     Optional<ClockRule> urgentClock,
     boolean inOrder,
     Retention retention,
-    Map<String, Set<String>> readers) {
+    Map<String, Set<String>> readers,
+    boolean evaluated) {
+
+  /** What answers a record. */
+  public enum Answering {
+    ACCEPTANCE,
+    /** An acceptance that says whether it matched. */
+    EVALUATION,
+    /** A record of another type, in a case that both sides follow. */
+    REPLY
+  }
+
+  /** What answers a record of this type, and so stops its clock. */
+  public Answering answering() {
+    if (opensCase && !answeredBy.isEmpty()) {
+      return Answering.REPLY;
+    }
+    return evaluated ? Answering.EVALUATION : Answering.ACCEPTANCE;
+  }
 
   /** Whether a record of this type may answer one of the other type. */
   public boolean answers(RecordType other) {

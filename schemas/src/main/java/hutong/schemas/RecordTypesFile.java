@@ -45,6 +45,7 @@ record RecordTypesFile(
       Set<Side> toPermitted,
       ClockRule clock,
       ClockRule urgentClock,
+      boolean evaluated,
       boolean inOrder,
       Kept retention,
       Map<String, List<String>> readers) {}
@@ -113,7 +114,8 @@ record RecordTypesFile(
         Optional.ofNullable(entry.urgentClock),
         entry.inOrder,
         new Retention(Period.parse(entry.retention.period), basis(entry.retention.basis)),
-        Map.copyOf(readers));
+        Map.copyOf(readers),
+        entry.evaluated);
   }
 
   private LegalBasis basis(String id) {

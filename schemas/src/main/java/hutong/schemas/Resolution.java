@@ -10,9 +10,15 @@ import java.util.List;
  * @param candidates six-digit codes valid today, ascending; several only where a division was split
  * @param evidence the changes followed, oldest first
  * @param known whether the code was ever a division
+ * @param version of the tables by which it was followed
  */
 public record Resolution(
-    String requested, LocalDate asOf, List<String> candidates, List<Step> evidence, boolean known) {
+    String requested,
+    LocalDate asOf,
+    List<String> candidates,
+    List<Step> evidence,
+    boolean known,
+    String version) {
 
   /**
    * One change followed.

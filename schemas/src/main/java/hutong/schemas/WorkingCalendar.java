@@ -1,6 +1,7 @@
 package hutong.schemas;
 
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** Knows which days are worked; a member may have its own. */
 public interface WorkingCalendar {
@@ -11,4 +12,13 @@ public interface WorkingCalendar {
 
   /** Stands in every due date computed with it; changes whenever a day of it changes. */
   String version();
+
+  /**
+   * This calendar in another of its versions; empty if that is not known here.
+   *
+   * @param named as it stands in a due date
+   */
+  default Optional<WorkingCalendar> version(String named) {
+    return Optional.empty();
+  }
 }

@@ -19,28 +19,39 @@ class DivisionsTest {
         .satisfies(s -> assertThat(s.toString()).contains("2000", "周口市", "川汇区", "promoted"));
   }
 
+  /** Every code in every year of its life and of the ten around it, alone and with finer digits. */
   @Test
-  void every_code_ever_valid_leads_to_a_code_valid_today() {
+  void every_division_that_ever_existed_resolves() {
     var lost = new TreeSet<String>();
     var today = LocalDate.of(2026, 6, 1);
+    long[] asked = new long[1];
     DIVISIONS
         .all()
         .forEach(
             d -> {
-              for (int year : List.of(d.from(), d.current() ? 2026 : d.to() - 1)) {
-                Resolution r = DIVISIONS.resolve(d.code(), LocalDate.of(year, 7, 1));
-                boolean sound =
-                    r.known()
-                        && !r.candidates().isEmpty()
-                        && r.candidates().stream()
-                            .allMatch(
-                                c -> DIVISIONS.resolve(c, today).candidates().equals(List.of(c)));
-                if (!sound) {
-                  lost.add(d.code() + "@" + year);
+              int last = d.current() ? 2026 : d.to();
+              for (int year = d.from() - 5; year <= last + 5; year++) {
+                for (String finer : List.of("", "001", "400", "001002", "999999")) {
+                  asked[0]++;
+                  Resolution r =
+                      DIVISIONS.resolve(d.code() + finer, LocalDate.of(year, 1 + year % 12, 15));
+                  boolean sound =
+                      r.known()
+                          && r.version().equals(DIVISIONS.data().version())
+                          && !r.candidates().isEmpty()
+                          && r.candidates().stream()
+                              .allMatch(
+                                  c ->
+                                      DIVISIONS.resolve(c, today).candidates().equals(List.of(c))
+                                          && !DIVISIONS.currentName(c).isEmpty());
+                  if (!sound) {
+                    lost.add(d.code() + finer + "@" + year);
+                  }
                 }
               }
             });
     assertThat(lost).isEmpty();
+    assertThat(asked[0]).isGreaterThan(500_000);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hutong.schemas.hx.ArrivalNotice;
 import hutong.schemas.hx.Digest;
 import hutong.schemas.hx.DigestAlgorithm;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,5 +229,36 @@ class DocumentsTest {
     rejection.setEn(RejectionCode.NOT_COMPETENT.en());
     receipt.setRejection(rejection);
     return receipt;
+  }
+
+  /** Of every type, for every role that reads it, in both formats. */
+  @Test
+  void no_reader_sees_a_field_that_its_role_does_not_allow() throws Exception {
+    RecordTypes types = RecordTypes.load();
+    int seen = 0;
+    for (ResidentRecord record : Samples.oneOfEveryType()) {
+      RecordType type = types.of(record);
+      for (String role : type.readers().keySet()) {
+        byte[] json = DOCUMENTS.restrict(record, type.fieldsFor(role), Format.JSON);
+        Set<String> fields = new TreeSet<>();
+        fields("", new ObjectMapper().readTree(json), fields);
+        fields.remove("/type");
+        assertThat(type.fieldsFor(role)).as(type.name() + " " + role).containsAll(fields);
+        seen += fields.size();
+      }
+      byte[] unknown = DOCUMENTS.restrict(record, type.fieldsFor("nobody"), Format.JSON);
+      assertThat(new String(unknown, UTF_8)).isEqualTo("{\"type\":\"" + type.name() + "\"}");
+    }
+    assertThat(seen).isGreaterThan(100);
+  }
+
+  private static void fields(String path, JsonNode node, Set<String> found) {
+    if (node.isObject()) {
+      node.properties().forEach(each -> fields(path + "/" + each.getKey(), each.getValue(), found));
+    } else if (node.isArray()) {
+      node.forEach(each -> fields(path, each, found));
+    } else {
+      found.add(path);
+    }
   }
 }

@@ -50,6 +50,40 @@ class DueDatesTest {
     assertThat(new DueDates().due(type, true, LocalDate.of(2026, 3, 5), CALENDAR)).isEmpty();
   }
 
+  @Test
+  void days_worked_for_a_holiday_and_days_off_for_it_are_counted_as_the_notice_says() {
+    // The Spring Festival of 2026 is from 15 to 23 February; 14 and 28 February are worked for it.
+    assertThat(due("ArrivalNotice", false, "2026-02-12")).isEqualTo("2026-02-24");
+    assertThat(due("ArrivalNotice", false, "2026-02-25")).isEqualTo("2026-02-28");
+    assertThat(due("ArrivalNotice", false, "2026-02-26")).isEqualTo("2026-03-02");
+    assertThat(due("CertificateVerificationRequest", false, "2026-02-08")).isEqualTo("2026-02-24");
+  }
+
+  @Test
+  void the_29th_of_february_is_a_day_like_any_other() {
+    assertThat(due("ArrivalNotice", false, "2024-02-26")).isEqualTo("2024-02-29");
+    assertThat(due("ArrivalNotice", false, "2024-02-28")).isEqualTo("2024-03-04");
+    assertThat(due("ArrivalNotice", false, "2024-02-29")).isEqualTo("2024-03-05");
+    assertThat(due("CertificateVerificationRequest", false, "2024-02-22")).isEqualTo("2024-02-29");
+    assertThat(due("Inquiry", false, "2024-01-30")).isEqualTo("2024-02-29");
+    assertThat(due("Inquiry", false, "2023-01-30")).isEqualTo("2023-03-01");
+    assertThat(due("Inquiry", true, "2028-02-14")).isEqualTo("2028-02-29");
+  }
+
+  @Test
+  void an_earlier_version_of_the_calendar_knows_nothing_of_a_later_notice() {
+    var type = TYPES.of("ArrivalNotice").orElseThrow();
+    WorkingCalendar earlier = CALENDAR.version("CN-2025.1+plain-week").orElseThrow();
+    assertThat(new DueDates().due(type, false, LocalDate.of(2026, 9, 30), earlier))
+        .hasValue(
+            new DueDate(
+                LocalDate.of(2026, 10, 5), "arrival-3-working-days", "CN-2025.1+plain-week"));
+    assertThat(CALENDAR.version(CALENDAR.version())).containsSame(CALENDAR);
+    assertThat(CALENDAR.version("CN-2031.1")).as("not known here yet").isEmpty();
+    assertThat(CALENDAR.version("CN-1990.1")).as("before the table").isEmpty();
+    assertThat(CALENDAR.version("anything")).isEmpty();
+  }
+
   private static String due(String type, boolean urgent, String received) {
     return new DueDates()
         .due(TYPES.of(type).orElseThrow(), urgent, LocalDate.parse(received), CALENDAR)

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Takes a node's data while it runs: the ledger as of one instant, the settings, the directories,
- * the local systems. Not the broker's journal, which only carries, and not the keys and the secret,
- * which are for another place than the data that they open.
+ * the tables of divisions, the local systems. Not the broker's journal, which only carries, and not
+ * the keys and the secret, which are for another place than the data that they open.
  */
 public final class Backup {
 
@@ -60,6 +60,7 @@ public final class Backup {
     take(home.folder().resolve(SettingsFile.NAME), folder.resolve(SettingsFile.NAME));
     take(home.systems(), folder.resolve(home.systems().getFileName()));
     takeAll(home.directory(), folder.resolve(DIRECTORY));
+    takeVersions(home.divisions(), folder.resolve(home.divisions().getFileName()));
     List<String> damage = copy.damage();
     if (!damage.isEmpty()) {
       throw new IOException("The ledger is damaged, this is no backup: " + damage.get(0));
@@ -128,6 +129,18 @@ public final class Backup {
     try (Stream<Path> all = Files.list(from)) {
       for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
         take(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  /** The version in use is named first, so that it is among those taken after it. */
+  private static void takeVersions(Path from, Path to) throws IOException {
+    takeAll(from, to);
+    if (Files.isDirectory(from)) {
+      try (Stream<Path> versions = Files.list(from)) {
+        for (Path version : versions.filter(Files::isDirectory).sorted().toList()) {
+          takeAll(version, to.resolve(version.getFileName()));
+        }
       }
     }
   }

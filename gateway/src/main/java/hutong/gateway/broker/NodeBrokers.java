@@ -7,29 +7,39 @@ import hutong.certs.ProxyAddress;
 import hutong.routes.BrokerConnections;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
 import org.apache.activemq.artemis.api.jms.JMSFactoryType;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.utils.CertificateUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to the brokers that the directory names: one in this process from inside, every other
- * over TCP with mutual TLS 1.3.
+ * over TCP with mutual TLS 1.3; a broker's certificate is held to the rule that callers' are.
  *
  * <p>A connection that breaks is never mended: it fails, and the next {@link #open} finds the
  * broker again, or its backup. Silence for ten seconds is a break, half-open or not.
  */
 public final class NodeBrokers implements BrokerConnections, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeBrokers.class);
   private static final long CALL_TIMEOUT_MS = 10_000;
   private static final int CONNECT_TIMEOUT_MS = 5_000;
   private static final int SOCKS_VERSION = 5;
@@ -46,10 +56,14 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   private final TlsStores tls;
   private final String proxy;
   private final Supplier<Directory> directory;
+  private final BiPredicate<X509Certificate, String> serving;
   private final Map<String, ActiveMQConnectionFactory> factories = new ConcurrentHashMap<>();
 
   /** Their connections live on until they end. */
   private final Queue<ActiveMQConnectionFactory> replaced = new ConcurrentLinkedQueue<>();
+
+  /** Whose each open connection is to be; forgotten with it. */
+  private final Map<Connection, String> open = Collections.synchronizedMap(new WeakHashMap<>());
 
   /** Of several addresses, the place of the one that answered last. */
   private final Map<String, Integer> answered = new ConcurrentHashMap<>();
@@ -58,10 +72,16 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
    * For a node with a broker in this process.
    *
    * @param proxy through which it dials others, where their entries name none; empty for none
+   * @param serving whether a broker with that certificate may hold that member's queues
    */
   public NodeBrokers(
-      String node, EmbeddedBroker own, TlsStores tls, String proxy, Supplier<Directory> directory) {
-    this(node, own, "", tls, proxy, directory);
+      String node,
+      EmbeddedBroker own,
+      TlsStores tls,
+      String proxy,
+      Supplier<Directory> directory,
+      BiPredicate<X509Certificate, String> serving) {
+    this(node, own, "", tls, proxy, directory, serving);
   }
 
   /**
@@ -70,8 +90,13 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
    * @param ownUrl that broker's addresses; empty for one that never reads its inbox
    */
   public NodeBrokers(
-      String node, String ownUrl, TlsStores tls, String proxy, Supplier<Directory> directory) {
-    this(node, null, ownUrl, tls, proxy, directory);
+      String node,
+      String ownUrl,
+      TlsStores tls,
+      String proxy,
+      Supplier<Directory> directory,
+      BiPredicate<X509Certificate, String> serving) {
+    this(node, null, ownUrl, tls, proxy, directory, serving);
   }
 
   private NodeBrokers(
@@ -80,7 +105,9 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       String ownUrl,
       TlsStores tls,
       String proxy,
-      Supplier<Directory> directory) {
+      Supplier<Directory> directory,
+      BiPredicate<X509Certificate, String> serving) {
+    this.serving = serving;
     this.proxy = proxy;
     this.node = node;
     this.own = own;
@@ -97,18 +124,18 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
           .createConnection(InboxGuard.INSIDE, own.insidePassword());
     }
     if (to.equals(node) && !ownUrl.isEmpty()) {
-      return toOneOf(ownUrl, "");
+      return toOneOf(to, ownUrl, "");
     }
     Member member =
         directory
             .get()
             .member(to)
             .orElseThrow(() -> new JMSException("The directory has no such member"));
-    return toOneOf(member.broker(), member.proxy().isEmpty() ? proxy : member.proxy());
+    return toOneOf(to, member.broker(), member.proxy().isEmpty() ? proxy : member.proxy());
   }
 
   /** Tries the address that answered last, then the others in their order: one of them is alive. */
-  private Connection toOneOf(String broker, String through) throws JMSException {
+  private Connection toOneOf(String to, String broker, String through) throws JMSException {
     List<BrokerAddress> addresses = BrokerAddress.list(broker);
     int first = answered.getOrDefault(broker, 0);
     JMSException refused = null;
@@ -120,6 +147,11 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
                 .computeIfAbsent(
                     addresses.get(at) + through, any -> outside(addresses.get(at), through))
                 .createConnection();
+        if (!isServing(connection, to)) {
+          connection.close();
+          throw new JMSException("A broker's certificate is not one for this member", UNTRUSTED);
+        }
+        open.put(connection, to);
         answered.put(broker, at);
         return connection;
       } catch (JMSException unreachable) {
@@ -127,6 +159,39 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
       }
     }
     throw refused;
+  }
+
+  /** Closes connections to brokers whose certificate is not relied on any more. */
+  public void look() {
+    Map<Connection, String> now;
+    synchronized (open) {
+      now = new HashMap<>(open);
+    }
+    now.forEach(
+        (connection, to) -> {
+          try {
+            if (!isServing(connection, to)) {
+              close(connection);
+            }
+          } catch (RuntimeException broken) {
+            close(connection);
+          }
+        });
+  }
+
+  private void close(Connection connection) {
+    open.remove(connection);
+    try {
+      connection.close();
+    } catch (JMSException | RuntimeException broken) {
+      LOG.debug("A connection was broken already", broken);
+    }
+  }
+
+  private boolean isServing(Connection connection, String to) {
+    RemotingConnection line = ((ActiveMQConnection) connection).getSessionFactory().getConnection();
+    X509Certificate[] chain = line == null ? null : CertificateUtil.getCertsFromConnection(line);
+    return chain != null && chain.length > 0 && serving.test(chain[0], to);
   }
 
   /** Connections opened from now on use the TLS key and the trust that are on disk now. */

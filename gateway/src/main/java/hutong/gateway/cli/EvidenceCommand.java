@@ -5,7 +5,9 @@ import hutong.gateway.evidence.EvidencePage;
 import hutong.gateway.evidence.JudgeEvidence;
 import hutong.gateway.evidence.Judgement;
 import hutong.gateway.evidence.Judgement.Finding;
+import hutong.gateway.evidence.Judgement.Proved;
 import hutong.gateway.evidence.Judgement.Result;
+import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiFailure;
 import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
@@ -18,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -33,6 +37,10 @@ import picocli.CommandLine.Spec;
     description = "Exports the evidence of a record, verifies it offline, prints it.",
     mixinStandardHelpOptions = true)
 public final class EvidenceCommand {
+
+  private static final int NO_RECEIPT = 3;
+  private static final String TIME_ROOTS =
+      "of the authorities whose time stamps you demand; else those of --roots do";
 
   @Spec private CommandSpec spec;
 
@@ -61,29 +69,59 @@ public final class EvidenceCommand {
 
   @Command(
       name = "verify",
-      description = "Checks everything, offline; names the first check that fails.")
+      description = "Checks everything, offline; names the first check that fails.",
+      exitCodeListHeading = "Exit codes:%n",
+      exitCodeList = {
+        "0:everything holds, and the recipient's receipt is there",
+        "1:a check fails",
+        "2:wrong usage",
+        "3:everything holds, but no receipt shows that it came"
+      })
   int verify(
       @Option(
               names = "--roots",
               paramLabel = "DIR|FILE",
               required = true,
-              description = "certificates that you trust, PEM or DER, and .crl lists")
+              description = "certificates that you trust and revocation lists, PEM or DER")
           Path roots,
+      @Option(names = "--time-roots", paramLabel = "DIR|FILE", description = TIME_ROOTS)
+          Path timeRoots,
       @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
-    Judgement judgement = judge(file, roots);
+    Judgement judgement = judge(file, roots, timeRoots);
     PrintWriter out = spec.commandLine().getOut();
     boolean zh = Locale.getDefault().getLanguage().equals("zh");
     for (Finding each : judgement.findings()) {
       out.printf("%-11s %-8s %s%n", each.check(), mark(each.result()), sentence(each, zh));
     }
-    judgement
-        .failed()
-        .ifPresentOrElse(
-            failed -> out.println((zh ? "核验未通过: " : "Not proved: ") + failed.check()),
-            () -> out.println(zh ? "核验全部通过。" : "Everything holds."));
+    if (judgement.time() != null) {
+      out.println((zh ? "时间戳: " : "Time stamp: ") + judgement.time());
+    }
+    out.println(verdict(judgement, zh));
     out.flush();
-    return judgement.failed().isEmpty() ? 0 : 1;
+    if (judgement.failed().isPresent()) {
+      return 1;
+    }
+    return judgement.proved() == Proved.SIGNED ? NO_RECEIPT : 0;
+  }
+
+  private static String verdict(Judgement judgement, boolean zh) {
+    if (judgement.failed().isPresent()) {
+      return (zh ? "核验未通过: " : "Not proved: ") + judgement.failed().get().check();
+    }
+    return switch (judgement.proved()) {
+      case SIGNED ->
+          zh
+              ? "核验全部通过,但没有回执:仅证明发送方签名,不能证明已送达。"
+              : "Everything holds, but there is no receipt: it is proved that the sender signed it,"
+                  + " not that it came.";
+      case RECEIVED ->
+          zh ? "核验全部通过:接收方签名确认收到,尚无处理结果。" : "Everything holds: the recipient signed that it came.";
+      case DECIDED ->
+          zh
+              ? "核验全部通过:接收方签名确认收到与处理结果。"
+              : "Everything holds: the recipient signed that it came, and what became of it.";
+    };
   }
 
   @Command(
@@ -94,13 +132,15 @@ public final class EvidenceCommand {
               names = "--roots",
               paramLabel = "DIR|FILE",
               required = true,
-              description = "certificates that you trust, PEM or DER, and .crl lists")
+              description = "certificates that you trust and revocation lists, PEM or DER")
           Path roots,
+      @Option(names = "--time-roots", paramLabel = "DIR|FILE", description = TIME_ROOTS)
+          Path timeRoots,
       @Option(names = "-o", paramLabel = "PAGE", required = true, description = "page.html")
           Path page,
       @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
-    Judgement judgement = judge(file, roots);
+    Judgement judgement = judge(file, roots, timeRoots);
     PrintWriter out = spec.commandLine().getOut();
     if (judgement.failed().isPresent()) {
       Finding failed = judgement.failed().get();
@@ -114,13 +154,25 @@ public final class EvidenceCommand {
     return 0;
   }
 
-  private static Judgement judge(Path file, Path roots) throws IOException {
-    return new JudgeEvidence(
-            new Documents(),
-            RecordTypes.load(),
-            new Deadlines(new DueDates(), NationalCalendar.load()),
-            Clock.systemUTC())
-        .judge(file, TrustRoots.read(roots));
+  private Judgement judge(Path file, Path roots, Path timeRoots) throws IOException {
+    TrustRoots members = TrustRoots.read(roots);
+    TrustRoots stamps = timeRoots == null ? null : TrustRoots.read(timeRoots);
+    ReaderRoots trusted = ReaderRoots.of(members);
+    Judgement judgement =
+        new JudgeEvidence(
+                new Documents(),
+                RecordTypes.load(),
+                new Deadlines(new DueDates(), NationalCalendar.load()),
+                Clock.systemUTC())
+            .judge(file, stamps == null ? trusted : trusted.demanding(stamps));
+    List<String> unclaimed = new ArrayList<>(members.unclaimed());
+    unclaimed.addAll(stamps == null ? List.of() : stamps.unclaimed());
+    for (String list : unclaimed) {
+      spec.commandLine()
+          .getErr()
+          .println(list + " has a revocation list of no authority that this container needs");
+    }
+    return judgement;
   }
 
   private static String mark(Result result) {

@@ -195,7 +195,7 @@ final class OutsideCommands {
     }
   }
 
-  private static List<X509Certificate> read(List<Path> files) throws IOException {
+  static List<X509Certificate> read(List<Path> files) throws IOException {
     List<X509Certificate> found = new ArrayList<>();
     for (Path file : files) {
       if (Files.size(file) > MOST_BYTES) {

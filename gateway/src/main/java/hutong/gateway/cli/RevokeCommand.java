@@ -1,8 +1,11 @@
 package hutong.gateway.cli;
 
+import hutong.certs.Revocation;
 import hutong.certs.RevocationReason;
 import hutong.certs.Role;
+import hutong.certs.Service;
 import hutong.gateway.node.AuthorityFolder;
+import hutong.gateway.node.RevokeCertificates;
 import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -11,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.ArgGroup;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code hutong certs revoke}. */
 @Command(
     name = "revoke",
-    description = "Revokes a member's certificates in a new directory and in crl.pem.",
+    description = "Revokes certificates in a new directory and, the authority's own, in crl.pem.",
     mixinStandardHelpOptions = true)
 final class RevokeCommand implements Callable<Integer> {
 
@@ -34,34 +39,26 @@ final class RevokeCommand implements Callable<Integer> {
         names = "--serial",
         paramLabel = "HEX",
         required = true,
-        description = "the one of this serial number")
+        description = "the one of this serial number; the node may be left out")
     private String serial;
 
     @Option(
         names = "--role",
         paramLabel = "ROLE",
         required = true,
-        description = "all of this role: signing, encryption or tls")
+        description =
+            "all of this role: signing, encryption, tls or time (stamps) of a node; broker or"
+                + " directory of nobody")
     private String role;
 
-    private Predicate<X509Certificate> chosen() {
-      if (serial != null) {
-        BigInteger number = number(serial);
-        return each -> each.getSerialNumber().equals(number);
-      }
-      return Role.named(role)
-              .orElseThrow(
-                  () -> new IllegalArgumentException("--role is signing, encryption or tls"))
-          ::isOf;
-    }
-
-    private static BigInteger number(String hex) {
-      try {
-        return new BigInteger(hex.replace(":", ""), 16);
-      } catch (NumberFormatException none) {
-        throw new IllegalArgumentException("--serial is a number in hex");
-      }
-    }
+    @Option(
+        names = "--certificate",
+        paramLabel = "FILE",
+        required = true,
+        description =
+            "those in this file, PEM or DER: also an accepted authority's, such as for TLS, that"
+                + " no directory lists")
+    private Path file;
   }
 
   @Spec private CommandSpec spec;
@@ -91,7 +88,7 @@ final class RevokeCommand implements Callable<Integer> {
       description = "the authority's folder")
   private Path authority;
 
-  @Parameters(paramLabel = "NODE", description = "the member's id")
+  @Parameters(paramLabel = "NODE", arity = "0..1", description = "the member's id")
   private String node;
 
   @Override
@@ -104,11 +101,63 @@ final class RevokeCommand implements Callable<Integer> {
                         "--reason is one of " + Arrays.toString(RevocationReason.values())));
     Instant suspected = invalidFrom == null ? null : invalidFrom.toInstant();
     AuthorityFolder book = new AuthorityFolder(authority.toAbsolutePath());
-    Path made = book.revoke(node, which.chosen(), why, suspected, Clock.systemUTC());
+    RevokeCertificates.Done done = revoke(new RevokeCertificates(book), why, suspected);
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Revoked; effective where the directory is taken.");
-    PassedOn.tell(book, made, out);
+    done.fresh().forEach(each -> out.println("Revoked " + told(each)));
+    done.graver().forEach(each -> out.println("Was revoked, and is now " + told(each)));
+    done.unchanged().forEach(each -> out.println("Unchanged, was revoked " + told(each)));
+    if (done.changed()) {
+      out.println("Effective where the directory is taken.");
+      PassedOn.tell(book, done.directory(), out);
+    }
     out.flush();
     return 0;
+  }
+
+  private RevokeCertificates.Done revoke(
+      RevokeCertificates revoking, RevocationReason why, Instant suspected) throws Exception {
+    Clock clock = Clock.systemUTC();
+    if (which.file != null) {
+      if (node != null) {
+        throw new IllegalArgumentException("with --certificate, no node is named");
+      }
+      return revoking.shown(OutsideCommands.read(List.of(which.file)), why, suspected, clock);
+    }
+    if (which.serial != null) {
+      BigInteger number = number(which.serial);
+      return revoking.choose(
+          node, each -> each.getSerialNumber().equals(number), true, why, suspected, clock);
+    }
+    return revoking.choose(node, ofRole(), false, why, suspected, clock);
+  }
+
+  private Predicate<X509Certificate> ofRole() {
+    Optional<Service> service = Service.named(which.role);
+    boolean ofNobody = service.filter(each -> each != Service.TIME).isPresent();
+    if (ofNobody != (node == null)) {
+      throw new IllegalArgumentException(
+          ofNobody
+              ? "no node has --role " + which.role
+              : "--role " + which.role + " of which node?");
+    }
+    return service
+        .<Predicate<X509Certificate>>map(each -> each::isOf)
+        .or(() -> Role.named(which.role).map(each -> each::isOf))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--role is signing, encryption, tls, time, broker or directory"));
+  }
+
+  private static String told(Revocation one) {
+    return one.serial() + ": " + one.reason() + ", invalid from " + one.invalidFrom();
+  }
+
+  private static BigInteger number(String hex) {
+    try {
+      return new BigInteger(hex.replace(":", ""), 16);
+    } catch (NumberFormatException none) {
+      throw new IllegalArgumentException("--serial is a number in hex");
+    }
   }
 }

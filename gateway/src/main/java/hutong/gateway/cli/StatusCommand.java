@@ -63,6 +63,11 @@ public final class StatusCommand implements Callable<Integer> {
         directory.getString("state"),
         directory.getString("issued"),
         directory.getLong("daysLeft"));
+    JsonObject divisions = status.getJsonObject("divisions");
+    out.printf(
+        "divisions %s%s%n",
+        divisions.getString("version"),
+        divisions.containsKey("fault") ? ", NEWER REFUSED: " + divisions.getString("fault") : "");
     out.printf(
         "%-8s %-16s %9s %-26s %-26s %s%n",
         "route", "state", "waiting", "since", "next attempt", "cause");

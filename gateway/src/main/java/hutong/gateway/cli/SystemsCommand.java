@@ -1,8 +1,10 @@
 package hutong.gateway.cli;
 
+import hutong.gateway.systems.ClaimWords;
 import hutong.gateway.systems.Registration;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.LocalSystem;
+import hutong.schemas.RecordTypes;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +29,8 @@ import picocli.CommandLine.Spec;
       SystemsCommand.Add.class,
       SystemsCommand.AddOperator.class,
       SystemsCommand.ListAll.class,
+      SystemsCommand.Change.class,
+      SystemsCommand.Replace.class,
       SystemsCommand.Remove.class,
       SystemsCommand.Rotate.class
     })
@@ -33,6 +38,10 @@ public final class SystemsCommand {
 
   private static SystemsFile file(HomeOption home) {
     return new SystemsFile(home.home().systems(), Clock.systemUTC(), new SecureRandom());
+  }
+
+  private static ClaimWords words() {
+    return new ClaimWords(RecordTypes.load());
   }
 
   /** {@code hutong systems add}. */
@@ -69,14 +78,18 @@ public final class SystemsCommand {
         description = "it only reads, in this role (default: it decides)")
     private String role;
 
+    @Option(names = "--posts-only", description = "it is handed nothing but answers and failures")
+    private boolean postsOnly;
+
     @Override
     public Integer call() {
-      String key =
-          file(home)
-              .add(
-                  new LocalSystem(
-                      name, role == null, role, Set.copyOf(types), List.copyOf(divisions)),
-                  null);
+      if (postsOnly && role != null) {
+        throw new ParameterException(spec.commandLine(), "A system reads in a role, or posts only");
+      }
+      LocalSystem system =
+          new LocalSystem(
+              name, role == null && !postsOnly, role, Set.copyOf(types), List.copyOf(divisions));
+      String key = file(home).add(words().checked(system), null);
       spec.commandLine().getOut().println(key);
       return 0;
     }
@@ -123,19 +136,131 @@ public final class SystemsCommand {
       if (each.operator()) {
         return "operator";
       }
-      LocalSystem system = each.system();
+      if (each.ending() != null) {
+        String by = each.ending().by();
+        return (by == null ? "retired " : "replaced by " + by + " ") + each.ending().at();
+      }
+      return claim(each.system());
+    }
+
+    private static String claim(LocalSystem system) {
+      String reads = system.reads() ? "reads as " + system.role() : "posts only";
       return "%s, divisions %s, types %s"
           .formatted(
-              system.decides() ? "decides" : "reads as " + system.role(),
+              system.decides() ? "decides" : reads,
               String.join(",", system.divisions()),
               system.types().isEmpty() ? "all" : String.join(",", system.types()));
+    }
+  }
+
+  /** {@code hutong systems change}. */
+  @Command(
+      name = "change",
+      description = "Changes what a system serves; its keys and what it was handed stay.",
+      mixinStandardHelpOptions = true)
+  static final class Change implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private HomeOption home;
+
+    @Parameters(paramLabel = "NAME")
+    private String name;
+
+    @Option(
+        names = "--divisions",
+        split = ",",
+        paramLabel = "PREFIX",
+        description = "prefixes of the division codes it serves (default: as before)")
+    private List<String> divisions;
+
+    @Option(
+        names = "--types",
+        split = ",",
+        paramLabel = "TYPE",
+        description = "record types it serves, or ALL (default: as before)")
+    private Set<String> types;
+
+    @Override
+    public Integer call() {
+      SystemsFile file = file(home);
+      LocalSystem was =
+          file.list().stream()
+              .filter(each -> each.name().equals(name) && each.works())
+              .map(Registration::system)
+              .findFirst()
+              .orElseThrow(
+                  () -> new IllegalArgumentException("no local system of this name works here"));
+      Set<String> wanted = types == null ? was.types() : types;
+      LocalSystem now =
+          new LocalSystem(
+              name,
+              was.decides(),
+              was.role(),
+              wanted.equals(Set.of("ALL")) ? Set.of() : Set.copyOf(wanted),
+              divisions == null ? was.divisions() : List.copyOf(divisions));
+      file.change(words().checked(now));
+      spec.commandLine().getOut().println(name + " " + ListAll.claim(now));
+      return 0;
+    }
+  }
+
+  /** {@code hutong systems replace}. */
+  @Command(
+      name = "replace",
+      description = {
+        "Has the work of one system done by another from now on.",
+        "Prints the key of NEW, this once, if NEW is registered by this. What waits for OLD, what"
+            + " it was handed and has not answered, and answers to what it posted go to NEW."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Replace implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private HomeOption home;
+
+    @Parameters(paramLabel = "OLD")
+    private String old;
+
+    @Option(
+        names = "--by",
+        required = true,
+        paramLabel = "NEW",
+        description = "a new name, or a system of the same kind, which then serves both claims")
+    private String by;
+
+    @Option(
+        names = "--grace",
+        defaultValue = "PT0S",
+        description =
+            "how long OLD's key may still answer what it was handed (ISO 8601; default:"
+                + " ${DEFAULT-VALUE})")
+    private Duration grace;
+
+    @Override
+    public Integer call() {
+      if (grace.isNegative()) {
+        throw new ParameterException(spec.commandLine(), "A grace is not negative");
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      SystemsFile.Replacement done = file(home).replace(old, by, grace);
+      if (done.key() != null) {
+        out.println(done.key());
+      } else {
+        out.println(
+            done.already() ? "It was replaced so already." : by + " does the work of " + old + ".");
+      }
+      return 0;
     }
   }
 
   /** {@code hutong systems remove}. */
   @Command(
       name = "remove",
-      description = "Ends a registration and its keys.",
+      aliases = "retire",
+      description = {
+        "Ends a registration and its keys.",
+        "For what it has not decided another system is chosen; with none, it is parked."
+      },
       mixinStandardHelpOptions = true)
   static final class Remove implements Callable<Integer> {
 

@@ -67,7 +67,8 @@ final class Courier implements AutoCloseable {
             NodeKeys.tlsKeyStore(home.keys()),
             NodeKeys.tlsTrustStore(home.keys()),
             new String(secret));
-    this.brokers = new NodeBrokers(as.node(), "", tls, "", network::directory);
+    this.brokers =
+        new NodeBrokers(as.node(), "", tls, "", network::directory, (broker, member) -> true);
   }
 
   /** Signs and seals a record as the member's gateway would, whatever is in it. */

@@ -2,20 +2,25 @@ package hutong.gateway.evidence;
 
 import hutong.certs.Checkpoint;
 import hutong.certs.ContentKind;
+import hutong.certs.Fault;
 import hutong.certs.HashTree;
 import hutong.certs.Opened;
 import hutong.certs.PastDirectories;
+import hutong.certs.TimeStamp;
 import hutong.certs.TimeStamps;
-import hutong.certs.TrustRoots;
 import hutong.certs.Untrusted;
 import hutong.gateway.evidence.EventProofs.Proven;
+import hutong.routes.ledger.LedgerPosition;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Verifies that the exporter's ledger held the events that it tells of, when it says it did; and so
@@ -26,14 +31,15 @@ final class CheckpointChecks {
   private final Statement statement;
   private final PastDirectories directories;
   private final Instant thereBy;
-  private final TrustRoots roots;
+  private final ReaderRoots roots;
   private final Map<Long, Instant> stamps = new HashMap<>();
   private final Map<Long, Checkpoint> checkpoints = new HashMap<>();
   private final Map<String, Instant> proved = new HashMap<>();
+  private final Map<LedgerPosition, EventOctets> bound = new HashMap<>();
   private List<Proven> events = List.of();
 
   CheckpointChecks(
-      Statement statement, PastDirectories directories, Instant thereBy, TrustRoots roots) {
+      Statement statement, PastDirectories directories, Instant thereBy, ReaderRoots roots) {
     this.statement = statement;
     this.directories = directories;
     this.thereBy = thereBy;
@@ -44,8 +50,25 @@ final class CheckpointChecks {
     events = proofs.events();
   }
 
-  void stamped(long number, byte[] signedData, byte[] token) throws Untrusted {
-    stamps.put(number, TimeStamps.verify(token, sha256(signedData), roots).at());
+  /**
+   * Whether it counts. One whose key was stolen since does not, nor one that is good but of no
+   * authority that the reader demands; neither spoils anything: a node may stamp by another now.
+   */
+  boolean stamped(long number, byte[] signedData, byte[] token) throws Untrusted {
+    byte[] digest = sha256(signedData);
+    try {
+      stamps.put(number, TimeStamps.verify(token, digest, roots.stamps()).at());
+      return true;
+    } catch (Untrusted fault) {
+      if (fault.fault() == Fault.SIGNER_REVOKED) {
+        return false;
+      }
+      if (fault.fault() != Fault.SIGNER_UNKNOWN || !roots.demanded()) {
+        throw fault;
+      }
+      TimeStamp unused = TimeStamps.verify(token, digest, roots.members());
+      return false;
+    }
   }
 
   void signed(long number, byte[] signedData) throws Untrusted, Failing {
@@ -64,7 +87,7 @@ final class CheckpointChecks {
   /**
    * By when something is proved to have been there: at the latest when the container was made.
    *
-   * @param content its digest, as events name it
+   * @param content hex SHA-256 of its SignedData, which events name
    */
   Instant by(String content) {
     Instant bound = proved.get(content);
@@ -93,10 +116,26 @@ final class CheckpointChecks {
       }
       Instant stamp = stamps.get(each.checkpoint());
       if (stamp != null) {
-        proved.merge(event.content(), stamp, (one, other) -> one.isBefore(other) ? one : other);
+        for (String content : event.contents()) {
+          proved.merge(content, stamp, (one, other) -> one.isBefore(other) ? one : other);
+        }
       }
+      bound.put(each.position(), event);
     }
     return !events.isEmpty();
+  }
+
+  /** Places of those that a checkpoint binds whose time stamp counts. */
+  Set<LedgerPosition> stamped() {
+    return events.stream()
+        .filter(each -> stamps.containsKey(each.checkpoint()))
+        .map(Proven::position)
+        .collect(Collectors.toSet());
+  }
+
+  /** Those that a checkpoint binds, by their places. */
+  Map<LedgerPosition, EventOctets> proved() {
+    return Collections.unmodifiableMap(bound);
   }
 
   private static boolean same(Statement.Event told, Proven proven, EventOctets event) {

@@ -7,13 +7,13 @@ import hutong.certs.Opened;
 import hutong.certs.PastDirectories;
 import hutong.certs.Suites;
 import hutong.certs.TimeStamp;
-import hutong.certs.TrustRoots;
 import hutong.certs.Untrusted;
 import hutong.gateway.evidence.Evidence.Receipted;
 import hutong.gateway.evidence.Judgement.Finding;
 import hutong.gateway.evidence.Judgement.Result;
 import hutong.routes.Deadlines;
 import hutong.routes.LargeAttachments;
+import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.LargeAttachment;
 import hutong.schemas.Documents;
 import hutong.schemas.DueDate;
@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,10 +42,10 @@ final class Course implements AutoCloseable {
   private static final int MAX_SIGNED = 1 << 20;
   private static final int MAX_DIRECTORY = 20 << 20;
 
-  /** One step; returns whether there was anything to check. */
+  /** One step. */
   @FunctionalInterface
   interface Step {
-    boolean holds() throws IOException, Untrusted, Failing;
+    Outcome run() throws IOException, Untrusted, Failing;
   }
 
   private final Documents documents;
@@ -54,7 +55,11 @@ final class Course implements AutoCloseable {
   private final List<Finding> findings = new ArrayList<>();
   private final TreeSet<String> seen = new TreeSet<>();
   private final List<Receipted> receipts = new ArrayList<>();
-  private final TrustRoots roots;
+  private final ReaderRoots roots;
+
+  /** The same, which know of what the directories revoke. */
+  private ReaderRoots trusted;
+
   private boolean failed;
   private Container container;
   private Container.Signed signed;
@@ -67,7 +72,7 @@ final class Course implements AutoCloseable {
   private CheckpointChecks checkpoints;
 
   Course(
-      Documents documents, RecordTypes types, Deadlines deadlines, Clock clock, TrustRoots roots) {
+      Documents documents, RecordTypes types, Deadlines deadlines, Clock clock, ReaderRoots roots) {
     this.documents = documents;
     this.types = types;
     this.deadlines = deadlines;
@@ -87,8 +92,8 @@ final class Course implements AutoCloseable {
       return;
     }
     try {
-      Result result = step.holds() ? Result.HOLDS : Result.NOTHING;
-      findings.add(new Finding(check, result, "", ""));
+      Outcome outcome = step.run();
+      findings.add(new Finding(check, outcome.result(), outcome.zh(), outcome.en()));
     } catch (Untrusted fault) {
       fail(check, Failing.of(fault));
     } catch (Failing failing) {
@@ -101,31 +106,36 @@ final class Course implements AutoCloseable {
     findings.add(new Finding(check, Result.FAILS, why.zh(), why.getMessage()));
   }
 
-  boolean open(Path file) throws IOException, Untrusted {
+  Outcome open(Path file) throws IOException, Untrusted {
     container = Container.open(file);
-    return true;
+    return Outcome.HOLDS;
   }
 
-  boolean manifest() throws IOException, Untrusted {
+  Outcome manifest() throws IOException, Untrusted {
     container.checkManifest();
-    return true;
+    return Outcome.HOLDS;
   }
 
-  boolean signature() throws IOException, Untrusted {
+  Outcome signature() throws IOException, Untrusted {
     signed = container.checkSignature();
-    return true;
+    return Outcome.HOLDS;
   }
 
-  boolean timeStamp() throws Untrusted, Failing {
-    stamp = signed.checkTimeStamp(roots);
+  Outcome timeStamp() throws Untrusted, Failing {
+    stamp = signed.checkTimeStamp(roots.stamps());
     if (signed.signedAt().isAfter(stamp.at().plus(SKEW))
         || stamp.at().isAfter(clock.instant().plus(SKEW))) {
       throw new Failing("时间先后不符", "the times are not in their order");
     }
-    return true;
+    return roots.demanded()
+        ? Outcome.HOLDS
+        : Outcome.holds(
+            "凭成员的根证书采信,可信程度等同网络本身;可用 --time-roots 要求外部机构",
+            "believed by the members' roots: worth what the network's own word is worth;"
+                + " --time-roots demands an authority of your choice");
   }
 
-  boolean statement() throws IOException, Untrusted, Failing {
+  Outcome statement() throws IOException, Untrusted, Failing {
     byte[] json = read(FileNames.STATEMENT, Statement.MAX_BYTES);
     try {
       statement = Statement.read(json);
@@ -135,12 +145,13 @@ final class Course implements AutoCloseable {
     if (!statement.format().equals(Statement.FORMAT)) {
       throw new Failing("格式版本未知", "it is of a format that this program does not know");
     }
+    // For convenience, and believed by nobody.
     seen.add(FileNames.PAGE);
     seen.add(FileNames.ROOT);
-    return true;
+    return Outcome.HOLDS;
   }
 
-  boolean directory() throws IOException, Untrusted {
+  Outcome directory() throws IOException, Untrusted {
     List<byte[]> lists = new ArrayList<>();
     List<byte[]> versions = new ArrayList<>();
     for (String name : container.names()) {
@@ -150,57 +161,60 @@ final class Course implements AutoCloseable {
         versions.add(read(name, MAX_DIRECTORY));
       }
     }
-    directories = PastDirectories.verify(versions, lists, roots, Suites.standard());
-    return true;
+    directories =
+        PastDirectories.verify(versions, lists, roots.members(), Suites.standard(), stamp.at());
+    trusted = roots.knowing(directories);
+    signed.checkTimeStamp(trusted.stamps());
+    return Outcome.HOLDS;
   }
 
-  boolean exporter() throws Untrusted, Failing {
-    Member member = directories.signer(signed.signer(), stamp.at());
-    directories.notRevoked(signed.signer(), signed.signedAt(), stamp.at());
+  Outcome exporter() throws Untrusted, Failing {
+    Member member = directories.exporter(signed.signers(), signed.signedAt(), stamp.at());
     if (!member.id().equals(statement.node())
         || !statement
             .node()
             .equals(statement.outbound() ? statement.sender() : statement.recipient())) {
       throw new Failing("导出者不是所称节点", "it is not the node that the statement names");
     }
-    return true;
+    return Outcome.HOLDS;
   }
 
-  boolean document() throws IOException, Untrusted, Failing {
+  Outcome document() throws IOException, Untrusted, Failing {
     if (statement.erased()) {
       if (container.has(FileNames.EXCHANGE) || container.has(FileNames.EXCHANGE_XML)) {
         throw new Failing("已删除的文件不应存在", "it is said to be erased, and is there");
       }
-      return false;
+      return Outcome.NOTHING;
     }
+    byte[] signedData = read(FileNames.EXCHANGE, MAX_SIGNED);
     opened =
         directories.verify(
-            read(FileNames.EXCHANGE, MAX_SIGNED),
-            ContentKind.EXCHANGE,
-            checkpoints.by(statement.digest()));
+            signedData, ContentKind.EXCHANGE, checkpoints.by(CheckpointChecks.digest(signedData)));
     if (!Arrays.equals(opened.content(), read(FileNames.EXCHANGE_XML, MAX_SIGNED))) {
       throw new Failing("文本与所签内容不同", "the text beside it is not what was signed");
+    }
+    if (!opened.signer().id().equals(statement.sender())) {
+      throw new Failing("签名者不是发送方", "its signer is not its sender");
+    }
+    if (!opened.digest().toString().equals(statement.digest())) {
+      throw new Failing("与说明文件不符", "the statement is of another document");
     }
     try {
       exchange = documents.readExchange(opened.content());
     } catch (RefusedInput unreadable) {
-      throw new Failing("内容不符合规范", "what was signed is no exchange document");
+      return Outcome.holds("内容不符合规范", "what was signed is no exchange document of the schemas");
     }
     var header = exchange.header();
-    if (!header.getFrom().equals(opened.signer().id())) {
-      throw new Failing("签名者不是发送方", "its signer is not its sender");
-    }
     if (!header.getFrom().equals(statement.sender())
         || !header.getTo().equals(statement.recipient())
         || !header.getId().equals(statement.id())
-        || !header.getType().equals(statement.type())
-        || !opened.digest().toString().equals(statement.digest())) {
+        || !header.getType().equals(statement.type())) {
       throw new Failing("与说明文件不符", "the statement is of another document");
     }
-    return true;
+    return Outcome.HOLDS;
   }
 
-  boolean attachments() throws Failing {
+  Outcome attachments() throws Failing {
     List<LargeAttachment> large =
         exchange == null ? List.of() : LargeAttachments.of(exchange.record());
     for (LargeAttachment each : large) {
@@ -212,23 +226,30 @@ final class Course implements AutoCloseable {
         throw new Failing("附件缺失或不同", "one is missing, or another");
       }
     }
-    return !large.isEmpty();
+    return Outcome.of(!large.isEmpty());
   }
 
-  boolean receipts() throws IOException, Untrusted, Failing {
+  Outcome receipts() throws IOException, Untrusted, Failing {
+    Instant created = exchange == null ? null : exchange.header().getCreated();
     ReceiptChecks checks =
-        new ReceiptChecks(documents, directories, statement, opened, checkpoints::by);
+        new ReceiptChecks(documents, directories, statement, created, checkpoints::by);
     for (String name : container.names()) {
       if (FileNames.isReceipt(name)) {
         receipts.add(
             checks.receipt(read(name, MAX_SIGNED), read(FileNames.text(name), MAX_SIGNED)));
       }
     }
-    return checks.together(receipts);
+    boolean any = checks.together(receipts);
+    boolean refused =
+        receipts.stream().anyMatch(each -> each.says().outcome() == InboundState.REJECTED);
+    if (opened != null && exchange == null && !refused) {
+      throw new Failing("内容不符合规范", "none refuses what is no exchange document");
+    }
+    return any ? Outcome.HOLDS : Outcome.nothing("不能证明送达", "nothing proves that it came");
   }
 
   /** Where the calendar was another version's, what it says stands, and nothing is judged. */
-  boolean dueDate() throws Failing {
+  Outcome dueDate() throws Failing {
     boolean judged = false;
     for (Receipted each : receipts) {
       DueDate stated = each.says().due();
@@ -246,17 +267,18 @@ final class Course implements AutoCloseable {
         }
       }
     }
-    return judged;
+    return Outcome.of(judged);
   }
 
-  boolean ledger() throws Failing {
-    return ReceiptChecks.ledger(statement, receipts);
+  Outcome ledger() throws Failing {
+    return new PositionChecks(statement, checkpoints.proved()).check(receipts);
   }
 
-  boolean checkpointStamp() throws IOException, Untrusted, Failing {
-    checkpoints = new CheckpointChecks(statement, directories, stamp.at(), roots);
+  Outcome checkpointStamp() throws IOException, Untrusted, Failing {
+    checkpoints = new CheckpointChecks(statement, directories, stamp.at(), trusted);
+    boolean unaccepted = false;
     if (!container.has(FileNames.EVENTS)) {
-      return false;
+      return Outcome.NOTHING;
     }
     proofs = EventProofs.read(read(FileNames.EVENTS, EventProofs.MAX_BYTES));
     checkpoints.of(proofs);
@@ -264,35 +286,41 @@ final class Course implements AutoCloseable {
     for (long number : proofs.checkpoints()) {
       String name = FileNames.checkpoint(number);
       if (container.has(FileNames.stamp(name))) {
-        checkpoints.stamped(
-            number, read(name, MAX_SIGNED), read(FileNames.stamp(name), MAX_SIGNED));
-        any = true;
+        boolean counts =
+            checkpoints.stamped(
+                number, read(name, MAX_SIGNED), read(FileNames.stamp(name), MAX_SIGNED));
+        any |= counts;
+        unaccepted |= !counts;
       }
     }
-    return any;
+    return unaccepted
+        ? Outcome.nothing(
+            "密钥已吊销或并非所要求的机构,不予采信",
+            "by a revoked key, or of no authority that you demand: not counted")
+        : Outcome.of(any);
   }
 
-  boolean checkpoint() throws IOException, Untrusted, Failing {
+  Outcome checkpoint() throws IOException, Untrusted, Failing {
     if (proofs == null) {
-      return false;
+      return Outcome.NOTHING;
     }
     for (long number : proofs.checkpoints()) {
       checkpoints.signed(number, read(FileNames.checkpoint(number), MAX_SIGNED));
     }
-    return !proofs.events().isEmpty();
+    return Outcome.of(!proofs.events().isEmpty());
   }
 
-  boolean inclusion() throws Failing {
-    return checkpoints.inclusion();
+  Outcome inclusion() throws Failing {
+    return Outcome.of(checkpoints.inclusion());
   }
 
-  boolean files() throws Failing {
+  Outcome files() throws Failing {
     TreeSet<String> others = new TreeSet<>(container.names());
     others.removeAll(seen);
     if (!others.isEmpty()) {
       throw new Failing("有未知文件", "there is a file that nothing speaks of");
     }
-    return true;
+    return Outcome.HOLDS;
   }
 
   private byte[] read(String name, int most) throws IOException, Untrusted {
@@ -301,7 +329,14 @@ final class Course implements AutoCloseable {
   }
 
   Judgement judgement() {
-    return new Judgement(findings, failed ? null : evidence());
+    return new Judgement(findings, failed ? null : evidence(), failed ? null : proved());
+  }
+
+  private Judgement.Proved proved() {
+    if (receipts.stream().anyMatch(each -> each.says().outcome() != null)) {
+      return Judgement.Proved.DECIDED;
+    }
+    return receipts.isEmpty() ? Judgement.Proved.SIGNED : Judgement.Proved.RECEIVED;
   }
 
   private Evidence evidence() {
@@ -314,6 +349,7 @@ final class Course implements AutoCloseable {
     }
     TreeMap<String, byte[]> files = new TreeMap<>();
     container.names().forEach(name -> files.put(name, container.sha256(name)));
-    return new Evidence(statement, opened, exchange, receipts, names, files, stamp);
+    return new Evidence(
+        statement, opened, exchange, receipts, checkpoints.stamped(), names, files, stamp);
   }
 }

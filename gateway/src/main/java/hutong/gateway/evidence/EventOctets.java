@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * One event of a ledger, read from the octets that its digest is over; see PROTOCOL.md.
  *
- * @param content digest of the thing that it happened with; empty if there is none
+ * @param contents digests of the thing that it happened with: its text's, its SignedData's; either
+ *     may be missing
  */
 record EventOctets(
     long epoch,
@@ -22,7 +24,7 @@ record EventOctets(
     String sender,
     UUID id,
     String what,
-    String content,
+    List<String> contents,
     String detail) {
 
   private static final int LONGEST = 16_384;
@@ -44,13 +46,13 @@ record EventOctets(
       ByteBuffer id = ByteBuffer.wrap(bytes(in));
       UUID uuid = new UUID(id.getLong(), id.getLong());
       String what = text(in);
-      String content = text(in);
+      List<String> contents = List.of(text(in).split(" ", -1));
       String detail = text(in);
-      if (id.hasRemaining() || in.available() > 0) {
+      if (id.hasRemaining() || contents.size() > 2 || in.available() > 0) {
         throw new IOException("more than an event");
       }
       return new EventOctets(
-          epoch, writer, number, at, outbound, sender, uuid, what, content, detail);
+          epoch, writer, number, at, outbound, sender, uuid, what, contents, detail);
     } catch (IOException | RuntimeException unreadable) {
       throw new Failing("事件无法读取", "an event cannot be read");
     }

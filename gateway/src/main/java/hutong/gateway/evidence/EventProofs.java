@@ -18,12 +18,11 @@ import java.util.TreeSet;
  * What proves the events of a transfer, {@code ledger/events.json}.
  *
  * @param events each with its way to the root of a checkpoint's tree
- * @param unbound how many more there are, that no checkpoint binds yet
+ * @param unbound how many more there are, which no checkpoint binds yet or which are left out
  */
 record EventProofs(List<Proven> events, int unbound) {
 
   static final int MAX_BYTES = 4 << 20;
-  private static final int MOST_CHECKPOINTS = 64;
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -104,7 +103,7 @@ record EventProofs(List<Proven> events, int unbound) {
   static EventProofs read(byte[] json) throws Failing {
     try {
       EventProofs read = JSON.readValue(json, EventProofs.class);
-      if (read.checkpoints().size() > MOST_CHECKPOINTS) {
+      if (read.checkpoints().size() > CheckpointProof.MOST_CHECKPOINTS) {
         throw new Failing("检查点过多", "there are too many checkpoints");
       }
       return read;

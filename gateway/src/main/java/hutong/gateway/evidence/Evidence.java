@@ -7,13 +7,15 @@ import hutong.routes.ledger.LedgerPosition;
 import hutong.schemas.ReceivedExchange;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
  * What a container shows, for its page.
  *
  * @param opened the signed exchange document; null if it was erased
- * @param exchange what it says; null if it was erased
+ * @param exchange what it says; null if it was erased, or is refused as unreadable
+ * @param bound places of the events that checkpoints bind
  * @param names the members' names by id, Chinese and English
  * @param files SHA-256 of every file, by name
  * @param stamp time stamp of the container; null while it is being made
@@ -23,6 +25,7 @@ record Evidence(
     Opened opened,
     ReceivedExchange exchange,
     List<Receipted> receipts,
+    Set<LedgerPosition> bound,
     Map<String, String> names,
     SortedMap<String, byte[]> files,
     TimeStamp stamp) {

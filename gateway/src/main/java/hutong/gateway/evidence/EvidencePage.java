@@ -50,29 +50,42 @@ public final class EvidencePage {
    */
   byte[] write(Evidence evidence, List<Finding> findings) throws IOException {
     Html html = new Html(resource("page-head.html"));
-    Statement statement = evidence.statement();
     html.raw("<h1>数据交换证据 <small>Evidence of an exchange</small></h1>");
     html.raw("<p class=\"lead\">");
-    html.text(
-        statement.erased()
-            ? "本文件证明下列记录曾经交换;记录内容已依规删除(ERASED),摘要与回执保留。"
-            : "本文件证明下列记录由发送方签名发出;接收方的签名回执证明其收到与处理结果。");
+    html.text(leadZh(evidence));
     html.raw("<br><span lang=\"en\">");
-    html.text(
-        statement.erased()
-            ? "This shows that the record below was exchanged. Its content has been erased"
-                + " (ERASED); its digest and receipts remain."
-            : "This shows that the record below was signed and sent by its sender. The recipient's"
-                + " signed receipts show that it came, and what became of it.");
+    html.text(leadEn(evidence));
     html.raw("</span></p>");
     verdict(html, evidence, findings);
     transfer(html, evidence);
     receipts(html, evidence);
     record(html, evidence);
-    events(html, statement);
+    events(html, evidence);
     files(html, evidence);
     html.raw(resource("page-foot.html"));
     return html.bytes();
+  }
+
+  /** It says no more than what signatures show. */
+  private static String leadZh(Evidence evidence) {
+    if (evidence.receipts().isEmpty()) {
+      return "本文件证明下列记录由发送方签名;没有接收方回执,不能证明其已送达。";
+    }
+    return evidence.statement().erased()
+        ? "接收方的签名回执证明其收到具有下列摘要的记录及处理结果;记录内容已依规删除(ERASED)。"
+        : "本文件证明下列记录由发送方签名;接收方的签名回执证明其收到与处理结果。";
+  }
+
+  private static String leadEn(Evidence evidence) {
+    if (evidence.receipts().isEmpty()) {
+      return "This shows that the record below was signed by its sender. There is no receipt:"
+          + " nothing shows that it came to its recipient.";
+    }
+    return evidence.statement().erased()
+        ? "The recipient's signed receipts show that a record of the digest below came, and what"
+            + " became of it. Its content has been erased (ERASED)."
+        : "This shows that the record below was signed by its sender. The recipient's signed"
+            + " receipts show that it came, and what became of it.";
   }
 
   private static void verdict(Html html, Evidence evidence, List<Finding> findings) {
@@ -101,12 +114,13 @@ public final class EvidencePage {
           "时间戳机构",
           "time-stamping authority",
           evidence.stamp().authority().getSubjectX500Principal().getName());
+      html.row("时间戳策略", "policy", evidence.stamp().policy());
       html.raw("</table>");
     }
   }
 
   private static String detail(Finding finding) {
-    return finding.zh().isEmpty() ? "" : ":" + finding.zh() + " · " + finding.en();
+    return finding.zh().isEmpty() ? "" : " · " + finding.zh() + " · " + finding.en();
   }
 
   private void transfer(Html html, Evidence evidence) {
@@ -130,7 +144,10 @@ public final class EvidencePage {
     html.row("文件摘要", "digest", statement.digest());
     html.row("导出节点", "exported by", member(evidence, statement.node()));
     html.row("导出时间", "exported", time(statement.exported()));
-    html.row("当时状态", "state then", statement.state() + (statement.erased() ? " · ERASED 已删除" : ""));
+    html.row(
+        "当时状态(导出者自述)",
+        "state then, in the exporter's word",
+        statement.state() + (statement.erased() ? " · ERASED 已删除" : ""));
     html.raw("</table>");
   }
 
@@ -198,13 +215,17 @@ public final class EvidencePage {
     }
   }
 
-  private static void events(Html html, Statement statement) {
+  private static void events(Html html, Evidence evidence) {
     html.heading("导出节点账本中的事件", "Events in the exporter's ledger");
-    html.raw("<table class=\"events\">");
-    for (Statement.Event each : statement.events()) {
+    html.raw("<p>");
+    html.text(
+        "✓:由带时间戳的检查点证明;其余为导出者自述。"
+            + " ✓: bound by a checkpoint with a time stamp; the others are the exporter's word.");
+    html.raw("</p><table class=\"events\">");
+    for (Statement.Event each : evidence.statement().events()) {
       html.row(
           time(each.at()),
-          each.what(),
+          (evidence.bound().contains(each.position()) ? "✓ " : "") + each.what(),
           each.epoch() + "/" + each.writer() + "/" + each.number() + " " + each.digest());
     }
     html.raw("</table>");

@@ -14,6 +14,7 @@ import hutong.gateway.evidence.Evidence.Receipted;
 import hutong.routes.ledger.Attachments;
 import hutong.routes.ledger.CheckpointProof;
 import hutong.routes.ledger.Exhibit;
+import hutong.routes.ledger.LedgerPosition;
 import hutong.routes.ledger.Piece;
 import hutong.routes.ledger.StoredReceipt;
 import hutong.schemas.Documents;
@@ -29,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A container in the making: each call gives its next piece, so that its reader sets the pace and
@@ -148,6 +151,18 @@ public final class EvidenceStream {
     }
   }
 
+  private static Set<LedgerPosition> stamped(CheckpointProof proof) {
+    Set<Long> stamped =
+        proof.checkpoints().stream()
+            .filter(each -> each.token() != null)
+            .map(CheckpointProof.Sealed::number)
+            .collect(Collectors.toSet());
+    return proof.events().stream()
+        .filter(each -> stamped.contains(each.checkpoint()))
+        .map(CheckpointProof.Proven::position)
+        .collect(Collectors.toSet());
+  }
+
   /** Verified once more: nothing goes onto paper that would not stand up to its reader's check. */
   private void page() throws IOException, Untrusted, RefusedInput, Failing {
     Exhibit exhibit = material.exhibit();
@@ -161,7 +176,11 @@ public final class EvidenceStream {
     }
     ReceiptChecks checks =
         new ReceiptChecks(
-            documents, directories, material.statement(), opened, receipt -> exported);
+            documents,
+            directories,
+            material.statement(),
+            exchange == null ? null : exchange.header().getCreated(),
+            receipt -> exported);
     List<Receipted> receipts = new ArrayList<>();
     for (StoredReceipt each : exhibit.receipts()) {
       receipts.add(checks.receipt(each.signedData(), Opener.contentOfOwnStored(each.signedData())));
@@ -180,6 +199,7 @@ public final class EvidenceStream {
             opened,
             exchange,
             receipts,
+            stamped(exhibit.proof()),
             names,
             new TreeMap<>(writer.digests()),
             null);

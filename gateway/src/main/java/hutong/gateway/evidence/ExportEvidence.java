@@ -9,6 +9,8 @@ import hutong.certs.TrustRoots;
 import hutong.certs.Untrusted;
 import hutong.routes.ledger.Exhibit;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.LedgerPosition;
+import hutong.routes.ledger.TimelineEntry;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.Viewer;
 import hutong.schemas.Documents;
@@ -32,7 +34,13 @@ import java.util.function.Supplier;
 /** Collects what proves a transfer, and has it written as one container. */
 public final class ExportEvidence {
 
-  private static final int MOST_LISTS = 99;
+  private static final Set<String> TAKEN_IN =
+      Set.of("RECEIVED", "DELIVERED", "ACCEPTED", "REJECTED", "SUPERSEDED");
+
+  /** With checkpoints, receipts and attachments no more than a container takes. */
+  private static final int MOST_LISTS = 32;
+
+  private static final int MOST_VERSIONS = 32;
   private static final int MAX_LIST = 16 << 20;
 
   private final String node;
@@ -116,6 +124,10 @@ public final class ExportEvidence {
     if (exhibit.signedData() != null) {
       times.add(PastDirectories.claimedTime(exhibit.signedData()));
     }
+    // Whoever took something in looked into the directory of that day.
+    exhibit.events().stream()
+        .filter(event -> TAKEN_IN.contains(event.what()))
+        .forEach(event -> times.add(event.at()));
     for (var receipt : exhibit.receipts()) {
       times.add(PastDirectories.claimedTime(receipt.signedData()));
     }
@@ -144,18 +156,30 @@ public final class ExportEvidence {
         exhibit.view().state(),
         exhibit.digest(),
         exhibit.erasedAt() != null,
-        exhibit.events().stream()
-            .map(
-                event ->
-                    new Statement.Event(
-                        event.at(),
-                        event.what(),
-                        event.detail(),
-                        event.position().epoch(),
-                        event.position().writer(),
-                        event.position().number(),
-                        event.position().digest()))
-            .toList());
+        told(exhibit));
+  }
+
+  /** All that are proved; of the others as many as a reader takes. */
+  private static List<Statement.Event> told(Exhibit exhibit) {
+    Set<LedgerPosition> proved = new HashSet<>();
+    exhibit.proof().events().forEach(each -> proved.add(each.position()));
+    int others = Statement.MOST_EVENTS - proved.size();
+    List<Statement.Event> told = new ArrayList<>();
+    for (TimelineEntry event : exhibit.events()) {
+      LedgerPosition at = event.position();
+      if (proved.contains(at) || others-- > 0) {
+        told.add(
+            new Statement.Event(
+                event.at(),
+                event.what(),
+                event.detail(),
+                at.epoch(),
+                at.writer(),
+                at.number(),
+                at.digest()));
+      }
+    }
+    return told;
   }
 
   /** For each time the newest version issued by then, or the oldest held. */
@@ -170,7 +194,7 @@ public final class ExportEvidence {
       if (open.removeIf(then -> PastDirectories.covers(directory, then))) {
         chosen.add(directory);
       }
-      if (open.isEmpty()) {
+      if (open.isEmpty() || chosen.size() == MOST_VERSIONS) {
         return chosen;
       }
     }

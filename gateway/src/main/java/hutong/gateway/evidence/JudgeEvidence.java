@@ -1,6 +1,5 @@
 package hutong.gateway.evidence;
 
-import hutong.certs.TrustRoots;
 import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
@@ -27,7 +26,7 @@ public final class JudgeEvidence {
   }
 
   /** Never fails for what the file holds: that is a finding. */
-  public Judgement judge(Path file, TrustRoots roots) throws IOException {
+  public Judgement judge(Path file, ReaderRoots roots) throws IOException {
     try (Course course = new Course(documents, types, deadlines, clock, roots)) {
       course.run(Check.CONTAINER, () -> course.open(file));
       course.run(Check.MANIFEST, course::manifest);

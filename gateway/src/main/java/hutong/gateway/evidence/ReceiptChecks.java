@@ -25,25 +25,25 @@ final class ReceiptChecks {
   private final Documents documents;
   private final PastDirectories directories;
   private final Statement statement;
-  private final Opened document;
+  private final Instant created;
   private final Function<String, Instant> thereBy;
 
   /**
    * For one container.
    *
-   * @param document null if it was erased
+   * @param created when the document was, as its signed header says; null if that is gone
    * @param thereBy by when what has that digest, hex of SHA-256, is proved to have been there
    */
   ReceiptChecks(
       Documents documents,
       PastDirectories directories,
       Statement statement,
-      Opened document,
+      Instant created,
       Function<String, Instant> thereBy) {
     this.documents = documents;
     this.directories = directories;
     this.statement = statement;
-    this.document = document;
+    this.created = created;
     this.thereBy = thereBy;
   }
 
@@ -60,7 +60,7 @@ final class ReceiptChecks {
     } catch (RefusedInput unreadable) {
       throw new Failing("内容不符合规范", "what was signed is no receipt");
     }
-    Confirmation says = ReceiptSays.of(receipt, read, false);
+    Confirmation says = ReceiptSays.of(receipt, read);
     if (!receipt.signer().id().equals(statement.recipient())
         || !read.getRecipient().equals(statement.recipient())) {
       throw new Failing("签名者不是接收方", "one is not signed by the recipient");
@@ -70,8 +70,8 @@ final class ReceiptChecks {
         || !says.digest().equals(statement.digest())) {
       throw new Failing("回执属于另一文件", "one is for another document");
     }
-    if (document != null && receipt.signedAt().isBefore(document.signedAt().minus(SKEW))) {
-      throw new Failing("时间先后不符", "one was signed before the document was");
+    if (created != null && receipt.signedAt().isBefore(created.minus(SKEW))) {
+      throw new Failing("时间先后不符", "one was signed before the document was made");
     }
     var position = read.getLedgerPosition();
     return new Receipted(
@@ -85,31 +85,17 @@ final class ReceiptChecks {
   }
 
   /**
-   * Whether there are any; they may not contradict each other, nor be missing where they must be.
+   * Whether there are any; they tell one outcome at most, and may not be missing at who is to have
+   * signed them, nor where nothing else is left.
    */
   boolean together(List<Receipted> receipts) throws Failing {
     long outcomes = receipts.stream().filter(each -> each.says().outcome() != null).count();
-    long transports = receipts.stream().filter(each -> each.says().transport()).count();
-    if (outcomes > 1 || transports > 1) {
+    if (outcomes > 1) {
       throw new Failing("回执互相矛盾", "there is more than one of a kind");
     }
-    if (receipts.isEmpty() && !statement.outbound()) {
+    if (receipts.isEmpty() && (statement.erased() || !statement.outbound())) {
       throw new Failing("缺少回执", "there is none, where there has to be one");
     }
     return !receipts.isEmpty();
-  }
-
-  /** At the recipient's every receipt has its event. */
-  static boolean ledger(Statement statement, List<Receipted> receipts) throws Failing {
-    if (statement.outbound()) {
-      return false;
-    }
-    for (Receipted each : receipts) {
-      if (statement.events().stream()
-          .noneMatch(event -> event.position().equals(each.position()))) {
-        throw new Failing("账本位置不在事件之中", "a receipt names an event that is not there");
-      }
-    }
-    return true;
   }
 }

@@ -30,7 +30,7 @@ import java.util.UUID;
  * @param state how it stands there
  * @param digest {@code ALGORITHM:hex} of the exchange document
  * @param erased whether the document itself was erased there; receipts and digest remain
- * @param events what happened to it there, oldest first
+ * @param events what happened to it there, oldest first; 2,000 at most
  */
 public record Statement(
     String format,
@@ -47,7 +47,10 @@ public record Statement(
     List<Event> events) {
 
   static final String FORMAT = "hutong-evidence-1";
-  static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 2 << 20;
+
+  /** Of more, those that are proved come first. */
+  static final int MOST_EVENTS = 2_000;
 
   private static final JsonMapper JSON =
       JsonMapper.builder(

@@ -4,6 +4,7 @@ import hutong.routes.Bells;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.TransferId;
@@ -22,6 +23,10 @@ final class AnswerMail {
   private static final int MOST_ITEMS = 500;
   private static final int MOST_POINTERS = 50;
   private static final int LONGEST_POINTER = 200;
+
+  /** Of an identity document, or a telephone. */
+  private static final Pattern NUMBER_OF_SOMEBODY = Pattern.compile("[0-9]{11}");
+
   private static final int LONGEST_REASON = 400;
   private static final Pattern POINTER = Pattern.compile("(/[A-Za-z0-9~?]+)*");
 
@@ -142,11 +147,24 @@ final class AnswerMail {
     for (JsonRequest.Verdict each : verdicts) {
       String at = "/items/" + decisions.size();
       require(each != null, at);
-      require(each.accept() != null, at + "/accept");
+      boolean unknown = Boolean.TRUE.equals(each.unknown());
+      require((each.accept() != null) != unknown, at + (unknown ? "/unknown" : "/accept"));
       TransferId about = about(each.from(), each.id(), at);
-      decisions.add(new Decision(about, refusal(each, at)));
+      if (unknown) {
+        require(saysNoMore(each), at + "/unknown");
+        decisions.add(Decision.unknown(about));
+        continue;
+      }
+      decisions.add(new Decision(about, refusal(each, at), evaluation(each, at)));
     }
     return decisions;
+  }
+
+  private static boolean saysNoMore(JsonRequest.Verdict verdict) {
+    return verdict.code() == null
+        && verdict.pointers() == null
+        && verdict.reason() == null
+        && verdict.evaluation() == null;
   }
 
   private static Refusal refusal(JsonRequest.Verdict verdict, String at) {
@@ -166,6 +184,23 @@ final class AnswerMail {
     return new Refusal(code(verdict.code(), at + "/code"), List.copyOf(pointers), reason);
   }
 
+  /** Pointers of the fields that deviate, never what they say. */
+  private static Evaluation evaluation(JsonRequest.Verdict verdict, String at) {
+    JsonRequest.Comparison found = verdict.evaluation();
+    if (found == null) {
+      return null;
+    }
+    require(verdict.accept(), at + "/evaluation");
+    boolean matched = "MATCHED".equals(found.match());
+    require(matched || "NOT_MATCHED".equals(found.match()), at + "/evaluation/match");
+    List<String> deviations = found.deviations() == null ? List.of() : found.deviations();
+    require(deviations.size() <= Evaluation.MOST_DEVIATIONS, at + "/evaluation/deviations");
+    for (String each : deviations) {
+      require(each != null && pointer(each), at + "/evaluation/deviations");
+    }
+    return new Evaluation(matched, List.copyOf(deviations));
+  }
+
   private static RejectionCode code(String name, String at) {
     for (RejectionCode each : RejectionCode.values()) {
       if (each.name().equals(name)) {
@@ -180,9 +215,13 @@ final class AnswerMail {
     return pointer.length() <= LONGEST_POINTER && POINTER.matcher(pointer).matches();
   }
 
-  /** One line that XML can carry (XML 1.0, 2.2), as long as a receipt allows. */
+  /**
+   * One line that XML can carry (XML 1.0, 2.2), as long as a receipt allows, and without what looks
+   * like somebody's number: receipts stay when the record is erased.
+   */
   private static boolean text(String text) {
     return text.length() <= LONGEST_REASON
+        && !NUMBER_OF_SOMEBODY.matcher(text).find()
         && text.codePoints()
             .noneMatch(
                 c ->

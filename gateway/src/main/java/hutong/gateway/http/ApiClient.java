@@ -14,6 +14,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -172,13 +173,18 @@ public final class ApiClient implements AutoCloseable {
     JsonArray items = new JsonArray();
     for (Mail.Verdict verdict : verdicts) {
       JsonObject item =
-          new JsonObject()
-              .put("from", verdict.from())
-              .put("id", verdict.id().toString())
-              .put("accept", verdict.code() == null);
+          new JsonObject().put("from", verdict.from()).put("id", verdict.id().toString());
+      if (verdict.unknown()) {
+        item.put("unknown", true);
+      } else {
+        item.put("accept", verdict.code() == null);
+      }
       if (verdict.code() != null) {
         item.put("code", verdict.code()).put("pointers", new JsonArray(verdict.pointers()));
         item.put("reason", verdict.reason());
+      }
+      if (verdict.evaluation() != null) {
+        item.put("evaluation", verdict.evaluation());
       }
       items.add(item);
     }
@@ -231,6 +237,25 @@ public final class ApiClient implements AutoCloseable {
     return json(
         request(HttpMethod.POST, "/v1/records/" + id + ":assign")
             .sendJsonObject(new JsonObject().put("from", from).put("office", office)));
+  }
+
+  /** Who is or was registered; for operators. */
+  public Future<JsonObject> systems() {
+    return json(request(HttpMethod.GET, "/v1/systems").send());
+  }
+
+  /** Registers a local system; for operators. */
+  public Future<JsonObject> register(JsonObject system) {
+    return json(request(HttpMethod.POST, "/v1/systems").sendJsonObject(system));
+  }
+
+  /**
+   * Changes, rotates, retires or replaces a local system; for operators.
+   *
+   * @param how the word after the colon
+   */
+  public Future<JsonObject> system(String name, String how, JsonObject said) {
+    return json(request(HttpMethod.POST, "/v1/systems/" + name + ":" + how).sendJsonObject(said));
   }
 
   /** Sends nothing to a node until it is resumed; for operators. */
@@ -303,6 +328,31 @@ public final class ApiClient implements AutoCloseable {
                 new JsonObject()
                     .put("documentType", documentType)
                     .put("documentNumber", documentNumber)));
+  }
+
+  /** Answers that are owed, by due date; what to ask for and where to go on in the query. */
+  public Future<JsonObject> deadlines(Map<String, String> query) {
+    HttpRequest<Buffer> request = request(HttpMethod.GET, "/v1/deadlines");
+    query.forEach(request::addQueryParam);
+    return json(request.send());
+  }
+
+  /** Rates of these days, both included; for operators. */
+  public Future<JsonObject> rates(String from, String to, String by) {
+    return json(rates(from, to, by, "json").send());
+  }
+
+  /** The same as a table in CSV. */
+  public Future<Buffer> ratesCsv(String from, String to, String by) {
+    return done(rates(from, to, by, "csv").send()).map(HttpResponse::body);
+  }
+
+  private HttpRequest<Buffer> rates(String from, String to, String by, String format) {
+    return request(HttpMethod.GET, "/v1/rates")
+        .addQueryParam("from", from)
+        .addQueryParam("to", to)
+        .addQueryParam("by", by)
+        .addQueryParam("format", format);
   }
 
   /** Puts the content of an attachment, before the record that names it. */

@@ -32,6 +32,12 @@ public enum ApiCode {
       "This record is not signed yet; there is no evidence of it.",
       "请稍后再查。",
       "Ask again once it has been sent."),
+  EVIDENCE_GONE(
+      404,
+      "该记录的内容已删除,且没有回执,已无证据。",
+      "This record is erased and has no receipt; nothing is left that proves it.",
+      "请向对方节点索取证据。",
+      "Ask the other side for its evidence."),
   METHOD_NOT_ALLOWED(
       405,
       "此路径不支持该方法。",
@@ -122,6 +128,35 @@ public enum ApiCode {
       "This node does not come into question.",
       "请从该记录的 candidates 中选择。",
       "Choose from the record's candidates."),
+  SYSTEM_REPLACED(
+      410,
+      "该系统已被替换,不再收件。",
+      "This system was replaced: it is handed nothing new.",
+      "请答复已领取的记录;新记录由替换它的系统领取。",
+      "Answer what it holds; its successor gets the rest."),
+  SYSTEM_EXISTS(
+      409, "该名称已登记或曾被使用。", "This name is registered, or was.", "请另取名称。", "Choose another name."),
+  SYSTEM_ENDED(409, "该系统已停用。", "This system has ended.", "请查看 /v1/systems。", "See /v1/systems."),
+  CLAIM_INVALID(
+      422,
+      "服务范围填写有误。",
+      "What the system is to serve is not said in known words.",
+      "区划前缀为 2 至 12 位数字;类型和角色须为目录所列;系统可裁决、以某角色读取,或只提交。",
+      "Give prefixes of 2 to 12 digits, known record types, and a role that a type knows."),
+  CLAIM_TAKEN(
+      409,
+      "另一系统对同样的记录有同等的裁决权。",
+      "Another system decides on the same with an equal right.",
+      "请为其中之一给出更长的区划前缀,或指定记录类型。",
+      "Give one of them a longer prefix, or record types of its own."),
+  CLAIM_UNFIT(
+      409,
+      "接替者无法同时承担原系统的范围。",
+      "The successor is of another kind, or cannot serve both claims.",
+      "请先更改接替者的服务范围。",
+      "Change what it serves first."),
+  TOO_MANY_KEYS(
+      409, "有效密钥过多。", "There are too many valid keys.", "请待旧密钥失效。", "Let the old ones end first."),
   LENGTH_REQUIRED(
       411,
       "未说明内容长度。",
@@ -168,6 +203,12 @@ public enum ApiCode {
       "Too much waits for this destination already.",
       "请在 Retry-After 之后重试;发往其他地区的记录不受影响。",
       "Come again after Retry-After; records for other destinations are taken."),
+  TOO_MANY_ROWS(
+      422,
+      "结果行数过多。",
+      "The answer has too many rows.",
+      "请缩短日期范围,或减少 by 中的项目。",
+      "Ask for fewer days, or name less in by."),
   HEAD_TOO_LARGE(
       431, "请求头过大。", "The header fields are too large.", "请减少请求头。", "Send fewer header fields."),
   INTERNAL(

@@ -2,13 +2,15 @@ package hutong.gateway.http;
 
 import hutong.certs.Directory;
 import hutong.gateway.evidence.ExportEvidence;
-import hutong.gateway.systems.ApiKeys;
+import hutong.gateway.systems.FollowRegistry;
+import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Submissions;
+import hutong.schemas.Divisions;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
 import java.time.Clock;
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
  * The parts of a node that the API opens to its callers.
  *
  * @param node id of the node
+ * @param follow has the ledger follow the registry of systems
+ * @param divisionFault what is wrong with newer tables of divisions that were not taken; else null
  * @param documentOf takes the exchange document out of SignedData that was verified when it was
  *     stored
  * @param directory the newest verified one
@@ -29,7 +33,10 @@ public record ApiParts(
     String node,
     Submissions submissions,
     Ledger ledger,
-    ApiKeys keys,
+    SystemsFile systems,
+    FollowRegistry follow,
+    Divisions divisions,
+    Supplier<String> divisionFault,
     Documents documents,
     RecordTypes types,
     Function<byte[], byte[]> documentOf,

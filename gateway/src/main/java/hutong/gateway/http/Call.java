@@ -58,6 +58,11 @@ final class Call {
     return ((Caller.Local) caller).system();
   }
 
+  /** Whether the key is of a system that was replaced and has only to finish. */
+  boolean retiring() {
+    return caller instanceof Caller.Local local && local.retiring();
+  }
+
   /** Name of whoever calls. */
   String asker() {
     return caller.name();

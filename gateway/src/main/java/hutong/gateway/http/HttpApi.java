@@ -24,6 +24,7 @@ public final class HttpApi implements AutoCloseable {
   private static final int STALLED_SECONDS = 120;
   private static final long START_SECONDS = 30;
   private static final long TICK_MS = 200;
+  private static final long LOOK_MS = 5_000;
 
   private final Vertx vertx;
   private final HttpSettings settings;
@@ -37,8 +38,13 @@ public final class HttpApi implements AutoCloseable {
   private final MailboxWaiters waiters;
   private final ApiRouter router;
   private final HttpServer server;
+
+  /** Null without TLS. */
+  private final LiveTls tls;
+
   private volatile boolean closing;
   private long timer;
+  private long tlsTimer = -1;
 
   public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts) throws IOException {
     this.vertx = vertx;
@@ -51,8 +57,15 @@ public final class HttpApi implements AutoCloseable {
     Failures failures = new Failures(log);
     this.router =
         new ApiRouter(
-            vertx, loop, settings, parts.keys(), watch, failures, handlings(parts, failures, log));
+            vertx,
+            loop,
+            settings,
+            parts.systems(),
+            watch,
+            failures,
+            handlings(parts, failures, log));
     this.server = vertx.createHttpServer(options(settings));
+    this.tls = settings.tls() == null ? null : new LiveTls(settings.tls(), server);
   }
 
   private Map<Operation, Handling> handlings(ApiParts parts, Failures failures, LogFault log) {
@@ -71,6 +84,8 @@ public final class HttpApi implements AutoCloseable {
     ReadEvidence evidence = new ReadEvidence(parts, largeThreads, failures);
     TellRestore restore = new TellRestore(parts, threads, failures);
     TellDisclosures disclosures = new TellDisclosures(parts, threads, failures);
+    TellDeadlines deadlines = new TellDeadlines(parts, threads, failures);
+    TellRates rates = new TellRates(parts, largeThreads, failures);
     RehearseKeys rehearse = new RehearseKeys(parts, threads, failures);
     Health health = new Health(parts.ledger(), threads, failures, log, () -> closing);
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
@@ -104,6 +119,15 @@ public final class HttpApi implements AutoCloseable {
     ReconcileBooks books = new ReconcileBooks(parts, threads, failures);
     handlings.put(Operation.RECONCILE, books::ask);
     handlings.put(Operation.RECONCILIATION, books::show);
+    OperateSystems systems = new OperateSystems(parts, threads, failures);
+    handlings.put(Operation.SYSTEMS, systems::list);
+    handlings.put(Operation.REGISTER, systems::register);
+    handlings.put(Operation.CHANGE_SYSTEM, systems::change);
+    handlings.put(Operation.ROTATE_KEY, systems::rotate);
+    handlings.put(Operation.RETIRE, systems::retire);
+    handlings.put(Operation.REPLACE, systems::replace);
+    handlings.put(Operation.DEADLINES, deadlines::tell);
+    handlings.put(Operation.RATES, rates::tell);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document()::serve);
@@ -124,6 +148,9 @@ public final class HttpApi implements AutoCloseable {
     int port = onLoop(server::listen).actualPort();
     timer =
         onLoop(() -> Future.succeededFuture(vertx.setPeriodic(TICK_MS, any -> watch.closeIdle())));
+    if (tls != null) {
+      tlsTimer = onLoop(() -> Future.succeededFuture(vertx.setPeriodic(LOOK_MS, any -> look())));
+    }
     LOG.info("HTTP API listens on {}:{}", settings.host(), port);
     return port;
   }
@@ -134,9 +161,19 @@ public final class HttpApi implements AutoCloseable {
     closing = true;
     onLoop(this::drained);
     vertx.cancelTimer(timer);
+    vertx.cancelTimer(tlsTimer);
     onLoop(server::close);
     threads.close();
     largeThreads.close();
+  }
+
+  /** Files are read beside the loop. */
+  private void look() {
+    vertx.executeBlocking(
+        () -> {
+          tls.look();
+          return null;
+        });
   }
 
   private Future<Void> drained() {

@@ -7,9 +7,13 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.SSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +43,23 @@ public record HttpTls(Path key, String password, Path clients) {
           .setClientAuth(ClientAuth.REQUIRED)
           .setTrustOptions(new PemTrustOptions().addCertValue(read(clients)));
     }
+  }
+
+  /** What is in the files now. */
+  SSLOptions options() throws IOException {
+    HttpServerOptions options = new HttpServerOptions();
+    applyTo(options);
+    return options.getSslOptions();
+  }
+
+  /** When the files were changed last. */
+  List<FileTime> times() throws IOException {
+    List<FileTime> times = new ArrayList<>();
+    times.add(Files.getLastModifiedTime(key));
+    if (clients != null) {
+      times.add(Files.getLastModifiedTime(clients));
+    }
+    return times;
   }
 
   private KeyCertOptions shown() throws IOException {

@@ -28,7 +28,17 @@ final class JsonRequest {
 
   /** What a system decided about one item. */
   record Verdict(
-      String from, String id, Boolean accept, String code, List<String> pointers, String reason) {}
+      String from,
+      String id,
+      Boolean accept,
+      Boolean unknown,
+      String code,
+      List<String> pointers,
+      String reason,
+      Comparison evaluation) {}
+
+  /** Whether a record matched, and where it deviates. */
+  record Comparison(String match, List<String> deviations) {}
 
   /** What a system decided. */
   record Verdicts(List<Verdict> items) {}
@@ -44,6 +54,19 @@ final class JsonRequest {
 
   /** Why a record is erased, and whose it is where two have sent one under its id. */
   record Erasure(String reason, String sender) {}
+
+  /** A system to be registered. */
+  record NewSystem(
+      String name, String kind, String role, List<String> types, List<String> divisions) {}
+
+  /** What a system is to serve from now on. */
+  record Claim(List<String> types, List<String> divisions) {}
+
+  /** How long old keys go on; null: as is usual. */
+  record Grace(Integer graceSeconds) {}
+
+  /** Who does a system's work from now on. */
+  record Succession(String by, Integer graceSeconds) {}
 
   /** Whom disclosures are asked about. */
   record Person(String documentType, String documentNumber) {
@@ -87,6 +110,10 @@ final class JsonRequest {
   static final ObjectReader PAUSE = MAPPER.readerFor(Pause.class);
   private static final ObjectReader ERASURE = MAPPER.readerFor(Erasure.class);
   private static final ObjectReader PERSON = MAPPER.readerFor(Person.class);
+  static final ObjectReader NEW_SYSTEM = MAPPER.readerFor(NewSystem.class);
+  static final ObjectReader CLAIM = MAPPER.readerFor(Claim.class);
+  static final ObjectReader GRACE = MAPPER.readerFor(Grace.class);
+  static final ObjectReader SUCCESSION = MAPPER.readerFor(Succession.class);
   static final ObjectReader NOTHING = MAPPER.readerFor(Nothing.class);
 
   static {
@@ -122,6 +149,23 @@ final class JsonRequest {
 
   static Pause pause(Call call) {
     return read(call, PAUSE, Pause.class);
+  }
+
+  static NewSystem newSystem(Call call) {
+    return read(call, NEW_SYSTEM, NewSystem.class);
+  }
+
+  static Claim claim(Call call) {
+    return read(call, CLAIM, Claim.class);
+  }
+
+  /** No body: the usual grace. */
+  static Grace grace(Call call) {
+    return call.body().length() == 0 ? new Grace(null) : read(call, GRACE, Grace.class);
+  }
+
+  static Succession succession(Call call) {
+    return read(call, SUCCESSION, Succession.class);
   }
 
   static Erasure erasure(Call call) {

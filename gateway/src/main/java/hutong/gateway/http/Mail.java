@@ -1,5 +1,6 @@
 package hutong.gateway.http;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +29,38 @@ public record Mail(UUID lease, Instant until, List<Item> items) {
    * @param code why it is rejected; null if it is accepted
    * @param pointers JSON Pointers to what is wrong; may be empty
    * @param reason in a few words; may be null
+   * @param evaluation {@code match} and {@code deviations} of what is accepted; may be null
+   * @param unknown whether the person is not known yet: neither accepted nor rejected
    */
-  public record Verdict(String from, UUID id, String code, List<String> pointers, String reason) {
+  public record Verdict(
+      String from,
+      UUID id,
+      String code,
+      List<String> pointers,
+      String reason,
+      JsonObject evaluation,
+      boolean unknown) {
+
+    /** The record is offered again, day by day for two weeks. */
+    public static Verdict unknown(Item item) {
+      return new Verdict(item.from(), item.id(), null, List.of(), null, null, true);
+    }
+
+    public Verdict(String from, UUID id, String code, List<String> pointers, String reason) {
+      this(from, id, code, pointers, reason, null, false);
+    }
 
     public static Verdict accept(Item item) {
       return new Verdict(item.from(), item.id(), null, List.of(), null);
+    }
+
+    /** Accepted, after it was compared with the system's own books. */
+    public static Verdict accept(Item item, boolean matched, List<String> deviations) {
+      JsonObject evaluation =
+          new JsonObject()
+              .put("match", matched ? "MATCHED" : "NOT_MATCHED")
+              .put("deviations", new JsonArray(deviations));
+      return new Verdict(item.from(), item.id(), null, List.of(), null, evaluation, false);
     }
 
     public static Verdict reject(Item item, String code, List<String> pointers, String reason) {

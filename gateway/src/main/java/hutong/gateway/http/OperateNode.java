@@ -12,6 +12,8 @@ import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.Proofs;
 import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.DivisionData;
+import hutong.schemas.Divisions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +38,8 @@ final class OperateNode {
   private final String node;
   private final Ledger ledger;
   private final Supplier<Directory> directory;
+  private final Divisions divisions;
+  private final Supplier<String> divisionFault;
   private final LedgerThreads threads;
   private final Bells bells;
   private final Clock clock;
@@ -45,6 +49,8 @@ final class OperateNode {
     this.node = parts.node();
     this.ledger = parts.ledger();
     this.directory = parts.directory();
+    this.divisions = parts.divisions();
+    this.divisionFault = parts.divisionFault();
     this.threads = threads;
     this.bells = parts.bells();
     this.clock = parts.clock();
@@ -82,6 +88,7 @@ final class OperateNode {
           out.flag("moreAlarms", found.alarms() == MOST);
           out.text("oldestPending", oldest);
           out.object("directory", directory.get(), held -> directory(out, held));
+          out.object("divisions", divisions.data(), data -> divisions(out, data));
           out.object("checkpoint", found.checkpoint(), each -> checkpoint(out, each));
           out.objects("routes", found.routes(), route -> OperateRoutes.write(out, route));
           out.objects("tally", found.tally(), tally -> ViewJson.tally(out, tally));
@@ -96,6 +103,12 @@ final class OperateNode {
     out.number("daysLeft", Math.max(0, left.toDays()));
     String state = left.compareTo(EARLY) > 0 ? "VALID" : "EXPIRES_SOON";
     out.text("state", held.expiredAt(clock.instant()) ? "EXPIRED" : state);
+  }
+
+  private void divisions(JsonBody out, DivisionData data) throws IOException {
+    out.text("version", data.version());
+    out.number("count", data.size());
+    out.text("fault", divisionFault.get());
   }
 
   private static void checkpoint(JsonBody out, Proofs.Standing standing) throws IOException {

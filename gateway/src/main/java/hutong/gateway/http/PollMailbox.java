@@ -1,5 +1,6 @@
 package hutong.gateway.http;
 
+import hutong.gateway.systems.FollowRegistry;
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.Ledger;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +31,7 @@ final class PollMailbox {
   private final MailboxWaiters waiters;
   private final MailJson mail;
   private final GivenLeases given;
+  private final FollowRegistry follow;
   private final Clock clock;
   private final BooleanSupplier closing;
   private final Failures failures;
@@ -46,12 +48,16 @@ final class PollMailbox {
     this.waiters = waiters;
     this.mail = new MailJson(parts);
     this.given = given;
+    this.follow = parts.follow();
     this.clock = parts.clock();
     this.closing = closing;
     this.failures = failures;
   }
 
   void poll(Call call) {
+    if (call.retiring()) {
+      throw new Refused(ApiCode.SYSTEM_REPLACED);
+    }
     int wait = call.query("wait", 0, LONGEST_WAIT, 0);
     int max = call.query("max", 1, MOST_ITEMS, USUAL_ITEMS);
     int lease = call.query("lease", SHORTEST_LEASE, LONGEST_LEASE, USUAL_LEASE);
@@ -89,6 +95,9 @@ final class PollMailbox {
   private Optional<Buffer> lease(Poll poll) {
     Instant now = clock.instant();
     String system = poll.call().system().name();
+    if (!follow.settled(system)) {
+      return Optional.empty();
+    }
     Optional<Lease> lease = ledger.lease(system, poll.max(), now, now.plus(poll.lease()));
     lease.ifPresent(found -> given.remember(system, found, now));
     return lease.map(mail::write);

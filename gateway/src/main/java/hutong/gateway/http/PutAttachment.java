@@ -22,6 +22,8 @@ final class PutAttachment {
   /** Each holds a few pieces in memory. */
   private static final int MOST_AT_ONCE = 16;
 
+  private static final int MOST_OF_ONE = 4;
+
   /** Who sends less is too slow. */
   private static final int LEAST_BYTES_PER_SECOND = 16 << 10;
 
@@ -31,7 +33,7 @@ final class PutAttachment {
   private final Failures failures;
   private final Duration bodyTime;
   private final Clock clock;
-  private int running;
+  private final Slots slots = new Slots(MOST_AT_ONCE, MOST_OF_ONE);
 
   PutAttachment(
       Vertx vertx, ApiParts parts, LedgerThreads threads, Failures failures, Duration bodyTime) {
@@ -52,27 +54,24 @@ final class PutAttachment {
       throw new Refused(ApiCode.MEDIA_TYPE_UNSUPPORTED);
     }
     int size = size(call.request());
-    if (running >= MOST_AT_ONCE) {
-      throw new Refused(ApiCode.TOO_BUSY);
-    }
-    running++;
+    Slots.Slot slot = slots.take(call.asker());
     call.request().pause();
     String system = call.system().name();
     threads
         .ask(call.context(), () -> attachments.begin(system, digest, size, clock.instant()))
-        .onSuccess(upload -> begun(call, upload, digest, size))
+        .onSuccess(upload -> begun(call, slot, upload, digest, size))
         .onFailure(
             fault -> {
-              running--;
+              slot.free();
               failures.answer(call, fault);
             });
   }
 
-  private void begun(Call call, Upload upload, String digest, int size) {
+  private void begun(Call call, Slots.Slot slot, Upload upload, String digest, int size) {
     Duration most = bodyTime.plusSeconds(size / LEAST_BYTES_PER_SECOND);
     if (!(upload instanceof Upload.Open open)) {
       boolean here = upload instanceof Upload.Here;
-      skip(call, most, () -> answer(call, here ? 200 : 0, digest, size));
+      skip(call, most, () -> answer(call, slot, here ? 200 : 0, digest, size));
       return;
     }
     String system = call.system().name();
@@ -96,8 +95,8 @@ final class PutAttachment {
                     return found;
                   });
             })
-        .onSuccess(found -> answer(call, 201, digest, size))
-        .onFailure(fault -> giveUp(call, open, fault));
+        .onSuccess(found -> answer(call, slot, 201, digest, size))
+        .onFailure(fault -> giveUp(call, slot, open, fault));
   }
 
   private static List<Piece> pieces(String digest, int size, int first, List<byte[]> bytes) {
@@ -109,8 +108,8 @@ final class PutAttachment {
   }
 
   /** Whatever can't be dropped now is swept later. */
-  private void giveUp(Call call, Upload.Open open, Throwable fault) {
-    running--;
+  private void giveUp(Call call, Slots.Slot slot, Upload.Open open, Throwable fault) {
+    slot.free();
     threads
         .ask(
             call.context(),
@@ -146,8 +145,8 @@ final class PutAttachment {
   /**
    * @param status 0 if there is no room
    */
-  private void answer(Call call, int status, String digest, int size) {
-    running--;
+  private void answer(Call call, Slots.Slot slot, int status, String digest, int size) {
+    slot.free();
     if (call.gone()) {
       return;
     }

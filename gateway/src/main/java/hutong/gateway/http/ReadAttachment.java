@@ -21,13 +21,15 @@ final class ReadAttachment {
   /** Each holds a piece or two in memory. */
   private static final int MOST_AT_ONCE = 32;
 
+  private static final int MOST_OF_ONE = 8;
+
   private static final Set<String> NEEDED = Set.of("/attachment/name", "/attachment/digest");
 
   private final Attachments attachments;
   private final RecordTypes types;
   private final LedgerThreads threads;
   private final Failures failures;
-  private int running;
+  private final Slots slots = new Slots(MOST_AT_ONCE, MOST_OF_ONE);
 
   ReadAttachment(ApiParts parts, LedgerThreads threads, Failures failures) {
     this.attachments = parts.ledger().attachments();
@@ -41,23 +43,24 @@ final class ReadAttachment {
     private final Call call;
     private final Content content;
     private final HttpServerResponse response;
+    private final Slots.Slot slot;
     private int next = 1;
-    private boolean over;
 
-    private Download(Call call, AttachmentView view) {
+    private Download(Call call, Slots.Slot slot, AttachmentView view) {
       this.call = call;
+      this.slot = slot;
       this.content = view.content();
       call.header("Content-Disposition", FileName.disposition(view.name()));
       this.response = call.begin(view.mediaType(), content.size());
-      response.closeHandler(closed -> end());
+      response.closeHandler(closed -> slot.free());
     }
 
     private void write(byte[] piece) {
-      if (over || call.gone()) {
-        end();
+      if (call.gone()) {
+        slot.free();
       } else if (next > Piece.count(content.size()) - 1) {
         response.end(Buffer.buffer(piece));
-        end();
+        slot.free();
       } else {
         response.write(Buffer.buffer(piece));
         if (response.writeQueueFull()) {
@@ -86,13 +89,6 @@ final class ReadAttachment {
                 call.request().connection().close();
               });
     }
-
-    private void end() {
-      if (!over) {
-        over = true;
-        running--;
-      }
-    }
   }
 
   private record Begun(AttachmentView view, byte[] first) {}
@@ -101,16 +97,13 @@ final class ReadAttachment {
     UUID id = call.pathId("id");
     int number = number(call.path("number"));
     Viewer.LocalSystem viewer = new Viewer.LocalSystem(call.system().name());
-    if (running >= MOST_AT_ONCE) {
-      throw new Refused(ApiCode.TOO_BUSY);
-    }
-    running++;
+    Slots.Slot slot = slots.take(call.asker());
     threads
         .ask(call.context(), () -> begin(id, number, viewer))
-        .onSuccess(begun -> new Download(call, begun.view).write(begun.first))
+        .onSuccess(begun -> new Download(call, slot, begun.view).write(begun.first))
         .onFailure(
             fault -> {
-              running--;
+              slot.free();
               failures.answer(call, fault);
             });
   }

@@ -17,10 +17,12 @@ final class ReadEvidence {
   /** Each holds a piece in memory and is signed anew. */
   private static final int MOST_AT_ONCE = 4;
 
+  private static final int MOST_OF_ONE = 2;
+
   private final ExportEvidence export;
   private final LedgerThreads threads;
   private final Failures failures;
-  private int running;
+  private final Slots slots = new Slots(MOST_AT_ONCE, MOST_OF_ONE);
 
   ReadEvidence(ApiParts parts, LedgerThreads threads, Failures failures) {
     this.export = parts.evidence();
@@ -35,16 +37,13 @@ final class ReadEvidence {
   void read(Call call) {
     UUID id = call.pathId("id");
     Viewer viewer = call.viewer();
-    if (running >= MOST_AT_ONCE) {
-      throw new Refused(ApiCode.TOO_BUSY);
-    }
-    running++;
+    Slots.Slot slot = slots.take(call.asker());
     threads
         .ask(call.context(), () -> begin(id, viewer))
-        .onSuccess(begun -> new Download(call, id, begun))
+        .onSuccess(begun -> new Download(call, slot, id, begun))
         .onFailure(
             fault -> {
-              running--;
+              slot.free();
               failures.answer(call, fault);
             });
   }
@@ -53,6 +52,9 @@ final class ReadEvidence {
     Exhibit exhibit = export.exhibit(id, viewer).orElseThrow(() -> new Refused(ApiCode.NOT_FOUND));
     if (exhibit.digest() == null) {
       throw new Refused(ApiCode.EVIDENCE_NOT_YET);
+    }
+    if (exhibit.erasedAt() != null && exhibit.receipts().isEmpty()) {
+      throw new Refused(ApiCode.EVIDENCE_GONE);
     }
     EvidenceStream stream = export.begin(exhibit);
     byte[] first = stream.next();
@@ -64,23 +66,24 @@ final class ReadEvidence {
     private final Call call;
     private final EvidenceStream stream;
     private final HttpServerResponse response;
-    private boolean over;
+    private final Slots.Slot slot;
 
-    private Download(Call call, UUID id, Begun begun) {
+    private Download(Call call, Slots.Slot slot, UUID id, Begun begun) {
       this.call = call;
+      this.slot = slot;
       this.stream = begun.stream;
       call.header("Content-Disposition", "attachment; filename=\"" + id + ".asice\"");
       this.response = call.beginPieces(ASIC_E);
-      response.closeHandler(closed -> end());
+      response.closeHandler(closed -> slot.free());
       write(new Next(begun.first, begun.last));
     }
 
     private void write(Next next) {
-      if (over || call.gone()) {
-        end();
+      if (call.gone()) {
+        slot.free();
       } else if (next.last) {
         response.end(Buffer.buffer(next.piece));
-        end();
+        slot.free();
       } else {
         response.write(Buffer.buffer(next.piece));
         if (response.writeQueueFull()) {
@@ -107,13 +110,6 @@ final class ReadEvidence {
                 failures.log(call, fault);
                 call.request().connection().close();
               });
-    }
-
-    private void end() {
-      if (!over) {
-        over = true;
-        running--;
-      }
     }
   }
 }

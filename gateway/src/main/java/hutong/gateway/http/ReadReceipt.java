@@ -5,6 +5,7 @@ import hutong.routes.ledger.StoredReceipt;
 import hutong.routes.ledger.Viewer;
 import hutong.schemas.Documents;
 import hutong.schemas.RefusedInput;
+import hutong.schemas.hx.Evaluation;
 import hutong.schemas.hx.Receipt;
 import hutong.schemas.hx.Rejection;
 import io.vertx.core.buffer.Buffer;
@@ -106,7 +107,16 @@ final class ReadReceipt {
           out.text("eventDigest", position.getEventDigest());
         });
     out.object("rejection", says.getRejection(), rejection -> rejection(out, rejection));
+    out.object("evaluation", says.getEvaluation(), found -> evaluation(out, found));
+    if (says.isMarked() != null) {
+      out.flag("marked", says.isMarked());
+    }
     out.base64("signedData", signedData);
+  }
+
+  private static void evaluation(JsonBody out, Evaluation found) throws IOException {
+    out.text("match", found.getMatch());
+    out.texts("deviations", found.getDeviation());
   }
 
   private static void rejection(JsonBody out, Rejection rejection) throws IOException {

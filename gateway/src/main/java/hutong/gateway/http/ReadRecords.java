@@ -4,6 +4,7 @@ import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.TimelineEntry;
 import hutong.routes.ledger.TransferView;
 import hutong.routes.ledger.Viewer;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,12 +15,14 @@ final class ReadRecords {
 
   private final Ledger ledger;
   private final SourceIndex sourceIndex;
+  private final Clock clock;
   private final LedgerThreads threads;
   private final Failures failures;
 
   ReadRecords(ApiParts parts, LedgerThreads threads, Failures failures) {
     this.ledger = parts.ledger();
     this.sourceIndex = parts.sourceIndex();
+    this.clock = parts.clock();
     this.threads = threads;
     this.failures = failures;
   }
@@ -32,7 +35,7 @@ final class ReadRecords {
         .onSuccess(
             found ->
                 found.ifPresentOrElse(
-                    view -> call.json(200, out -> ViewJson.transfer(out, view)),
+                    view -> call.json(200, out -> ViewJson.transfer(out, view, clock.instant())),
                     () -> call.refuse(new Refused(ApiCode.NOT_FOUND))))
         .onFailure(fault -> failures.answer(call, fault));
   }
@@ -46,7 +49,10 @@ final class ReadRecords {
         .onSuccess(
             (List<TransferView> found) ->
                 call.json(
-                    200, out -> out.objects("items", found, view -> ViewJson.transfer(out, view))))
+                    200,
+                    out ->
+                        out.objects(
+                            "items", found, view -> ViewJson.transfer(out, view, clock.instant()))))
         .onFailure(fault -> failures.answer(call, fault));
   }
 

@@ -2,22 +2,26 @@ package hutong.gateway.http;
 
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.AnswerClock;
 import hutong.routes.ledger.CaseView;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.InQuarantine;
 import hutong.routes.ledger.LedgerPosition;
+import hutong.routes.ledger.Owed;
 import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TimelineEntry;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.TransferView;
 import hutong.schemas.DueDate;
 import java.io.IOException;
+import java.time.Instant;
 
 /** Says how each noun of the ledger is written in an answer. */
 final class ViewJson {
 
   private ViewJson() {}
 
-  static void transfer(JsonBody out, TransferView view) throws IOException {
+  static void transfer(JsonBody out, TransferView view, Instant now) throws IOException {
     TransferFacts facts = view.facts();
     out.text("id", facts.id());
     out.text("direction", view.outbound() ? "OUT" : "IN");
@@ -41,6 +45,8 @@ final class ViewJson {
     out.texts("candidates", view.candidates());
     out.texts("addressEvidence", view.addressEvidence());
     out.object("due", view.due(), due -> due(out, due));
+    out.object("clock", view.clock(), clock -> clock(out, clock, now));
+    out.object("evaluation", view.evaluation(), found -> evaluation(out, found));
     out.object("refusal", view.refusal(), refusal -> refusal(out, refusal));
     out.object("case", view.of(), of -> of(out, of));
     out.text("answeredBy", view.answeredBy());
@@ -52,6 +58,30 @@ final class ViewJson {
     out.text("state", of.state());
     out.text("since", of.since());
     out.text("turn", of.state().turn());
+  }
+
+  static void clock(JsonBody out, AnswerClock clock, Instant now) throws IOException {
+    out.text("flag", clock.flag(now));
+    out.text("answeredAt", clock.answered());
+    out.text("urged", clock.urged());
+  }
+
+  static void evaluation(JsonBody out, Evaluation found) throws IOException {
+    out.text("match", found.matched() ? "MATCHED" : "NOT_MATCHED");
+    out.texts("deviations", found.deviations());
+  }
+
+  static void owed(JsonBody out, Owed owed, Instant now) throws IOException {
+    out.text("id", owed.facts().id());
+    out.text("direction", owed.outbound() ? "OUT" : "IN");
+    out.text("from", owed.facts().from());
+    out.text("to", owed.facts().to());
+    out.text("type", owed.facts().type());
+    out.flag("urgent", owed.facts().urgent());
+    out.text("targetDivision", owed.facts().targetDivision());
+    out.text("state", owed.state());
+    out.object("due", owed.clock().due(), due -> due(out, due));
+    clock(out, owed.clock(), now);
   }
 
   static void due(JsonBody out, DueDate due) throws IOException {

@@ -37,7 +37,9 @@ final class AddressSql {
                     + " JOIN payload p ON p.transfer = t.key"
                     + " LEFT JOIN payload_key k ON k.transfer = t.key"
                     + " WHERE t.id = ? AND t.outbound = 1 AND t.state = 'AWAITING_ADDRESS'"
-                    + " AND (CAST(? AS TEXT) IS NULL OR t.system = ?)",
+                    + " AND (CAST(? AS TEXT) IS NULL OR "
+                    + Successor.of("t.system")
+                    + " = ?)",
                 this::awaiting,
                 id,
                 system,

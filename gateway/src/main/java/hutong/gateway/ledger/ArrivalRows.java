@@ -16,6 +16,7 @@ final class ArrivalRows {
   private final Sql.Batch transfers;
   private final Sql.Batch payloads;
   private final PayloadKeys keys;
+  private final Rosters rosters;
 
   ArrivalRows(Sql sql, Instant now) throws SQLException {
     this.now = now;
@@ -25,9 +26,11 @@ final class ArrivalRows {
                 + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                 + " created, expires, state, changed, source_index, source_version, stream_id,"
                 + " stream_number, predecessor, digest, marks, candidates, evidence, arrived,"
-                + " due_date, due_rule, due_calendar, refusal, person, repeats) VALUES (?, 0, ?,"
+                + " due_date, due_rule, due_calendar, refusal, person, target, marked, answering,"
+                + " reply, substance, due_end, outcome, decided, answered, repeats) VALUES (?, 0, ?,"
                 + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?, ?, 0)");
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
+    this.rosters = new Rosters(sql);
     this.keys = new PayloadKeys(sql);
     this.payloads = sql.batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)");
   }
@@ -66,13 +69,24 @@ final class ArrivalRows {
         due.rule(),
         due.calendarVersion(),
         refusal,
-        a.subjectIndex());
+        a.subjectIndex(),
+        Measured.target(f),
+        !a.marks().isEmpty(),
+        a.counted().answering(),
+        Measured.reply(a.counted()),
+        a.counted().substance(),
+        Measured.end(a.due()),
+        state.isFinal() ? state : null,
+        state.isFinal() ? now : null,
+        state.isFinal() && a.due() != null ? now : null);
+    rosters.add(key, a.counted().expected());
     payloads.add(key, came.payload().body());
     keys.put(key, came.payload().key());
   }
 
   void run() throws SQLException {
     transfers.run();
+    rosters.run();
     payloads.run();
     keys.run();
   }

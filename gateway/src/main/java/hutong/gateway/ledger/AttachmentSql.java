@@ -140,9 +140,11 @@ final class AttachmentSql implements Attachments {
                     + " a.size FROM transfer t"
                     + " JOIN transfer_attachment x ON x.transfer = t.key AND x.number = ?"
                     + " JOIN attachment a ON a.key = x.attachment"
-                    + " LEFT JOIN mailbox m ON m.transfer = t.key AND m.system = ?"
-                    + " WHERE t.id = ? AND ((t.outbound = 1 AND t.system = ?)"
-                    + " OR (t.outbound = 0 AND m.system IS NOT NULL))"
+                    + " LEFT JOIN mailbox m ON m.transfer = t.key AND "
+                    + Successor.of("m.system")
+                    + " = ? WHERE t.id = ? AND ((t.outbound = 1 AND "
+                    + Successor.of("t.system")
+                    + " = ?) OR (t.outbound = 0 AND m.system IS NOT NULL))"
                     + " ORDER BY t.outbound DESC, t.key LIMIT 1",
                 row -> view(row, number),
                 number,

@@ -14,11 +14,13 @@ final class AuditEvents {
   private static final int PAGE = 2000;
 
   private final Sql sql;
+  private final ChainSeals seals;
   private final List<AuditFinding> findings;
   private long count;
 
-  AuditEvents(Sql sql, List<AuditFinding> findings) {
+  AuditEvents(Sql sql, ChainSeals seals, List<AuditFinding> findings) {
     this.sql = sql;
+    this.seals = seals;
     this.findings = findings;
   }
 
@@ -28,16 +30,20 @@ final class AuditEvents {
 
   void run() throws SQLException {
     Map<String, Head> heads = new TreeMap<>();
+    Map<String, byte[]> sealed = new TreeMap<>();
     sql.list(
-        "SELECT writer, number, digest FROM chain",
-        row -> heads.put(row.text(1), new Head(row.number(2), row.bytes(3))));
+        "SELECT writer, number, digest, seal FROM chain",
+        row -> {
+          heads.put(row.text(1), new Head(row.number(2), row.bytes(3)));
+          return sealed.put(row.text(1), row.bytes(4));
+        });
     for (String writer : writers()) {
       if (!heads.containsKey(writer)) {
         findings.add(new AuditFinding("chain", writer, "is missing"));
       }
     }
     for (Map.Entry<String, Head> each : heads.entrySet()) {
-      check(each.getKey(), each.getValue());
+      check(each.getKey(), each.getValue(), sealed.get(each.getKey()));
     }
   }
 
@@ -51,7 +57,7 @@ final class AuditEvents {
   }
 
   /** The first bad place of a chain: what comes after it hangs on it. */
-  private void check(String writer, Head head) throws SQLException {
+  private void check(String writer, Head head, byte[] seal) throws SQLException {
     long number = 0;
     byte[] digest = new byte[0];
     List<StoredEvent> page;
@@ -80,6 +86,8 @@ final class AuditEvents {
       bad(writer, number + 1, "is missing: the chain's head is at " + head.number());
     } else if (!Arrays.equals(digest, head.digest())) {
       findings.add(new AuditFinding("chain", writer, "is not the digest of its newest event"));
+    } else if (!seals.fits(writer, head, seal)) {
+      findings.add(new AuditFinding("chain", writer, "is not sealed by this node"));
     }
   }
 

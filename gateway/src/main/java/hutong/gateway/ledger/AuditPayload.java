@@ -6,6 +6,7 @@ import hutong.certs.PayloadKey;
 import hutong.certs.Untrusted;
 import hutong.gateway.ledger.AuditTransfers.Stored;
 import hutong.routes.ledger.TransferFacts;
+import hutong.schemas.ReceivedExchange;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Header;
 import java.sql.SQLException;
@@ -13,14 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decrypts a payload, recomputes its digest, and compares the header that was signed. */
 final class AuditPayload {
   private final Sql sql;
   private final Bodies bodies;
   private final AuditKeys keys;
+  private final AuditColumns columns;
 
-  AuditPayload(Sql sql, Bodies bodies, AuditKeys keys) {
+  AuditPayload(Sql sql, Bodies bodies, AuditKeys keys, AuditColumns columns) {
+    this.columns = columns;
     this.sql = sql;
     this.bodies = bodies;
     this.keys = keys;
@@ -29,7 +33,7 @@ final class AuditPayload {
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
   private record Payload(String role, byte[] body, byte[] wrapped) {}
 
-  List<AuditFinding> check(Stored one) throws SQLException {
+  List<AuditFinding> check(Stored one, Set<String> named) throws SQLException {
     Optional<Payload> found =
         sql.first(
             "SELECT p.role, p.body, k.wrapped FROM payload p"
@@ -57,7 +61,7 @@ final class AuditPayload {
     } catch (LedgerFailure changed) {
       return bad("payload", one, "is not what was written there, or is under another key");
     }
-    return payload.role.equals(Bodies.SIGNED) ? signed(one, plain) : unsigned(one, plain);
+    return payload.role.equals(Bodies.SIGNED) ? signed(one, plain, named) : unsigned(one, plain);
   }
 
   private List<AuditFinding> unsigned(Stored one, byte[] record) {
@@ -67,7 +71,8 @@ final class AuditPayload {
         : bad("payload", one, "is not the content that the transfer names");
   }
 
-  private List<AuditFinding> signed(Stored one, byte[] signedData) {
+  private List<AuditFinding> signed(Stored one, byte[] signedData, Set<String> named)
+      throws SQLException {
     byte[] document;
     try {
       document = Opener.contentOfOwnStored(signedData);
@@ -77,10 +82,18 @@ final class AuditPayload {
     if (!digested(document, one.digest())) {
       return bad("payload", one, "does not have the digest that the transfer names");
     }
+    String content = EventContent.of(one.digest(), Event.sha256(signedData));
+    if (named.stream().anyMatch(each -> each.startsWith(one.digest() + " "))
+        && !named.contains(content)) {
+      return bad("payload", one, "is not the SignedData that its events name");
+    }
     try {
-      return fits(keys.documents().readExchange(document).header(), one.facts())
-          ? List.of()
-          : bad("transfer", one, "is not what the signed header says");
+      ReceivedExchange read = keys.documents().readExchange(document);
+      String fault =
+          fits(read.header(), one.facts())
+              ? columns.fault(one, read, signedData)
+              : "is not what the signed header says";
+      return fault == null ? List.of() : bad("transfer", one, fault);
     } catch (RefusedInput unreadable) {
       // A record that was refused for what it is.
       return List.of();

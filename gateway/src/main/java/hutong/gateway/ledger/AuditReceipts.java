@@ -22,10 +22,12 @@ final class AuditReceipts {
   private final Sql sql;
   private final Bodies bodies;
   private final AuditKeys keys;
+  private final AuditColumns columns;
   private final boolean restored;
   private long count;
 
-  AuditReceipts(Sql sql, Bodies bodies, AuditKeys keys) throws SQLException {
+  AuditReceipts(Sql sql, Bodies bodies, AuditKeys keys, AuditColumns columns) throws SQLException {
+    this.columns = columns;
     this.sql = sql;
     this.bodies = bodies;
     this.keys = keys;
@@ -111,9 +113,13 @@ final class AuditReceipts {
         || (!ofOther && !digest.equals(one.digest()))) {
       return "is about something else";
     }
-    return one.outbound() || placed(says.getLedgerPosition())
-        ? null
-        : "names a place in the ledger that is not there";
+    if (one.outbound()) {
+      return null;
+    }
+    if (!placed(says.getLedgerPosition())) {
+      return "names a place in the ledger that is not there";
+    }
+    return ofOther || one.erased() != null ? null : columns.fault(one, says, bodies);
   }
 
   /** What a restore took away is not there any more. */

@@ -5,6 +5,7 @@ import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,8 +24,12 @@ final class AuditTransfers {
   /** Events after which a transfer is in another state are named like the state. */
   private static final Set<String> STATES = states();
 
+  /** Events after which a transfer waits once more to be offered. */
+  private static final Set<String> BACK = Set.of(DeliverSql.ASSIGNED, Sought.AGAIN);
+
   private final Sql sql;
   private final List<AuditFinding> findings;
+  private final AuditColumns columns;
   private final AuditPayload payloads;
   private final AuditReceipts receipts;
   private long count;
@@ -34,8 +39,9 @@ final class AuditTransfers {
     this.sql = sql;
     this.findings = findings;
     Bodies bodies = new Bodies(keys.vault());
-    this.payloads = new AuditPayload(sql, bodies, keys);
-    this.receipts = new AuditReceipts(sql, bodies, keys);
+    this.columns = new AuditColumns(sql, RecordTypes.load(), keys.indexes());
+    this.payloads = new AuditPayload(sql, bodies, keys, columns);
+    this.receipts = new AuditReceipts(sql, bodies, keys, columns);
   }
 
   /** A transfer as it stands. */
@@ -144,6 +150,9 @@ final class AuditTransfers {
   private void check(Stored one) throws SQLException {
     List<StoredEvent> events = StoredEvent.of(sql, one.key);
     String fault = fault(one, events);
+    if (fault == null && one.erased == null) {
+      fault = columns.fault(one, events);
+    }
     if (fault != null) {
       bad("transfer", one.key, fault);
       return;
@@ -152,7 +161,7 @@ final class AuditTransfers {
       erased++;
       tombstone(one, events);
     } else {
-      findings.addAll(payloads.check(one));
+      findings.addAll(payloads.check(one, contents(one, events)));
     }
     findings.addAll(receipts.check(one, events));
   }
@@ -180,30 +189,38 @@ final class AuditTransfers {
     if (buried != (one.erased != null)) {
       return buried ? "its events say that it was erased" : "no event says that it was erased";
     }
-    return digestFits(one, events) ? null : "its digest is not the one in its events";
+    return digestFits(one, contents(one, events))
+        ? null
+        : "its digest is not the one in its events";
   }
 
   /** One for each chain that speaks of it: clocks don't order those among each other. */
   private static Set<String> newestStates(List<StoredEvent> events) {
     Map<String, String> newest = new TreeMap<>();
     for (StoredEvent each : events) {
-      if (STATES.contains(word(each))) {
-        newest.put(each.event().writer(), word(each));
+      String state = BACK.contains(word(each)) ? InboundState.RECEIVED.name() : word(each);
+      if (STATES.contains(state)) {
+        newest.put(each.event().writer(), state);
       }
     }
     return new TreeSet<>(newest.values());
   }
 
-  private static boolean digestFits(Stored one, List<StoredEvent> events) {
+  /** What its events name of the exchange document. */
+  private static Set<String> contents(Stored one, List<StoredEvent> events) {
     Set<String> said = new HashSet<>();
     for (StoredEvent each : events) {
-      boolean speaks =
-          one.outbound ? word(each).equals("SENT") : each.event().what().content() != null;
-      if (speaks && each.event().what().content() != null) {
-        said.add(each.event().what().content());
+      String content = each.event().what().content();
+      if (content != null && (!one.outbound || word(each).equals("SENT"))) {
+        said.add(content);
       }
     }
-    return one.outbound ? said.isEmpty() || said.contains(one.digest) : said.contains(one.digest);
+    return said;
+  }
+
+  private static boolean digestFits(Stored one, Set<String> said) {
+    return (one.outbound && said.isEmpty())
+        || said.stream().anyMatch(each -> EventContent.digest(each).equals(one.digest));
   }
 
   static String word(StoredEvent event) {

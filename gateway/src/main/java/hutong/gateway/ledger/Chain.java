@@ -19,6 +19,7 @@ final class Chain {
   private final Sql sql;
   private final String writer;
   private final long epoch;
+  private final ChainSeals seals;
   private final List<Link> waiting = new ArrayList<>();
   private Head head;
 
@@ -27,8 +28,9 @@ final class Chain {
 
   private record Link(Event event, byte[] digest) {}
 
-  Chain(Sql sql, String replica) throws SQLException {
+  Chain(Sql sql, String replica, ChainSeals seals) throws SQLException {
     this.sql = sql;
+    this.seals = seals;
     this.writer = Meta.WRITER.read(sql) + "-" + replica;
     this.epoch = Long.parseLong(Meta.EPOCH.read(sql));
     reload();
@@ -37,12 +39,7 @@ final class Chain {
   /** Takes the head from the database, after a rollback of everything. */
   void reload() throws SQLException {
     waiting.clear();
-    head =
-        sql.first(
-                "SELECT number, digest FROM chain WHERE writer = ?",
-                row -> new Head(row.number(1), row.bytes(2)),
-                writer)
-            .orElse(new Head(0, new byte[0]));
+    head = seals.head(sql, writer).orElse(new Head(0, new byte[0]));
   }
 
   LedgerPosition append(Subject about, What what, Instant at) {
@@ -88,11 +85,13 @@ final class Chain {
     }
     rows.run();
     sql.update(
-        "INSERT INTO chain (writer, number, digest) VALUES (?, ?, ?)"
-            + " ON CONFLICT (writer) DO UPDATE SET number = excluded.number, digest = excluded.digest",
+        "INSERT INTO chain (writer, number, digest, seal) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT (writer) DO UPDATE SET number = excluded.number,"
+            + " digest = excluded.digest, seal = excluded.seal",
         writer,
         head.number,
-        head.digest);
+        head.digest,
+        seals.of(writer, head));
     waiting.clear();
   }
 }

@@ -59,7 +59,9 @@ final class ConfirmSql {
             sql.among(
                 "SELECT "
                     + FactsColumns.ALL
-                    + " FROM transfer t WHERE t.outbound = 1 AND t.system = ? AND {any}",
+                    + " FROM transfer t WHERE t.outbound = 1 AND "
+                    + Successor.of("t.system")
+                    + " = ? AND {any}",
                 "t.id = ?",
                 Sql.keys(ids),
                 row -> found.put(row.uuid(1), FactsColumns.read(row)),
@@ -74,7 +76,9 @@ final class ConfirmSql {
             sql.among(
                 "SELECT "
                     + FactsColumns.ALL
-                    + " FROM transfer t JOIN mailbox m ON m.transfer = t.key AND m.system = ?"
+                    + " FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
+                    + Successor.of("m.system")
+                    + " = ?"
                     + " WHERE t.outbound = 0 AND {any}",
                 "t.id = ?",
                 Sql.keys(ids),

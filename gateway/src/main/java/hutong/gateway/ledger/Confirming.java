@@ -9,6 +9,7 @@ import hutong.routes.ledger.Confirmed;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.CaseStep;
 import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,9 +27,11 @@ final class Confirming {
   private final Instant now;
   private final Receipts receipts;
   private final Sql.Batch states;
+  private final Outcomes outcomes;
   private final Sql.Batch dues;
   private final Sql.Batch outbox;
   private final StreamRelease release;
+  private final ClockStops clocks;
   private final Notices corrections;
   private final CaseDeciding cases;
   private final List<Alarm> alarms = new ArrayList<>();
@@ -45,10 +48,13 @@ final class Confirming {
             .batch(
                 "UPDATE transfer SET state = ?, changed = ?, refusal = ?, deadline = NULL,"
                     + " repeat_at = NULL, envelope = NULL, quiet_since = ? WHERE key = ?");
+    this.outcomes = new Outcomes(turn.sql());
+    this.clocks = new ClockStops(turn.sql());
     this.dues =
         turn.sql()
             .batch(
-                "UPDATE transfer SET due_date = ?, due_rule = ?, due_calendar = ? WHERE key = ?");
+                "UPDATE transfer SET due_date = ?, due_rule = ?, due_calendar = ?, due_end = ?"
+                    + " WHERE key = ?");
     this.outbox = turn.sql().batch("DELETE FROM outbox WHERE about = ? AND receipt = 0");
     this.release = new StreamRelease(turn, now);
     this.corrections = new Notices(turn.sql());
@@ -109,6 +115,13 @@ final class Confirming {
     }
     keep(transfer, Receipts.FINAL, said);
     due(transfer, said);
+    outcomes.add(
+        transfer.subject.key(),
+        transfer.link.type(),
+        said.outcome(),
+        said.decidedAt(),
+        said.evaluation(),
+        said.marked());
     move(transfer, outcome, said.refusal(), said);
     if (said.outcome() != InboundState.SUPERSEDED) {
       cases.heard(transfer.link, outcome == OutboundState.ACCEPTED);
@@ -136,6 +149,7 @@ final class Confirming {
           said.due().date(),
           said.due().rule(),
           said.due().calendarVersion(),
+          Measured.end(said.due()),
           transfer.subject.key());
     }
     if (said.dueDiffers()) {
@@ -148,6 +162,9 @@ final class Confirming {
     long key = transfer.subject.key();
     states.add(state, now, bodies.lock(true, said.about(), refusal), quietSince(state, said), key);
     outbox.add(key);
+    if (transfer.answers || transfer.link.step() == CaseStep.WITHDRAW) {
+      clocks.stopped(said.about(), true);
+    }
     // The rest of the stream went on at DELIVERED already; only its number matters after that.
     if (transfer.state != OutboundState.DELIVERED) {
       release.end(transfer.stream, key, transfer.number, true);
@@ -169,7 +186,7 @@ final class Confirming {
     if (said.due() == null) {
       return now;
     }
-    Instant over = said.due().date().plusDays(1).atStartOfDay(Deadlines.ZONE).toInstant();
+    Instant over = Deadlines.end(said.due().date());
     return over.isAfter(now) ? over : now;
   }
 
@@ -188,10 +205,12 @@ final class Confirming {
     receipts.run();
     states.run();
     cases.run();
+    outcomes.run();
     dues.run();
     outbox.run();
     corrections.run();
     release.run();
+    clocks.run();
     AlarmSql.add(turn, alarms);
   }
 }

@@ -5,11 +5,13 @@ import hutong.gateway.ledger.HandedOut.Place;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.LedgerPosition;
 import hutong.routes.ledger.ReceiptFacts;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.CaseStep;
 import hutong.schemas.RecordTypes;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,11 +43,14 @@ final class DecideSql {
           List<Decided> outcomes = new ArrayList<>(decisions.size());
           for (Decision decision : decisions) {
             HandedOut item = found.get(decision.about());
-            Decided outcome = judge(item, lease, decision.refusal());
-            if (outcome == Decided.DONE && !deciding.mayNote(item, decision)) {
+            Decided outcome = judge(item, lease, decision);
+            boolean seeks = decision.unknown() && outcome == Decided.DONE && seeksOn(item, now);
+            if (outcome == Decided.DONE && !seeks && !deciding.mayNote(item, decision)) {
               outcome = Decided.OUT_OF_CYCLE;
             }
-            if (outcome == Decided.DONE) {
+            if (seeks) {
+              found.put(decision.about(), deciding.seek(item));
+            } else if (outcome == Decided.DONE) {
               found.put(decision.about(), deciding.note(item, decision));
             } else if (outcome == Decided.ALREADY && item.place() != Place.TAKEN) {
               // Handed out once more after a restore.
@@ -58,8 +63,13 @@ final class DecideSql {
         });
   }
 
+  /** Whether there is still time for the record to come that tells of the person. */
+  private static boolean seeksOn(HandedOut item, Instant now) {
+    return item.sought() == null || now.isBefore(item.sought().plus(Sought.LONGEST));
+  }
+
   /** A decision stays: what is decided is answered so, whatever the lease is by now. */
-  private static Decided judge(HandedOut item, UUID lease, Refusal refusal) {
+  private static Decided judge(HandedOut item, UUID lease, Decision decision) {
     if (item == null) {
       return Decided.NOT_LEASED;
     }
@@ -68,7 +78,10 @@ final class DecideSql {
     }
     if (item.state().isFinal()) {
       boolean rejected = item.state() == InboundState.REJECTED;
-      return rejected == (refusal != null) ? Decided.ALREADY : Decided.CONTRADICTS;
+      return rejected == (decision.refusal() != null) ? Decided.ALREADY : Decided.CONTRADICTS;
+    }
+    if (item.state() == InboundState.PARKED && decision.unknown()) {
+      return Decided.ALREADY;
     }
     return item.under(lease) && item.place() != Place.RETURNED ? Decided.DONE : Decided.NOT_LEASED;
   }
@@ -84,6 +97,9 @@ final class DecideSql {
     private final Receipts receipts;
     private final Outbox outbox;
     private final CaseDeciding cases;
+    private final Sought sought;
+    private final Outcomes measures;
+    private final ClockStops clocks;
 
     private Deciding(Turn turn, ReceiptWriter writer, String system, Instant now)
         throws SQLException {
@@ -92,7 +108,12 @@ final class DecideSql {
       this.system = system;
       this.now = now;
       this.transfers =
-          turn.sql().batch("UPDATE transfer SET state = ?, changed = ?, refusal = ? WHERE key = ?");
+          turn.sql()
+              .batch(
+                  "UPDATE transfer SET state = ?, changed = ?, refusal = ?, seek_at = NULL WHERE key = ?");
+      this.sought = new Sought(turn.sql(), now);
+      this.measures = new Outcomes(turn.sql());
+      this.clocks = new ClockStops(turn.sql());
       this.mailboxes =
           turn.sql()
               .batch(
@@ -112,7 +133,12 @@ final class DecideSql {
       Refusal refusal = decision.refusal();
       HandedOut decided = item.decided(refusal);
       long key = item.subject().key();
+      Evaluation found = decision.evaluation();
       transfers.add(decided.state(), now, bodies.lock(false, id, refusal), key);
+      measures.add(key, item.link().type(), decided.state(), now, found, null);
+      if (item.answers() || item.link().step() == CaseStep.WITHDRAW) {
+        clocks.stopped(id, false);
+      }
       mailboxes.add(key, system);
       String detail = refusal == null ? system : system + " " + refusal.code();
       LedgerPosition position =
@@ -127,10 +153,18 @@ final class DecideSql {
               now,
               item.due(),
               refusal,
-              position);
+              position,
+              found,
+              refusal == null ? item.marked() : null);
       outbox.receipt(id.from(), key, receipts.issue(key, Receipts.FINAL, says, writer));
       cases.decided(item.link(), refusal == null);
       return decided;
+    }
+
+    private HandedOut seek(HandedOut item) throws SQLException {
+      sought.set(item.subject().key(), system, item.sought() == null ? now : item.sought());
+      turn.event(item.subject(), new What(InboundState.PARKED, null, Sought.REASON), now);
+      return item.parked();
     }
 
     private void take(HandedOut item) throws SQLException {
@@ -139,10 +173,13 @@ final class DecideSql {
 
     private void run() throws SQLException {
       transfers.run();
+      sought.run();
+      measures.run();
       mailboxes.run();
       receipts.run();
       outbox.run();
       cases.run();
+      clocks.run();
     }
   }
 }

@@ -22,6 +22,9 @@ import java.util.UUID;
 
 /** Chooses where inside this node a received record goes, or has a person choose. */
 final class DeliverSql {
+  /** Word of the event by which somebody names the office of a parked record. */
+  static final String ASSIGNED = "ASSIGNED";
+
   private final GroupCommit writer;
   private final Readers readers;
   private final RecordTypes types;
@@ -47,7 +50,10 @@ final class DeliverSql {
     return sql.list(
         "SELECT "
             + FactsColumns.ALL
-            + ", t.key, COALESCE(NULLIF(t.candidates, ''), o.candidates), q.system, o.system"
+            + ", t.key, COALESCE(NULLIF(t.candidates, ''), o.candidates), "
+            + Successor.of("q.system")
+            + ", "
+            + Successor.of("o.system")
             + " FROM transfer t"
             + " LEFT JOIN transfer q ON q.outbound = 1 AND q.id = t.correlation"
             + " AND q.sender = t.recipient AND q.recipient = t.sender"
@@ -107,11 +113,14 @@ final class DeliverSql {
                         FactsColumns.subject(row, 1), row.uuid(5), row.number(6), row.yes(7))));
     Sql.Batch offered =
         turn.sql()
-            .batch("UPDATE transfer SET state = 'OFFERED', changed = ?, system = ? WHERE key = ?");
+            .batch(
+                "UPDATE transfer SET state = 'OFFERED', changed = ?, system = "
+                    + Successor.OF_ASKED
+                    + " WHERE key = ?");
     Sql.Batch parked =
         turn.sql()
             .batch(
-                "UPDATE transfer SET state = 'PARKED', changed = ?, candidates = ?"
+                "UPDATE transfer SET state = 'PARKED', changed = ?, candidates = ?, parked = ?"
                     + " WHERE key = ?");
     Sql.Batch again =
         turn.sql()
@@ -129,11 +138,11 @@ final class DeliverSql {
           turn.event(one.subject, new What("OFFERED_AGAIN", null, to.decider()), now);
         }
       } else if (one != null && offer instanceof Offer.To to) {
-        offered.add(now, to.decider(), to.key());
+        offered.add(now, to.decider(), to.decider(), to.key());
         mailboxes.add(to, one.stream, one.number);
         turn.event(one.subject, new What(InboundState.OFFERED, null, to.decider()), now);
       } else if (one != null && offer instanceof Offer.Park park) {
-        parked.add(now, ListText.write(park.candidates()), park.key());
+        parked.add(now, ListText.write(park.candidates()), park.reason(), park.key());
         turn.event(one.subject, new What(InboundState.PARKED, null, park.reason()), now);
       }
     }
@@ -169,8 +178,8 @@ final class DeliverSql {
     Sql.Batch rows =
         turn.sql()
             .batch(
-                "UPDATE transfer SET state = 'RECEIVED', changed = ?, candidates = ?"
-                    + " WHERE key = ?");
+                "UPDATE transfer SET state = 'RECEIVED', changed = ?, candidates = ?,"
+                    + " parked = NULL, seek_at = NULL WHERE key = ?");
     List<String> only = List.of(office);
     List<Decided> outcomes = new ArrayList<>(ids.size());
     for (TransferId id : ids) {
@@ -181,7 +190,7 @@ final class DeliverSql {
         outcomes.add(one.offices.equals(only) ? Decided.ALREADY : Decided.CONTRADICTS);
       } else {
         rows.add(now, ListText.write(only), one.subject.key());
-        turn.event(one.subject, new What("ASSIGNED", null, office), now);
+        turn.event(one.subject, new What(ASSIGNED, null, office), now);
         found.put(id, new Parked(one.subject, InboundState.RECEIVED, only));
         outcomes.add(Decided.DONE);
       }

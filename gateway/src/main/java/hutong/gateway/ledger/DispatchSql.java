@@ -62,23 +62,38 @@ final class DispatchSql {
             sql -> new DueRows(sql, bodies, pieces, retry, slice).read(destination, max, now));
   }
 
+  List<Outgoing> dueControls(String destination, Instant now, Slice slice) {
+    return slice.nothing()
+        ? List.of()
+        : readers.read(
+            sql -> new DueRows(sql, bodies, pieces, retry, slice).readControls(destination, now));
+  }
+
   Set<Long> signed(List<SignedRecord> records) {
     Map<Long, Kept> kept = readers.read(sql -> kept(sql, records));
     List<SignedRecord> here = records.stream().filter(one -> kept.containsKey(one.row())).toList();
-    List<byte[]> locked = new ArrayList<>(here.size());
+    List<Made> made = new ArrayList<>(here.size());
     for (SignedRecord one : here) {
       Kept as = kept.get(one.row());
-      locked.add(bodies.lockPayload(true, as.id, Bodies.SIGNED, one.signedData(), as.key));
+      made.add(
+          new Made(
+              one.row(),
+              bodies.lockPayload(true, as.id, Bodies.SIGNED, one.signedData(), as.key),
+              one.digest(),
+              Event.sha256(one.signedData())));
     }
     Set<Long> gone = new HashSet<>();
     records.stream().filter(one -> !here.contains(one)).forEach(one -> gone.add(one.row()));
-    gone.addAll(writer.write(turn -> keep(turn.sql(), here, locked)));
+    gone.addAll(writer.write(turn -> keep(turn.sql(), made)));
     return gone;
   }
 
   /** Whose the payload is, and its key. */
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
   private record Kept(TransferId id, byte[] key) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  private record Made(long row, byte[] locked, String digest, byte[] sha256) {}
 
   private static Map<Long, Kept> kept(Sql sql, List<SignedRecord> records) throws SQLException {
     Map<Long, Kept> kept = new HashMap<>();
@@ -95,26 +110,26 @@ final class DispatchSql {
   }
 
   /** Returns rows not to be sent: they have left meanwhile, or somebody else's is kept. */
-  private static Set<Long> keep(Sql sql, List<SignedRecord> records, List<byte[]> locked)
-      throws SQLException {
+  private static Set<Long> keep(Sql sql, List<Made> records) throws SQLException {
     Sql.Batch payloads =
         sql.batch(
             "UPDATE payload SET role = 'signed', body = ? WHERE role = 'record'"
                 + " AND transfer = (SELECT about FROM outbox WHERE entry = ?)");
     Sql.Batch digests =
         sql.batch(
-            "UPDATE transfer SET digest = ?"
+            "UPDATE transfer SET digest = ?, signed = ?"
                 + " WHERE key = (SELECT about FROM outbox WHERE entry = ?)");
-    for (int i = 0; i < records.size(); i++) {
-      payloads.add(locked.get(i), records.get(i).row());
+    for (Made one : records) {
+      payloads.add(one.locked, one.row);
     }
     Set<Long> gone = new HashSet<>();
     int[] changed = payloads.run();
     for (int i = 0; i < changed.length; i++) {
+      Made one = records.get(i);
       if (changed[i] == 1) {
-        digests.add(records.get(i).digest(), records.get(i).row());
+        digests.add(one.digest, one.sha256, one.row);
       } else {
-        gone.add(records.get(i).row());
+        gone.add(one.row);
       }
     }
     digests.run();
@@ -127,12 +142,12 @@ final class DispatchSql {
       boolean isRecord,
       OutboundState state,
       long repeats,
-      String digest,
+      String content,
       Subject subject) {}
 
   private static List<Entry> entries(Sql sql, List<Long> rows) throws SQLException {
     return sql.among(
-        "SELECT o.entry, o.destination, o.kind, t.state, t.repeats, t.digest, "
+        "SELECT o.entry, o.destination, o.kind, t.state, t.repeats, t.digest, t.signed, "
             + FactsColumns.SUBJECT
             + " FROM outbox o JOIN transfer t ON t.key = o.about WHERE {any}",
         "o.entry = ?",
@@ -145,8 +160,8 @@ final class DispatchSql {
               isRecord,
               isRecord ? OutboundState.valueOf(row.text(4)) : null,
               row.number(5),
-              row.text(6),
-              FactsColumns.subject(row, 7));
+              EventContent.of(row.text(6), row.bytes(7)),
+              FactsColumns.subject(row, 8));
         });
   }
 
@@ -180,7 +195,7 @@ final class DispatchSql {
         Instant repeat = now.plus(retry.repeatAfter(entry.repeats));
         states.add(now, repeat, entry.repeats + 1, envelopes.get(entry.row), entry.subject.key());
         String detail = entry.repeats == 0 ? "" : "repeat " + entry.repeats;
-        turn.event(entry.subject, new What(OutboundState.SENT, entry.digest, detail), now);
+        turn.event(entry.subject, new What(OutboundState.SENT, entry.content, detail), now);
       }
     }
     gone.run();

@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Draws up the next checkpoint from what is committed. */
 final class Drafting {
@@ -25,10 +24,12 @@ final class Drafting {
   private static final HexFormat HEX = HexFormat.of();
 
   private final Sql sql;
+  private final ChainSeals seals;
   private final byte[] seed;
 
-  Drafting(Sql sql, byte[] seed) {
+  Drafting(Sql sql, ChainSeals seals, byte[] seed) {
     this.sql = sql;
+    this.seals = seals;
     this.seed = seed;
   }
 
@@ -43,7 +44,7 @@ final class Drafting {
     if (newest.isPresent()) {
       read(newest.get().body).writers().forEach(each -> bound.put(each.name(), each.last()));
     }
-    Map<String, Head> heads = heads();
+    Map<String, Head> heads = seals.heads(sql);
     long fresh = 0;
     for (Map.Entry<String, Head> each : heads.entrySet()) {
       fresh += each.getValue().number() - bound.getOrDefault(each.getKey(), 0L);
@@ -69,15 +70,6 @@ final class Drafting {
             leaves.size(),
             HEX.formatHex(leaves.root()));
     return Optional.of(new Draft(document.write(), seed));
-  }
-
-  /** In the order of their names, whatever the database's collation. */
-  private Map<String, Head> heads() throws SQLException {
-    Map<String, Head> heads = new TreeMap<>();
-    sql.list(
-        "SELECT writer, number, digest FROM chain",
-        row -> heads.put(row.text(1), new Head(row.number(2), row.bytes(3))));
-    return heads;
   }
 
   /** As much of a chain as there is room for. */

@@ -65,6 +65,15 @@ final class DueRows {
     return due;
   }
 
+  /** Control documents alone. */
+  List<Outgoing> readControls(String to, Instant now) throws SQLException {
+    Standing standing = Standing.of(sql, to);
+    destination = to;
+    return standing.mayTry(now, retry)
+        ? controls(standing.broken() ? 1 : MOST_CONTROLS)
+        : List.of();
+  }
+
   private List<Outgoing> due(Standing standing, int max, Instant now) throws SQLException {
     if (standing.drainTo() == null || retry.drainPerSecond() == 0) {
       return between(0, Long.MAX_VALUE, max);

@@ -55,7 +55,9 @@ final class Earlier {
         slots,
         row -> earlier.slots.put(row.key(1), new Used(row.key(1), row.bytes(2), known(row, 3))));
     sql.among(
-        "SELECT t.system, t.type, t.source_index, t.source_version, t.key, t.id, t.state,"
+        "SELECT "
+            + Successor.of("t.system")
+            + ", t.type, t.source_index, t.source_version, t.key, t.id, t.state,"
             + " t.content_digest FROM transfer t WHERE {any}",
         "(t.source_index = ? AND t.type = ? AND t.source_version = ? AND t.outbound = 1)",
         sources,

@@ -112,6 +112,7 @@ final class Erasing {
   private void bury(Target target) throws SQLException {
     Sql sql = turn.sql();
     long key = target.subject.key();
+    copies(sql, key);
     sql.update("DELETE FROM payload_key WHERE transfer = ?", key);
     sql.update("DELETE FROM payload WHERE transfer = ?", key);
     sql.update("DELETE FROM control WHERE about = ?", key);
@@ -139,6 +140,25 @@ final class Erasing {
           target.person,
           target.stream);
     }
+  }
+
+  /**
+   * What it says goes; which replies say no more than it does, and so do not count, stays known.
+   */
+  private static void copies(Sql sql, long key) throws SQLException {
+    sql.update(
+        "UPDATE transfer SET reply = 2 WHERE substance IS NOT NULL AND key IN (SELECT l.key"
+            + " FROM transfer e JOIN transfer l ON l.substance = e.substance"
+            + " AND l.outbound = e.outbound AND l.partner = e.partner AND (l.created > e.created"
+            + " OR (l.created = e.created AND l.id > e.id)) WHERE e.key = ?)",
+        key);
+    sql.update(
+        "UPDATE transfer SET reply = CASE WHEN EXISTS (SELECT 1 FROM transfer e"
+            + " WHERE e.substance = transfer.substance AND e.outbound = transfer.outbound"
+            + " AND e.partner = transfer.partner AND (e.created < transfer.created"
+            + " OR (e.created = transfer.created AND e.id < transfer.id))) THEN 2 ELSE reply END,"
+            + " substance = NULL WHERE key = ? AND substance IS NOT NULL",
+        key);
   }
 
   private static List<Long> attachments(Sql sql, long key) throws SQLException {

@@ -15,9 +15,12 @@ final class ExhibitSql {
 
   /** A reader has seen less than the whole record, so it is given no evidence. */
   private static final String ALL_OF_IT =
-      "(CAST(? AS TEXT) IS NULL OR (t.outbound = 1 AND t.system = ?) OR (t.outbound = 0 AND EXISTS"
-          + " (SELECT 1 FROM mailbox m WHERE m.transfer = t.key AND m.system = ?"
-          + " AND m.role IS NULL)))";
+      "(CAST(? AS TEXT) IS NULL OR (t.outbound = 1 AND "
+          + Successor.of("t.system")
+          + " = ?) OR (t.outbound = 0 AND EXISTS"
+          + " (SELECT 1 FROM mailbox m WHERE m.transfer = t.key AND "
+          + Successor.of("m.system")
+          + " = ? AND m.role IS NULL)))";
 
   private final Readers readers;
   private final ViewSql views;

@@ -1,6 +1,8 @@
 package hutong.gateway.ledger;
 
 import hutong.gateway.ledger.Event.Subject;
+import hutong.routes.ledger.AnswerClock;
+import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.TransferFacts;
 import hutong.schemas.DueDate;
 import java.sql.SQLException;
@@ -44,6 +46,24 @@ final class FactsColumns {
 
   static Subject subject(long key, boolean outbound, TransferFacts facts) {
     return new Subject(key, outbound, facts.from(), Sql.bytes(facts.id()));
+  }
+
+  /** The due date's columns from the first place, its end, answer and stage from the second. */
+  static AnswerClock clock(Row row, int due, int end) throws SQLException {
+    DueDate date = due(row, due);
+    return date == null
+        ? null
+        : new AnswerClock(
+            date,
+            row.instant(end),
+            row.instant(end + 1),
+            AnswerClock.Urged.valueOf(row.text(end + 2)));
+  }
+
+  /** Whether it matched and where it deviates, in two columns. */
+  static Evaluation evaluation(Row row, int from) throws SQLException {
+    Long matched = row.numberOrNull(from);
+    return matched == null ? null : new Evaluation(matched != 0, ListText.read(row.text(from + 1)));
   }
 
   /** Date, rule and version of the calendar, in three columns. */

@@ -36,7 +36,9 @@ record ForwardSql(Readers readers) {
       Optional<Asked> one =
           sql.first(
               "SELECT c.recipient, c.correlation FROM transfer f"
-                  + " JOIN mailbox m ON m.transfer = f.key AND m.system = ?"
+                  + " JOIN mailbox m ON m.transfer = f.key AND "
+                  + Successor.of("m.system")
+                  + " = ?"
                   + " JOIN transfer c ON c.id = f.correlation AND c.outbound = 1"
                   + " AND c.sender = f.recipient"
                   + " WHERE f.id = ? AND f.outbound = 0 AND f.type = 'Forward'",

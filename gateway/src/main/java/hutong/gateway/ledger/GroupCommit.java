@@ -22,6 +22,7 @@ final class GroupCommit implements AutoCloseable {
   private static final int MOST_TOGETHER = 64;
 
   private final Database database;
+  private final ChainSeals seals;
   private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Job<Void> last = new Job<>(turn -> null);
   private final Thread writer = new Thread(this::run, "ledger-writer");
@@ -59,9 +60,10 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  GroupCommit(Database database) throws SQLException {
+  GroupCommit(Database database, ChainSeals seals) throws SQLException {
     this.database = database;
-    this.turn = Turn.open(database);
+    this.seals = seals;
+    this.turn = Turn.open(database, seals);
     writer.setDaemon(true);
     writer.start();
   }
@@ -201,7 +203,7 @@ final class GroupCommit implements AutoCloseable {
       // It is being thrown away because it is broken.
     }
     try {
-      turn = Turn.open(database);
+      turn = Turn.open(database, seals);
     } catch (SQLException | LedgerFailure e) {
       // The callers have their failure already.
     }

@@ -19,6 +19,9 @@ import java.util.UUID;
  * @param decides whether the system decides, or only reads
  * @param link what it has to do with a case
  * @param lease under which it was handed out last; null if never
+ * @param marked whether it bears a data-quality mark
+ * @param answers whether it answers a request
+ * @param sought since when its person has been sought; null if that is known
  */
 record HandedOut(
     Subject subject,
@@ -29,7 +32,10 @@ record HandedOut(
     boolean decides,
     Place place,
     UUID lease,
-    CaseLink link) {
+    CaseLink link,
+    boolean marked,
+    boolean answers,
+    Instant sought) {
 
   /** Where it is. */
   enum Place {
@@ -50,8 +56,9 @@ record HandedOut(
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
             + " m.state, m.lease, "
             + CaseLink.COLUMNS
-            + " FROM transfer t JOIN mailbox m ON m.transfer = t.key"
-            + " AND m.system = ? WHERE {any}",
+            + ", t.marked, t.reply, t.sought_since FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
+            + Successor.of("m.system")
+            + " = ? WHERE {any}",
         "(t.id = ? AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
         row -> found.merge(new TransferId(row.text(3), row.uuid(4)), read(row), HandedOut::open),
@@ -76,7 +83,10 @@ record HandedOut(
         row.text(11) == null,
         Place.valueOf(row.text(12)),
         row.uuid(13),
-        CaseLink.read(row, 14));
+        CaseLink.read(row, 14),
+        row.yes(14 + CaseLink.COUNT),
+        row.yes(15 + CaseLink.COUNT),
+        row.instant(16 + CaseLink.COUNT));
   }
 
   /** Whether an answer under this lease counts. */
@@ -85,11 +95,22 @@ record HandedOut(
   }
 
   HandedOut now(Place next) {
-    return new HandedOut(subject, state, digest, arrived, due, decides, next, lease, link);
+    return new HandedOut(
+        subject, state, digest, arrived, due, decides, next, lease, link, marked, answers, sought);
   }
 
   HandedOut decided(Refusal refusal) {
     InboundState outcome = refusal == null ? InboundState.ACCEPTED : InboundState.REJECTED;
-    return new HandedOut(subject, outcome, digest, arrived, due, decides, Place.TAKEN, lease, link);
+    return now(Place.TAKEN).in(outcome);
+  }
+
+  /** Set aside until its person is known. */
+  HandedOut parked() {
+    return now(Place.TAKEN).in(InboundState.PARKED);
+  }
+
+  private HandedOut in(InboundState next) {
+    return new HandedOut(
+        subject, next, digest, arrived, due, decides, place, lease, link, marked, answers, sought);
   }
 }

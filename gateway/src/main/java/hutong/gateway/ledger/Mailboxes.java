@@ -12,15 +12,17 @@ final class Mailboxes {
     rows =
         sql.batch(
             "INSERT INTO mailbox (transfer, system, role, state, deliveries, stream_id,"
-                + " stream_number) VALUES (?, ?, ?, 'WAITING', 0, ?, ?)"
+                + " stream_number) VALUES (?, "
+                + Successor.OF_ASKED
+                + ", ?, 'WAITING', 0, ?, ?)"
                 + " ON CONFLICT (transfer, system) DO NOTHING");
   }
 
   /** A reader that decides as well gets it once, as the decider. */
   void add(Offer.To to, UUID stream, long number) throws SQLException {
-    rows.add(to.key(), to.decider(), null, stream, number);
+    rows.add(to.key(), to.decider(), to.decider(), null, stream, number);
     for (Offer.Reader reader : to.readers()) {
-      rows.add(to.key(), reader.system(), reader.role(), stream, number);
+      rows.add(to.key(), reader.system(), reader.system(), reader.role(), stream, number);
     }
   }
 

@@ -37,9 +37,13 @@ final class Migrations {
           "0010-checkpoints.sql",
           "0011-erasure.sql",
           "0013-floods.sql",
+          "0015-clocks.sql",
+          "0016-takeovers.sql",
           "0017-cases.sql",
           "0018-custody.sql",
-          "0019-reconciliation.sql");
+          "0019-reconciliation.sql",
+          "0020-signed.sql",
+          "0021-sought.sql");
 
   private final Map<String, String> words;
 

@@ -12,6 +12,9 @@ final class NextInOrder {
   private static final String NEXT =
       "SELECT m.transfer FROM mailbox m"
           + " WHERE m.system = ? AND m.state IN ('WAITING', 'RETURNED')"
+          // Until all that it takes over is here, what is here may be later.
+          + " AND NOT EXISTS (SELECT 1 FROM takeover k WHERE k.new_system = m.system"
+          + " AND k.finished IS NULL)"
           + " AND NOT EXISTS (SELECT 1 FROM mailbox e WHERE e.stream_id = m.stream_id"
           + " AND e.system = m.system AND e.state <> 'TAKEN' AND e.lease_until IS NOT NULL"
           + " AND e.transfer < m.transfer) ORDER BY m.transfer LIMIT ?";

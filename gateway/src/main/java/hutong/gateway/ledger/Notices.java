@@ -17,9 +17,11 @@ final class Notices {
     rows =
         sql.batch(
             "INSERT INTO mailbox (transfer, system, role, state, deliveries, stream_number)"
-                + " SELECT key, system, '"
+                + " SELECT t.key, "
+                + Successor.of("t.system")
+                + ", '"
                 + ROLE
-                + "', 'WAITING', 0, 0 FROM transfer WHERE key = ? AND system IS NOT NULL"
+                + "', 'WAITING', 0, 0 FROM transfer t WHERE t.key = ? AND t.system IS NOT NULL"
                 + " ON CONFLICT (transfer, system) DO UPDATE SET state = 'WAITING', lease = NULL,"
                 + " lease_until = NULL");
   }

@@ -28,7 +28,9 @@ record Posting(
     return sql.first(
         "SELECT "
             + FactsColumns.SUBJECT
-            + ", t.state, t.system, t.recipient, t.digest, t.stream, t.stream_number, t.expires"
+            + ", t.state, "
+            + Successor.of("t.system")
+            + ", t.recipient, t.digest, t.stream, t.stream_number, t.expires"
             + " FROM transfer t WHERE t.id = ? AND t.outbound = 1",
         row ->
             new Posting(

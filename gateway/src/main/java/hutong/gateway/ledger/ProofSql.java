@@ -10,6 +10,8 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,10 +31,12 @@ final class ProofSql implements Proofs {
   private final GroupCommit writer;
   private final Readers readers;
   private final Bodies bodies;
+  private final ChainSeals seals;
   private final Place place;
   private final SecureRandom random = new SecureRandom();
 
-  ProofSql(GroupCommit writer, Readers readers, Bodies bodies, Place place) {
+  ProofSql(GroupCommit writer, Readers readers, Bodies bodies, ChainSeals seals, Place place) {
+    this.seals = seals;
     this.writer = writer;
     this.readers = readers;
     this.bodies = bodies;
@@ -46,7 +50,7 @@ final class ProofSql implements Proofs {
     }
     byte[] seed = new byte[32];
     random.nextBytes(seed);
-    return readers.read(sql -> new Drafting(sql, seed).draft(node, now));
+    return readers.read(sql -> new Drafting(sql, seals, seed).draft(node, now));
   }
 
   @Override
@@ -189,16 +193,40 @@ final class ProofSql implements Proofs {
         });
   }
 
+  /**
+   * What first speaks of a document or receipt comes first: the others are attempts and repeats.
+   */
+  private static List<StoredEvent> byWeight(List<StoredEvent> events) {
+    Set<String> named = new HashSet<>();
+    List<StoredEvent> sorted = new ArrayList<>();
+    List<StoredEvent> others = new ArrayList<>();
+    for (StoredEvent each : events) {
+      String content = each.event().what().content();
+      boolean first = content != null && named.add(each.event().what().word() + content);
+      (first ? sorted : others).add(each);
+    }
+    sorted.addAll(others);
+    return sorted;
+  }
+
   private static CheckpointProof proof(Sql sql, long transfer) throws SQLException {
     List<StoredEvent> events = StoredEvent.of(sql, transfer);
     ProvenEvents proven = new ProvenEvents(sql);
     List<CheckpointProof.Proven> bound = new ArrayList<>();
     Set<Long> numbers = new LinkedHashSet<>();
-    for (StoredEvent each : events) {
-      Optional<CheckpointProof.Proven> one = proven.prove(each);
-      one.ifPresent(bound::add);
-      one.ifPresent(found -> numbers.add(found.checkpoint()));
+    for (StoredEvent each : byWeight(events)) {
+      Optional<Long> number = proven.checkpoint(each);
+      if (bound.size() < CheckpointProof.MOST_EVENTS
+          && number.isPresent()
+          && (numbers.contains(number.get())
+              || numbers.size() < CheckpointProof.MOST_CHECKPOINTS)) {
+        numbers.add(number.get());
+        bound.add(proven.prove(each, number.get()));
+      }
     }
+    bound.sort(
+        Comparator.comparing((CheckpointProof.Proven each) -> each.position().writer())
+            .thenComparing(each -> each.position().number()));
     List<CheckpointProof.Sealed> checkpoints = new ArrayList<>();
     for (Long number : numbers) {
       checkpoints.add(proven.sealed(number));

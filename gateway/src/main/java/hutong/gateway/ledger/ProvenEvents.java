@@ -24,35 +24,32 @@ final class ProvenEvents {
 
   private record Bound(Checkpoint document, byte[] seed, Leaves leaves) {}
 
-  /** Empty if no checkpoint binds it yet. */
-  Optional<Proven> prove(StoredEvent stored) throws SQLException {
+  /** Number of the one that binds it; empty if none does yet. */
+  Optional<Long> checkpoint(StoredEvent stored) throws SQLException {
+    return sql.first(
+        "SELECT checkpoint FROM checkpoint_writer WHERE writer = ? AND last >= ?"
+            + " ORDER BY last LIMIT 1",
+        row -> row.number(1),
+        stored.event().writer(),
+        stored.event().number());
+  }
+
+  Proven prove(StoredEvent stored, long checkpoint) throws SQLException {
     Event event = stored.event();
-    Long checkpoint =
-        sql.first(
-                "SELECT checkpoint FROM checkpoint_writer WHERE writer = ? AND last >= ?"
-                    + " ORDER BY last LIMIT 1",
-                row -> row.number(1),
-                event.writer(),
-                event.number())
-            .orElse(null);
-    if (checkpoint == null) {
-      return Optional.empty();
-    }
     Bound bound = known.get(checkpoint);
     if (bound == null) {
       bound = bound(checkpoint);
       known.put(checkpoint, bound);
     }
     int index = index(bound.document, event);
-    return Optional.of(
-        new Proven(
-            new LedgerPosition(
-                event.epoch(), event.writer(), event.number(), HEX.formatHex(stored.digest())),
-            event.bytes(before(event)),
-            checkpoint,
-            Leaves.salt(bound.seed, index),
-            index,
-            HashTree.path(index, bound.leaves.hashes())));
+    return new Proven(
+        new LedgerPosition(
+            event.epoch(), event.writer(), event.number(), HEX.formatHex(stored.digest())),
+        event.bytes(before(event)),
+        checkpoint,
+        Leaves.salt(bound.seed, index),
+        index,
+        HashTree.path(index, bound.leaves.hashes()));
   }
 
   private byte[] before(Event event) throws SQLException {

@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.Refusal;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
@@ -26,15 +27,31 @@ final class ReceiveSql {
    *
    * @param payload the SignedData, encrypted
    * @param refusal why it is refused, encrypted; null if it isn't
+   * @param content what events name of it
    */
-  record Came(Arrival arrival, TransferId id, Bodies.Locked payload, byte[] refusal) {}
+  record Came(
+      Arrival arrival, TransferId id, Bodies.Locked payload, byte[] refusal, String content) {
+
+    static Came of(Arrival arrival, Bodies bodies) {
+      TransferId id = arrival.facts().transferId();
+      return new Came(
+          arrival,
+          id,
+          bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData()),
+          bodies.lock(false, id, arrival.refusal()),
+          EventContent.of(arrival.digest(), Event.sha256(arrival.signedData())));
+    }
+
+    /** Then it owes no answer. */
+    Came refused(Refusal why) {
+      return new Came(arrival.refused(why), id, payload, refusal, content);
+    }
+  }
 
   List<Reception> receive(List<Arrival> arrivals, ReceiptWriter receipts, Instant now) {
     List<Came> came = new ArrayList<>(arrivals.size());
     for (Arrival arrival : arrivals) {
-      TransferId id = arrival.facts().transferId();
-      Bodies.Locked payload = bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData());
-      came.add(new Came(arrival, id, payload, bodies.lock(false, id, arrival.refusal())));
+      came.add(Came.of(arrival, bodies));
     }
     return writer.write(
         turn -> {

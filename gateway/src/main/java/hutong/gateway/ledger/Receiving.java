@@ -29,6 +29,8 @@ import java.util.Set;
  * and nothing else happens; with other content it is refused and alarmed.
  */
 final class Receiving {
+  private static final int MOST_CONTRADICTIONS = 64;
+
   private final Turn turn;
   private final Bodies bodies;
   private final RecordTypes types;
@@ -42,6 +44,7 @@ final class Receiving {
   private final CaseFollowing cases;
   private final CustodyBook custody;
   private final Set<Long> decided = new HashSet<>();
+  private final ClockStops clocks;
   private final Set<Long> repeated = new HashSet<>();
   private final Set<String> contradicted = new HashSet<>();
   private final List<Alarm> alarms = new ArrayList<>();
@@ -60,6 +63,7 @@ final class Receiving {
     this.answers = new Answers(turn, now);
     this.cases = new CaseFollowing(turn, types, false, now);
     this.custody = new CustodyBook(turn, now);
+    this.clocks = new ClockStops(turn.sql());
   }
 
   void load(List<Came> came) throws SQLException {
@@ -81,9 +85,10 @@ final class Receiving {
     return Reception.CONTRADICTED;
   }
 
-  private Reception takeNew(Came came, Arrived before) throws SQLException {
+  private Reception takeNew(Came given, Arrived before) throws SQLException {
+    Refusal refusal = refusal(given.arrival());
+    Came came = refusal == null ? given : given.refused(refusal);
     Arrival arrival = came.arrival();
-    Refusal refusal = refusal(arrival);
     InboundState state = InboundState.RECEIVED;
     if (refusal != null) {
       state = InboundState.REJECTED;
@@ -99,7 +104,7 @@ final class Receiving {
     }
     rows.add(key, came, state, refusalBody);
     String detail = refusal == null ? "" : refusal.code().name();
-    LedgerPosition position = event(key, arrival, new What(state, arrival.digest(), detail));
+    LedgerPosition position = event(key, arrival, new What(state, came.content(), detail));
     InboundState outcome = state == InboundState.RECEIVED ? null : state;
     issue(key, Receipts.slot(outcome), arrival, outcome, refusal, position);
     before.learn(came, key, refusal == null);
@@ -113,6 +118,9 @@ final class Receiving {
     }
     if (refusal == null) {
       answer(arrival.facts());
+      if (arrival.facts().correlation() != null) {
+        clocks.stopped(came.id(), false);
+      }
       claims.add(key, false, came.id(), arrival.attachments());
     }
     return switch (state) {
@@ -184,7 +192,9 @@ final class Receiving {
             outcome == null ? null : now,
             slot.startsWith(Receipts.OTHER) ? null : arrival.due(),
             refusal,
-            position);
+            position,
+            null,
+            outcome == InboundState.ACCEPTED ? !arrival.marks().isEmpty() : null);
     outbox.receipt(facts.from(), key, receipts.issue(key, slot, says, receiptWriter));
   }
 
@@ -207,13 +217,27 @@ final class Receiving {
       outbox.receipt(arrival.facts().from(), key, stored);
       return;
     }
+    if (contradictions(key) >= MOST_CONTRADICTIONS) {
+      return;
+    }
     Refusal refusal = Refusal.of(RejectionCode.ID_REUSED);
     LedgerPosition position =
-        event(key, arrival, new What("CONTRADICTED", arrival.digest(), refusal.code().name()));
+        event(key, arrival, new What("CONTRADICTED", came.content(), refusal.code().name()));
     issue(key, slot, arrival, InboundState.REJECTED, refusal, position);
     alarms.add(
         new Alarm(
             now, Alarm.Code.ID_REUSED, arrival.facts().from(), arrival.facts().id().toString()));
+  }
+
+  /** Of what is sent under one id again and again only so much is kept and answered. */
+  private long contradictions(long key) throws SQLException {
+    return turn.sql()
+        .first(
+            "SELECT COUNT(*) FROM receipt WHERE transfer = ? AND slot LIKE ?",
+            row -> row.number(1),
+            key,
+            Receipts.OTHER + "%")
+        .orElse(0L);
   }
 
   void run() throws SQLException {
@@ -239,5 +263,6 @@ final class Receiving {
     outbox.run();
     AlarmSql.add(turn, alarms);
     answers.run();
+    clocks.run();
   }
 }

@@ -58,8 +58,9 @@ final class RegainReceived {
             .findFirst()
             .orElse(null);
     if (known == null) {
-      long key = add(thing, id, outcome);
+      long key = add(thing, outcome);
       adopt(key, thing.receipts());
+      measure(key, thing);
     } else if (!known.digest.equals(arrival.digest())) {
       alarms.add(new Alarm(now, Alarm.Code.ID_REUSED, id.from(), id.id().toString()));
     } else if (outcome != null && known.state.isFinal() && known.state != outcome) {
@@ -68,15 +69,14 @@ final class RegainReceived {
       adopt(known.key, thing.receipts());
       if (outcome != null && !known.state.isFinal()) {
         decide(known, arrival, outcome);
+        measure(known.key, thing);
       }
     }
   }
 
-  private long add(Regained.Received thing, TransferId id, InboundState outcome)
-      throws SQLException {
+  private long add(Regained.Received thing, InboundState outcome) throws SQLException {
     Arrival arrival = thing.arrival();
-    Bodies.Locked payload = bodies.lockPayload(false, id, Bodies.SIGNED, arrival.signedData());
-    byte[] refusal = bodies.lock(false, id, arrival.refusal());
+    Came came = Came.of(arrival, bodies);
     InboundState state = outcome == null ? InboundState.RECEIVED : outcome;
     Instant received =
         thing.receipts().stream()
@@ -85,7 +85,7 @@ final class RegainReceived {
             .orElse(now);
     long key = keyBefore();
     ArrivalRows rows = new ArrivalRows(turn.sql(), received);
-    rows.add(key, new Came(arrival, id, payload, refusal), state, refusal);
+    rows.add(key, came, state, came.refusal());
     rows.run();
     turn.sql()
         .update(
@@ -108,6 +108,15 @@ final class RegainReceived {
       noted.run();
     }
     return key;
+  }
+
+  private void stopClocks(long key, Arrival arrival) throws SQLException {
+    ClockStops clocks = new ClockStops(turn.sql());
+    clocks.request(key);
+    if (arrival.facts().correlation() != null) {
+      clocks.stopped(arrival.facts().transferId(), false);
+    }
+    clocks.run();
   }
 
   /** Before everything that arrived after the restore: a person's records keep their order. */
@@ -157,9 +166,23 @@ final class RegainReceived {
     event(known.key, arrival, outcome);
   }
 
+  /** What this node said when it decided. */
+  private void measure(long key, Regained.Received thing) throws SQLException {
+    String type = thing.arrival().facts().type();
+    Outcomes outcomes = new Outcomes(turn.sql());
+    for (Confirmation said : thing.receipts()) {
+      if (said.outcome() != null) {
+        outcomes.add(key, type, said.outcome(), said.decidedAt(), said.evaluation(), said.marked());
+      }
+    }
+    outcomes.run();
+    stopClocks(key, thing.arrival());
+  }
+
   private void event(long key, Arrival arrival, InboundState state) {
     Subject subject = FactsColumns.subject(key, false, arrival.facts());
-    turn.event(subject, new What(state, arrival.digest(), DETAIL), now);
+    byte[] signed = Event.sha256(arrival.signedData());
+    turn.event(subject, new What(state, EventContent.of(arrival.digest(), signed), DETAIL), now);
   }
 
   void run() throws SQLException {

@@ -75,22 +75,24 @@ final class RegainSent {
     Sql sql = turn.sql();
     TransferFacts facts = thing.facts();
     boolean open = OPEN.contains(known.state);
+    byte[] signed = Event.sha256(thing.signedData());
     sql.update(
         "UPDATE payload SET role = 'signed', body = ? WHERE transfer = ?",
         payload.body(),
         known.key);
     keep(known.key, payload);
     sql.update(
-        "UPDATE transfer SET digest = ?, recipient = ?, partner = ?, state = ?, changed = ?,"
+        "UPDATE transfer SET digest = ?, signed = ?, recipient = ?, partner = ?, state = ?, changed = ?,"
             + " deadline = COALESCE(deadline, expires) WHERE key = ?",
         thing.digest(),
+        signed,
         facts.to(),
         facts.to(),
         open ? OutboundState.SENT : known.state,
         now,
         known.key);
     sql.update("DELETE FROM outbox WHERE about = ? AND receipt = 0", known.key);
-    event(known.key, facts, open ? OutboundState.SENT : known.state, thing.digest(), DETAIL);
+    event(known.key, thing, open ? OutboundState.SENT : known.state, signed);
   }
 
   private record Stream(long key, byte[] id) {}
@@ -98,6 +100,7 @@ final class RegainSent {
   private void add(Regained.Sent thing, Bodies.Locked payload) throws SQLException {
     TransferFacts f = thing.facts();
     Posting twin = endTwin(thing);
+    byte[] signed = Event.sha256(thing.signedData());
     long key = turn.nextKey();
     turn.sql()
         .update(
@@ -105,8 +108,9 @@ final class RegainSent {
                 + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                 + " created, expires, state, changed, system, source_index, source_version,"
                 + " stream, stream_id, stream_number, predecessor, content_digest, digest,"
-                + " deadline, person, repeats) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " 'SENT', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 0)",
+                + " signed, deadline, person, target, answering, reply, substance, repeats)"
+                + " VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " 'SENT', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             key,
             f.id(),
             f.from(),
@@ -130,15 +134,24 @@ final class RegainSent {
             thing.streamNumber(),
             thing.contentDigest(),
             thing.digest(),
+            signed,
             f.expires(),
-            thing.subjectIndex());
+            thing.subjectIndex(),
+            Measured.target(f),
+            thing.counted().answering(),
+            Measured.reply(thing.counted()),
+            thing.counted().substance());
     turn.sql()
         .update(
             "INSERT INTO payload (transfer, role, body) VALUES (?, 'signed', ?)",
             key,
             payload.body());
     keep(key, payload);
-    event(key, f, OutboundState.SENT, thing.digest(), DETAIL);
+    Rosters rosters = new Rosters(turn.sql());
+    rosters.add(key, thing.counted().expected());
+    rosters.run();
+    new ClockStops(turn.sql()).request(key);
+    event(key, thing, OutboundState.SENT, signed);
     var unused = CaseFollowing.again(turn, types, true, key, f, now);
     CustodyBook custody = new CustodyBook(turn, now);
     if (f.type().equals(CustodyBook.HANDOVER) && custody.mayHandOver(thing.subjectIndex())) {
@@ -212,10 +225,9 @@ final class RegainSent {
     return twin;
   }
 
-  private void event(
-      long key, TransferFacts facts, OutboundState state, String digest, String detail) {
-    Subject subject = FactsColumns.subject(key, true, facts);
-    turn.event(subject, new What(state, digest, detail), now);
+  private void event(long key, Regained.Sent thing, OutboundState state, byte[] signed) {
+    Subject subject = FactsColumns.subject(key, true, thing.facts());
+    turn.event(subject, new What(state, EventContent.of(thing.digest(), signed), DETAIL), now);
   }
 
   /** With all of them here, what their receipts say. */

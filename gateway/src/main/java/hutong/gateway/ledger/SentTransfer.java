@@ -16,6 +16,7 @@ final class SentTransfer {
   final Long stream;
   final long number;
   final CaseLink link;
+  final boolean answers;
   OutboundState state;
   boolean transportKept;
 
@@ -28,6 +29,7 @@ final class SentTransfer {
     state = OutboundState.valueOf(row.text(9));
     transportKept = row.yes(10);
     link = CaseLink.read(row, 11);
+    answers = row.yes(11 + CaseLink.COUNT);
   }
 
   static Map<TransferId, SentTransfer> load(Sql sql, List<TransferId> ids) throws SQLException {
@@ -39,7 +41,7 @@ final class SentTransfer {
             + " (SELECT 1 FROM receipt r WHERE r.transfer = t.key AND r.slot = 'TRANSPORT')"
             + " THEN 1 ELSE 0 END, "
             + CaseLink.COLUMNS
-            + " FROM transfer t WHERE {any}",
+            + ", t.reply FROM transfer t WHERE {any}",
         "(t.id = ? AND t.outbound = 1 AND t.sender = ?)",
         ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
         row -> found.put(new TransferId(row.text(3), row.uuid(4)), new SentTransfer(row)));

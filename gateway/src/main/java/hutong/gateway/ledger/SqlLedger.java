@@ -7,6 +7,7 @@ import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Attachments;
 import hutong.routes.ledger.AwaitingAddress;
+import hutong.routes.ledger.Clocks;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Confirmed;
 import hutong.routes.ledger.Controls;
@@ -26,6 +27,7 @@ import hutong.routes.ledger.Offer;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.Proofs;
 import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.Rates;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.Reconciliation;
@@ -34,6 +36,7 @@ import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.Restores;
 import hutong.routes.ledger.SignedRecord;
 import hutong.routes.ledger.StoredReceipt;
+import hutong.routes.ledger.SystemChanges;
 import hutong.routes.ledger.Tally;
 import hutong.routes.ledger.TimelineEntry;
 import hutong.routes.ledger.TransferFacts;
@@ -78,6 +81,8 @@ public final class SqlLedger implements Ledger {
   private final RestoresSql restores;
   private final RehearsalSql rehearsals;
   private final SweepSql sweep;
+  private final ClockSql clocks;
+  private final RateSql rates;
   private final DestinationSql destinations;
   private final InterveneSql intervene;
   private final AddressSql address;
@@ -91,6 +96,7 @@ public final class SqlLedger implements Ledger {
   private final ReconcileSql reconciliation;
   private final ForwardSql forwards;
   private final ExhibitSql exhibits;
+  private final TakeoverSql systemChanges;
 
   private SqlLedger(
       Database database,
@@ -103,7 +109,8 @@ public final class SqlLedger implements Ledger {
     this.database = database;
     Bodies bodies = new Bodies(vault);
     this.place = place;
-    writer = new GroupCommit(database);
+    ChainSeals seals = new ChainSeals(vault);
+    writer = new GroupCommit(database, seals);
     readers = new Readers(database.reading());
     RecordTypes types = RecordTypes.load();
     submit = new SubmitSql(writer, readers, bodies, types, clock);
@@ -116,6 +123,8 @@ public final class SqlLedger implements Ledger {
     decide = new DecideSql(writer, bodies, types);
     confirm = new ConfirmSql(writer, readers, bodies, types);
     sweep = new SweepSql(writer, readers, retry);
+    clocks = new ClockSql(writer, readers, place);
+    rates = new RateSql(readers);
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
     address = new AddressSql(writer, readers, bodies);
@@ -125,19 +134,38 @@ public final class SqlLedger implements Ledger {
     restores = new RestoresSql(writer, readers, bodies, types, place, retry);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
-    proofs = new ProofSql(writer, readers, bodies, place);
+    proofs = new ProofSql(writer, readers, bodies, seals, place);
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
     custody = new CustodySql(writer, readers);
     reconciliation = new ReconcileSql(writer, readers, place);
     forwards = new ForwardSql(readers);
+    systemChanges = new TakeoverSql(writer, readers);
     erasures = new ErasureSql(writer, readers, place, register);
     try {
+      sealAll(seals, clock.instant());
       erasures.replay(clock.instant());
     } catch (RuntimeException failure) {
       writer.close();
       readers.close();
       throw failure;
+    }
+  }
+
+  /** Once, at the upgrade to seals; at any other time somebody has taken them away. */
+  private void sealAll(ChainSeals seals, Instant now) {
+    if (readers.read(seals::neverSealed)) {
+      String chains =
+          writer.write(
+              turn -> {
+                String sealed = String.valueOf(seals.sealAll(turn.sql()));
+                turn.event(
+                    new Event.Subject(0, true, "", new byte[16]),
+                    new Event.What(ChainSeals.FIRST, null, sealed),
+                    now);
+                return sealed;
+              });
+      alarms.raise(List.of(new Alarm(now, Alarm.Code.CHAINS_UNSEALED, null, chains)));
     }
   }
 
@@ -228,6 +256,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public List<Outgoing> due(String destination, int max, Instant now) {
     return dispatch.due(destination, max, now, place.slice());
+  }
+
+  @Override
+  public List<Outgoing> dueControls(String destination, Instant now) {
+    return dispatch.dueControls(destination, now, place.slice());
   }
 
   @Override
@@ -334,6 +367,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public SystemChanges systemChanges() {
+    return systemChanges;
+  }
+
+  @Override
   public Map<UUID, TransferFacts> sentBy(Collection<UUID> ids) {
     return confirm.sentBy(ids);
   }
@@ -381,6 +419,16 @@ public final class SqlLedger implements Ledger {
   @Override
   public int sweep(Instant now) {
     return place.slice().first() ? sweep.sweep(now) : 0;
+  }
+
+  @Override
+  public Clocks clocks() {
+    return clocks;
+  }
+
+  @Override
+  public Rates rates() {
+    return rates;
   }
 
   @Override

@@ -25,6 +25,7 @@ final class Submission {
   private final Sql.Batch payloads;
   private final PayloadKeys keys;
   private final Claims claims;
+  private final Rosters rosters;
   private final CaseFollowing cases;
   private final CustodyBook custody;
 
@@ -33,6 +34,7 @@ final class Submission {
     this.cases = new CaseFollowing(turn, types, true, now);
     this.custody = new CustodyBook(turn, now);
     cases.load(posted.stream().map(each -> each.transfer().facts()).toList());
+    this.rosters = new Rosters(turn.sql());
     this.claims = new Claims(turn.sql(), bodies);
     this.turn = turn;
     this.now = now;
@@ -45,8 +47,9 @@ final class Submission {
                     + " schema_version, legal_basis, division, division_date, correlation, urgent,"
                     + " created, expires, state, changed, system, source_index, source_version,"
                     + " stream, stream_id, stream_number, predecessor, content_digest, marks,"
-                    + " candidates, evidence, deadline, person, repeats) VALUES (?, 1, ?, ?, ?, ?, ?,"
-                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
+                    + " candidates, evidence, deadline, person, target, marked, answering, reply,"
+                    + " substance, repeats) VALUES (?, 1, ?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
     this.keys = new PayloadKeys(turn.sql());
     this.payloads =
         turn.sql().batch("INSERT INTO payload (transfer, role, body) VALUES (?, 'record', ?)");
@@ -94,7 +97,13 @@ final class Submission {
         ListText.write(t.candidates()),
         ListText.write(t.addressEvidence()),
         state == OutboundState.AWAITING_ADDRESS ? null : f.expires(),
-        t.subjectIndex());
+        t.subjectIndex(),
+        Measured.target(f),
+        !t.marks().isEmpty(),
+        t.counted().answering(),
+        Measured.reply(t.counted()),
+        t.counted().substance());
+    rosters.add(key, t.counted().expected());
     payloads.add(key, posted.payload().body());
     keys.put(key, posted.payload().key());
     claims.add(key, true, f.transferId(), found(t));
@@ -132,6 +141,7 @@ final class Submission {
     cases.run();
     payloads.run();
     keys.run();
+    rosters.run();
     claims.run();
     outbox.run();
     Sql.Batch used =

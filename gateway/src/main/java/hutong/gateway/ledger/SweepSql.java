@@ -36,6 +36,7 @@ final class SweepSql {
     moved += writer.write(turn -> expire(turn, now));
     moved += writer.write(turn -> repeat(turn, now));
     moved += custody.lapse(now);
+    moved += writer.write(turn -> Sought.again(turn, now));
     writer.write(
         turn ->
             turn.sql().update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));

@@ -9,11 +9,11 @@ import java.time.Instant;
 /** What a batch writes with while it is its turn. */
 record Turn(Database database, Sql sql, Chain chain, Keys keys) implements AutoCloseable {
 
-  static Turn open(Database database) throws SQLException {
+  static Turn open(Database database, ChainSeals seals) throws SQLException {
     Sql sql = new Sql(database.writing());
     try {
       database.begin(sql);
-      Turn turn = new Turn(database, sql, new Chain(sql, database.replica()), new Keys(sql));
+      Turn turn = new Turn(database, sql, new Chain(sql, database.replica(), seals), new Keys(sql));
       sql.connection().rollback();
       return turn;
     } catch (SQLException | RuntimeException failure) {

@@ -21,7 +21,8 @@ record ViewRows(Bodies bodies) {
           + FactsColumns.ALL
           + ", t.outbound, t.state, t.repeat_at, d.next_attempt, t.system, t.marks, t.candidates,"
           + " t.evidence, t.due_date, t.due_rule, t.due_calendar, t.refusal, t.answered_by,"
-          + " t.changed, d.paused, t.erased, t.case_state, t.case_changed FROM transfer t"
+          + " t.changed, d.paused, t.erased, t.due_end, t.answered, t.urged, t.matched, t.deviations,"
+          + " t.case_state, t.case_changed FROM transfer t"
           + " LEFT JOIN destination d ON t.outbound = 1 AND d.name = t.recipient";
 
   private static final Set<String> WAITING = Set.of("SUBMITTED", "WAITING_RETRY");
@@ -44,9 +45,10 @@ record ViewRows(Bodies bodies) {
         ListText.read(row.text(at + 6)),
         ListText.read(row.text(at + 7)),
         ListText.read(row.text(at + 8)),
-        FactsColumns.due(row, at + 9),
+        FactsColumns.clock(row, at + 9, at + 17),
+        FactsColumns.evaluation(row, at + 20),
         bodies.openRefusal(outbound, facts.transferId(), row.bytes(at + 12)),
-        caseOf(row, at + 17),
+        caseOf(row, at + 22),
         row.uuid(at + 13),
         row.instant(at + 14),
         row.instant(at + 16));

@@ -21,9 +21,13 @@ final class ViewSql {
   private static final HexFormat HEX = HexFormat.of();
 
   /** Outbound first; a name of null is the operator's. */
-  private static final String SEEN =
-      "(CAST(? AS TEXT) IS NULL OR (t.outbound = 1 AND t.system = ?) OR (t.outbound = 0 AND EXISTS"
-          + " (SELECT 1 FROM mailbox m WHERE m.transfer = t.key AND m.system = ?)))";
+  static final String SEEN =
+      "(CAST(? AS TEXT) IS NULL OR (t.outbound = 1 AND "
+          + Successor.of("t.system")
+          + " = ?) OR (t.outbound = 0 AND EXISTS"
+          + " (SELECT 1 FROM mailbox m WHERE m.transfer = t.key AND "
+          + Successor.of("m.system")
+          + " = ?)))";
 
   private final Readers readers;
   private final ViewRows rows;
@@ -145,7 +149,7 @@ final class ViewSql {
                         row.instant(6))));
   }
 
-  private static String name(Viewer viewer) {
+  static String name(Viewer viewer) {
     return viewer instanceof Viewer.LocalSystem system ? system.name() : null;
   }
 }

@@ -9,6 +9,7 @@ import hutong.certs.NodeKeys;
 import hutong.certs.Opener;
 import hutong.certs.Operations;
 import hutong.certs.PayloadVault;
+import hutong.certs.Revocation;
 import hutong.certs.Secret;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** Audits the ledger of a home, with the keys and directories that lie in it. */
@@ -38,6 +40,11 @@ public final class AuditHome {
   public AuditHome(Home home, Map<String, String> environment) {
     this.home = home;
     this.environment = environment;
+  }
+
+  /** What is found, in sentences; empty if the ledger is whole. */
+  public List<String> findings() throws IOException, Untrusted, SettingsFaults {
+    return audit().findings().stream().map(Object::toString).toList();
   }
 
   public AuditReport audit() throws IOException, Untrusted, SettingsFaults {
@@ -55,7 +62,7 @@ public final class AuditHome {
             new Indexes(new KeyedIndex(secret.key("index"))),
             new ErasureFile(home.erasures(), new KeyedIndex(secret.key("erasures"))),
             new Documents(),
-            TimeAuthorities.roots(home, settings.timestamp(), keys),
+            TimeAuthorities.roots(home, settings.timestamp(), keys).and(revoked(directories)),
             (signedData, at) -> verify(keys, directories, signedData, at));
     Settings.Ledger at = settings.ledger();
     return new LedgerAudit(
@@ -63,6 +70,13 @@ public final class AuditHome {
                 home.ledger(), at.url(), at.user(), at.password(), settings.replica()),
             with)
         .run();
+  }
+
+  private static List<Revocation> revoked(DirectoryStore directories) {
+    return directories
+        .current()
+        .map(directory -> directory.content().revoked())
+        .orElseGet(List::of);
   }
 
   /** By any directory held that had not expired at that time: members stay listed for long. */

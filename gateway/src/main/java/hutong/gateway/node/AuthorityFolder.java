@@ -12,8 +12,6 @@ import hutong.certs.NodeKeys;
 import hutong.certs.Outage;
 import hutong.certs.Pem;
 import hutong.certs.PrivateFile;
-import hutong.certs.Revocation;
-import hutong.certs.RevocationReason;
 import hutong.certs.Role;
 import hutong.certs.Secret;
 import hutong.certs.StaleDirectory;
@@ -38,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The built-in authority's folder: its keys, and every version of the directory it signed. */
@@ -98,41 +95,6 @@ public record AuthorityFolder(Path folder) {
   public Path proxy(String node, String proxy, Clock clock)
       throws IOException, Untrusted, StaleDirectory {
     return amend(node, member -> member.withProxy(proxy), clock);
-  }
-
-  /**
-   * Revokes a member's certificates: those of a role, or the one of a serial number.
-   *
-   * @param invalidFrom from when on the key is suspected, or null
-   * @return the file of the new version of the directory
-   */
-  public Path revoke(
-      String node,
-      Predicate<X509Certificate> which,
-      RevocationReason reason,
-      Instant invalidFrom,
-      Clock clock)
-      throws IOException, Untrusted, StaleDirectory {
-    Authority authority = existing(clock);
-    Member member =
-        member(authority, node)
-            .orElseThrow(() -> new IOException("The directory has no such member"));
-    Set<X509Certificate> known = new LinkedHashSet<>(member.signing());
-    known.addAll(member.encryption());
-    for (Role role : Role.values()) {
-      known.addAll(authority.issued(node, role));
-    }
-    Instant now = clock.instant();
-    List<Revocation> revoked =
-        known.stream()
-            .filter(which)
-            .map(each -> Revocation.of(each, now, reason, invalidFrom))
-            .toList();
-    if (revoked.isEmpty()) {
-      throw new IOException("This member has no such certificate");
-    }
-    change(authority, content -> content.with(revoked), clock);
-    return newest();
   }
 
   /** Accepts an authority beside this one, for the members named in it. */
@@ -284,7 +246,8 @@ public record AuthorityFolder(Path folder) {
             .map(Directory::content)
             .orElseGet(() -> new DirectoryContent(0, now, until, List.of()));
     DirectoryContent next = change.apply(held.next(now, until));
-    byte[] signed = authority.signDirectory(next);
+    Authority signing = signing(authority, next);
+    byte[] signed = signing.signDirectory(next);
     store.accept(signed, clock);
     PrivateFile.write(
         folder.resolve("crl.pem"), Pem.ofRevocations(authority.signRevocations(next)));
@@ -293,6 +256,23 @@ public record AuthorityFolder(Path folder) {
           .accept(signed, clock);
     }
     return signed;
+  }
+
+  /** No directory can revoke the certificate that signs it. */
+  private Authority signing(Authority authority, DirectoryContent next) throws IOException {
+    if (next.revocation(authority.directoryCertificate()).isEmpty()) {
+      return authority;
+    }
+    return authority.withNewDirectoryKey(
+        folder, Secret.of(folder.resolve("secret"), null).characters());
+  }
+
+  /** As it was signed last. */
+  DirectoryContent held(Authority authority) throws IOException, Untrusted {
+    return store(authority)
+        .current()
+        .orElseThrow(() -> new IOException("The authority has signed no directory"))
+        .content();
   }
 
   private DirectoryStore store(Authority authority) throws IOException, Untrusted {

@@ -14,18 +14,26 @@ public record Canon(
     Documents documents,
     RecordTypes types,
     Divisions divisions,
+    CodeLists lists,
     Validation validation,
     WorkingCalendar calendar) {
+
+  /** The same with tables of divisions of its own, so that a node can take newer ones. */
+  Canon with(Divisions own) {
+    return new Canon(documents, types, own, lists, new Validation(types, own, lists), calendar);
+  }
 
   public static Canon load() {
     CompletableFuture<Documents> documents = CompletableFuture.supplyAsync(Documents::new);
     RecordTypes types = RecordTypes.load();
     Divisions divisions = Divisions.load();
+    CodeLists lists = CodeLists.load();
     return new Canon(
         documents.join(),
         types,
         divisions,
-        new Validation(types, divisions, CodeLists.load()),
+        lists,
+        new Validation(types, divisions, lists),
         NationalCalendar.load());
   }
 }

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class CertificateWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+  private static final long PRESENTED_SECONDS = 5;
 
   private final Supplier<NodeKeys> keys;
   private final LiveDirectory directory;
@@ -65,6 +66,9 @@ final class CertificateWatch implements AutoCloseable {
     var unused =
         looker.scheduleWithFixedDelay(
             this::lookQuietly, 0, settings.refresh().toMillis(), TimeUnit.MILLISECONDS);
+    var unusedToo =
+        looker.scheduleWithFixedDelay(
+            this::askQuietly, PRESENTED_SECONDS, PRESENTED_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -77,6 +81,15 @@ final class CertificateWatch implements AutoCloseable {
       look();
     } catch (RuntimeException fault) {
       LOG.error("Certificates could not be looked after; tried again", fault);
+    }
+  }
+
+  /** What a caller or a broker showed for the first time need not wait for the next round. */
+  private void askQuietly() {
+    try {
+      book.askPresented(directory.get(), fetcher, clock.instant());
+    } catch (RuntimeException fault) {
+      LOG.error("A TLS certificate could not be asked about", fault);
     }
   }
 
@@ -124,6 +137,9 @@ final class CertificateWatch implements AutoCloseable {
   private String roles(StatusBook.Silence silence) {
     List<X509Certificate> concerned =
         directory.get().outside().getOrDefault(silence.authority(), List.of());
+    if (concerned.isEmpty()) {
+      return Role.TLS.toString(); // No directory lists those.
+    }
     return Arrays.stream(Role.values())
         .filter(role -> concerned.stream().anyMatch(role::isOf))
         .map(Object::toString)

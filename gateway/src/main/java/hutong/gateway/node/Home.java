@@ -90,6 +90,11 @@ public record Home(Path folder) {
     return folder.resolve("systems.json");
   }
 
+  /** Newer tables of divisions; need not be there. */
+  public Path divisions() {
+    return folder.resolve("divisions");
+  }
+
   /** The built-in authority, where this node keeps one. */
   public Path authority() {
     return folder.resolve("authority");

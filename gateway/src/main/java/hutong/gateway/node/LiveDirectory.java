@@ -56,6 +56,11 @@ final class LiveDirectory implements HeldDirectory {
     return current.admits(tls, member, book, clock.instant());
   }
 
+  /** Whether a broker with that TLS certificate may hold that member's queues. */
+  boolean serves(X509Certificate tls, String member) {
+    return current.serves(tls, member, book, clock.instant());
+  }
+
   /** What outside authorities last published. */
   List<byte[]> revocationLists() {
     return book.lists(current);

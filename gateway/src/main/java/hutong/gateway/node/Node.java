@@ -27,13 +27,18 @@ import hutong.gateway.http.Rehearse;
 import hutong.gateway.ledger.ErasureFile;
 import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
+import hutong.gateway.places.DivisionsFolder;
+import hutong.gateway.places.LiveDivisions;
 import hutong.gateway.settings.Settings;
+import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
+import hutong.routes.ledger.Alarm;
+import hutong.routes.ledger.Urging;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Submissions;
 import io.vertx.core.Vertx;
@@ -106,9 +111,13 @@ public final class Node implements AutoCloseable {
     running.push(ledger);
     try {
       EmbeddedBroker broker = broker(home, secret);
-      TimeAuthority time = TimeAuthorities.of(home, settings.timestamp(), held, secret, clock);
+      TimeAuthority time =
+          TimeAuthorities.of(home, settings.timestamp(), held, secret, directory, clock);
       NodeBrokers brokers = brokers(tls(home, secret), broker);
-      NodeParts parts = parts(canon.get(), held, secret, brokers, time, clock);
+      Canon common = canon.get();
+      LiveDivisions divisions = divisions(home, common, clock);
+      NodeParts parts =
+          parts(common.with(divisions.divisions()), held, secret, brokers, time, clock);
       this.keys =
           new LiveKeys(
               home.keys(),
@@ -118,15 +127,21 @@ public final class Node implements AutoCloseable {
               parts.sealer(),
               parts.opener(),
               brokers);
+      FollowRegistry follow =
+          new FollowRegistry(systems, ledger.systemChanges(), parts.bells(), clock);
+      follow.follow();
       LegsRunner legs = new LegsRunner(parts);
       running.push(legs);
-      running.push(new DirectoryWatch(keys, directory, legs));
+      running.push(new RegistryWatch(systems, follow));
+      running.push(new DirectoryWatch(keys, directory, divisions, brokers, legs));
       running.push(
           new CertificateWatch(
               keys, directory, book, new HttpStatuses(), ledger, settings.revocation(), clock));
       HttpApi api =
           api(
               parts,
+              follow,
+              divisions,
               http(home, secret),
               evidence(home, parts, time),
               vertx,
@@ -234,8 +249,9 @@ public final class Node implements AutoCloseable {
     String proxy = settings.broker().proxy();
     NodeBrokers brokers =
         broker == null
-            ? new NodeBrokers(settings.node(), settings.broker().url(), tls, proxy, directory)
-            : new NodeBrokers(settings.node(), broker, tls, proxy, directory);
+            ? new NodeBrokers(
+                settings.node(), settings.broker().url(), tls, proxy, directory, directory::serves)
+            : new NodeBrokers(settings.node(), broker, tls, proxy, directory, directory::serves);
     running.push(brokers);
     return brokers;
   }
@@ -267,9 +283,20 @@ public final class Node implements AutoCloseable {
         settings.submit().backlog(),
         settings.submit().validity(),
         settings.retry().askAfter(),
+        new Urging(settings.deadlines().remindAfter(), settings.deadlines().escalateAfter()),
         settings.checkpoint().every(),
         timeAuthority,
         clock);
+  }
+
+  private LiveDivisions divisions(Home home, Canon common, Clock clock) {
+    return new LiveDivisions(
+        new DivisionsFolder(home.divisions()),
+        common.divisions().data(),
+        version ->
+            ledger.warn(
+                "divisions " + version,
+                new Alarm(clock.instant(), Alarm.Code.DIVISIONS_REFUSED, null, version)));
   }
 
   private static RetryPolicy retry(Settings settings) {
@@ -298,7 +325,13 @@ public final class Node implements AutoCloseable {
   }
 
   private HttpApi api(
-      NodeParts parts, HttpSettings http, ExportEvidence evidence, Vertx vertx, Rehearse rehearse)
+      NodeParts parts,
+      FollowRegistry follow,
+      LiveDivisions divisions,
+      HttpSettings http,
+      ExportEvidence evidence,
+      Vertx vertx,
+      Rehearse rehearse)
       throws IOException {
     Indexes indexes = new Indexes(parts.index());
     ApiParts api =
@@ -307,6 +340,9 @@ public final class Node implements AutoCloseable {
             parts.submissions(),
             ledger,
             systems,
+            follow,
+            divisions.divisions(),
+            divisions::fault,
             parts.documents(),
             parts.types(),
             Opener::contentOfOwnStored,

@@ -18,6 +18,7 @@ public record Settings(
     String replica,
     Submit submit,
     Retry retry,
+    Deadlines deadlines,
     Restore restore,
     Revocation revocation,
     Timestamp timestamp,
@@ -78,6 +79,9 @@ public record Settings(
       Duration repeatAfter,
       int drainPerSecond,
       Duration askAfter) {}
+
+  /** How long after its due day an answer that this node owes is reminded of, and escalated. */
+  public record Deadlines(Duration remindAfter, Duration escalateAfter) {}
 
   /**
    * How often outside authorities are asked what they revoked, after what silence an alarm is

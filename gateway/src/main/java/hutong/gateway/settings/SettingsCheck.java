@@ -69,6 +69,15 @@ final class SettingsCheck {
     positive("retry.longest", settings.retry().longest(), faults);
     positive("retry.askAfter", settings.retry().askAfter(), faults);
     positive("retry.repeatAfter", settings.retry().repeatAfter(), faults);
+    Settings.Deadlines deadlines = settings.deadlines();
+    positive("deadlines.remindAfter", deadlines.remindAfter(), faults);
+    positive("deadlines.escalateAfter", deadlines.escalateAfter(), faults);
+    require(
+        deadlines.remindAfter() == null
+            || deadlines.escalateAfter() == null
+            || deadlines.remindAfter().compareTo(deadlines.escalateAfter()) <= 0,
+        "deadlines: remindAfter at most escalateAfter",
+        faults);
     positive("restore.maxAge", settings.restore().maxAge(), faults);
     Settings.Pkcs11 token = settings.keys().pkcs11();
     require(token.slot() >= 0, "keys.pkcs11.slot: number of the token's slot", faults);

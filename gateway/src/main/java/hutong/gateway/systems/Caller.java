@@ -7,8 +7,17 @@ public sealed interface Caller {
 
   String name();
 
-  /** A local system: posts, and sees what is its own. */
-  record Local(LocalSystem system) implements Caller {
+  /**
+   * A local system: posts, and sees what is its own.
+   *
+   * @param retiring whether the key is of a system that this one has replaced: it may bring to an
+   *     end what it has begun, and takes on nothing new
+   */
+  record Local(LocalSystem system, boolean retiring) implements Caller {
+    public Local(LocalSystem system) {
+      this(system, false);
+    }
+
     @Override
     public String name() {
       return system.name();

@@ -8,12 +8,13 @@ import java.util.List;
  *
  * @param system null for an operator
  * @param keys several while they are being rotated
+ * @param ending null while it works
  */
-public record Registration(String name, LocalSystem system, List<StoredKey> keys) {
+public record Registration(String name, LocalSystem system, List<StoredKey> keys, Ending ending) {
 
   public Registration {
     if (!SystemName.valid(name)) {
-      throw new IllegalArgumentException("a name is 2 to 40 of a-z, 0-9 and hyphen");
+      throw new RegistrationRefused(RegistrationRefused.Why.NAME_INVALID);
     }
     if (system != null && !system.name().equals(name)) {
       throw new IllegalArgumentException("a registration has one name");
@@ -21,8 +22,17 @@ public record Registration(String name, LocalSystem system, List<StoredKey> keys
     keys = List.copyOf(keys);
   }
 
+  Registration(String name, LocalSystem system, List<StoredKey> keys) {
+    this(name, system, keys, null);
+  }
+
   public boolean operator() {
     return system == null;
+  }
+
+  /** Whether it is a local system at work. */
+  public boolean works() {
+    return system != null && ending == null;
   }
 
   Caller caller() {
@@ -30,6 +40,14 @@ public record Registration(String name, LocalSystem system, List<StoredKey> keys
   }
 
   Registration with(List<StoredKey> others) {
-    return new Registration(name, system, others);
+    return new Registration(name, system, others, ending);
+  }
+
+  Registration with(LocalSystem other) {
+    return new Registration(name, other, keys, ending);
+  }
+
+  Registration ended(Ending how, List<StoredKey> left) {
+    return new Registration(name, system, left, how);
   }
 }

@@ -27,7 +27,7 @@ final class Registry {
       }
     }
     this.systems =
-        registrations.stream().filter(r -> !r.operator()).map(Registration::system).toList();
+        registrations.stream().filter(Registration::works).map(Registration::system).toList();
   }
 
   List<LocalSystem> systems() {
@@ -54,6 +54,27 @@ final class Registry {
       boolean same = MessageDigest.isEqual(shown, known.hashes().get(i));
       valid |= same && known.registration().keys().get(i).validAt(now);
     }
-    return valid ? Optional.of(known.registration().caller()) : Optional.empty();
+    return valid ? caller(known.registration()) : Optional.empty();
+  }
+
+  /** Whoever has ended acts in its successor's name. */
+  private Optional<Caller> caller(Registration shown) {
+    if (shown.ending() == null) {
+      return Optional.of(shown.caller());
+    }
+    return working(shown.name()).map(successor -> new Caller.Local(successor.system(), true));
+  }
+
+  /** The one of this name if it works, else whoever does its work now. */
+  Optional<Registration> working(String name) {
+    Optional<Registration> found = named(name);
+    for (int steps = 0; steps < byName.size() && found.isPresent(); steps++) {
+      Registration one = found.get();
+      if (one.ending() == null) {
+        return found.filter(Registration::works);
+      }
+      found = one.ending().by() == null ? Optional.empty() : named(one.ending().by());
+    }
+    return Optional.empty();
   }
 }

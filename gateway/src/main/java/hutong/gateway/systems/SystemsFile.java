@@ -1,5 +1,6 @@
 package hutong.gateway.systems;
 
+import hutong.gateway.systems.RegistrationRefused.Why;
 import hutong.routes.LocalSystem;
 import hutong.routes.LocalSystems;
 import java.nio.file.Path;
@@ -43,7 +44,22 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
     return file.current().systems();
   }
 
-  /** Everybody who is registered, in order of registration. */
+  @Override
+  public Optional<LocalSystem> named(String name) {
+    return file.current().working(name).map(Registration::system);
+  }
+
+  /** Local systems that have ended. */
+  public List<Registration> ended() {
+    return list().stream().filter(each -> each.ending() != null).toList();
+  }
+
+  /** What tells one state of the registry from the next. */
+  public Object state() {
+    return file.current();
+  }
+
+  /** Everybody who is or was registered, in order of registration. */
   public List<Registration> list() {
     return file.current().registrations();
   }
@@ -54,7 +70,8 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
   }
 
   /**
-   * Registers a local system and makes its first key.
+   * Registers a local system and makes its first key. Two of which nothing says who decides are
+   * refused here, not when a record comes.
    *
    * @param expires when the key ends; null: never
    * @return the key, which is kept nowhere
@@ -72,26 +89,80 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
   /** Changes what a local system serves; its keys stay. */
   public void change(LocalSystem system) {
     checkRole(system);
-    edit(
-        system.name(),
-        found -> {
-          if (found.operator()) {
-            throw new IllegalArgumentException("an operator serves nothing");
-          }
-          return new Registration(system.name(), system, found.keys());
+    file.edit(
+        registry -> {
+          working(registry, system.name());
+          checkClaim(registry, system, "");
+          return replaced(registry, system.name(), found -> found.with(system));
         });
   }
 
-  /** Ends a registration and all its keys; false if there was none. */
+  /**
+   * Ends a registration and all its keys; false if there was none. For what a local system has not
+   * decided, another is chosen by the node.
+   */
   public boolean remove(String name) {
     boolean[] removed = new boolean[1];
+    Instant now = clock.instant();
     file.edit(
         registry -> {
-          List<Registration> left = new ArrayList<>(registry.registrations());
-          removed[0] = left.removeIf(each -> each.name().equals(name));
-          return left;
+          Optional<Registration> found = registry.named(name).filter(each -> each.ending() == null);
+          removed[0] = found.isPresent();
+          if (found.isEmpty() || found.get().works()) {
+            return replaced(
+                registry,
+                name,
+                each ->
+                    each.ending() == null
+                        ? each.ended(new Ending(null, now, now), List.of())
+                        : each);
+          }
+          return registry.registrations().stream()
+              .filter(each -> !each.name().equals(name))
+              .toList();
         });
     return removed[0];
+  }
+
+  /**
+   * How a system was replaced.
+   *
+   * @param key of the successor, if it was registered by this; else null
+   * @param already whether it had been replaced so before
+   */
+  public record Replacement(String key, boolean already) {
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "Replacement[already=" + already + "]";
+    }
+  }
+
+  /**
+   * Has one system's work done by another from now on, which is registered by this with the claim
+   * of the old one if nobody is of that name; else it serves both claims.
+   *
+   * @param grace how long keys of the old one go on, to finish what it has begun
+   */
+  public Replacement replace(String old, String by, Duration grace) {
+    KeyText key = KeyText.random(by, random);
+    Instant now = clock.instant();
+    Replacement[] done = new Replacement[1];
+    file.edit(
+        registry -> {
+          Ending before = registry.named(old).map(Registration::ending).orElse(null);
+          if (before != null && by.equals(before.by())) {
+            done[0] = new Replacement(null, true);
+            return registry.registrations();
+          }
+          List<Registration> all =
+              Succession.of(
+                  registry, working(registry, old), by, stored(key, now, null), now, grace);
+          boolean made = registry.named(by).isEmpty();
+          done[0] = new Replacement(made ? key.text() : null, false);
+          return all;
+        });
+    return done[0];
   }
 
   /**
@@ -105,6 +176,9 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
     edit(
         name,
         found -> {
+          if (found.ending() != null) {
+            throw new RegistrationRefused(Why.ENDED);
+          }
           List<StoredKey> keys = new ArrayList<>();
           for (StoredKey old : found.keys()) {
             StoredKey ending = old.endingBy(now.plus(grace));
@@ -114,7 +188,7 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
           }
           keys.add(stored(key, now, expires));
           if (keys.size() > MOST_KEYS) {
-            throw new IllegalStateException("too many valid keys: end the old ones first");
+            throw new RegistrationRefused(Why.TOO_MANY_KEYS);
           }
           return found.with(keys);
         });
@@ -127,10 +201,20 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
         new Registration(name, system, List.of(stored(key, clock.instant(), expires)));
     file.edit(
         registry -> {
-          if (registry.named(name).isPresent()) {
-            throw new IllegalArgumentException("this name is registered already");
-          }
           List<Registration> all = new ArrayList<>(registry.registrations());
+          // Of one that was retired, nothing is left: the name may be given again.
+          all.removeIf(
+              each ->
+                  each.name().equals(name)
+                      && each.ending() != null
+                      && each.ending().by() == null
+                      && system != null);
+          if (all.stream().anyMatch(each -> each.name().equals(name))) {
+            throw new RegistrationRefused(Why.NAME_TAKEN);
+          }
+          if (system != null) {
+            checkClaim(registry, system, "");
+          }
           all.add(made);
           return all;
         });
@@ -141,17 +225,52 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
     file.edit(
         registry -> {
           if (registry.named(name).isEmpty()) {
-            throw new IllegalArgumentException("nobody of this name is registered");
+            throw new RegistrationRefused(Why.UNKNOWN);
           }
-          return registry.registrations().stream()
-              .map(each -> each.name().equals(name) ? change.apply(each) : each)
-              .toList();
+          return replaced(registry, name, change);
         });
   }
 
+  static List<Registration> replaced(
+      Registry registry, String name, UnaryOperator<Registration> change) {
+    return registry.registrations().stream()
+        .map(each -> each.name().equals(name) ? change.apply(each) : each)
+        .toList();
+  }
+
+  private static Registration working(Registry registry, String name) {
+    Registration found =
+        registry.named(name).orElseThrow(() -> new RegistrationRefused(Why.UNKNOWN));
+    if (found.operator()) {
+      throw new RegistrationRefused(Why.OPERATOR);
+    }
+    if (!found.works()) {
+      throw new RegistrationRefused(Why.ENDED);
+    }
+    return found;
+  }
+
+  /**
+   * A record has one decider: no two have an equal right to it.
+   *
+   * @param apart from this one, which ends
+   */
+  static void checkClaim(Registry registry, LocalSystem system, String apart) {
+    for (LocalSystem other : registry.systems()) {
+      if (!other.name().equals(system.name()) && !other.name().equals(apart)) {
+        system
+            .equalClaim(other)
+            .ifPresent(
+                prefix -> {
+                  throw new RegistrationRefused(Why.EQUAL_CLAIM, other.name() + ", " + prefix);
+                });
+      }
+    }
+  }
+
   private static void checkRole(LocalSystem system) {
-    if (system.decides() == (system.role() != null)) {
-      throw new IllegalArgumentException("a system decides, or reads in a role");
+    if (system.decides() && system.role() != null) {
+      throw new RegistrationRefused(Why.CLAIM_INVALID);
     }
   }
 

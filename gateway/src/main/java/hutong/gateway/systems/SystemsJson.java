@@ -32,7 +32,11 @@ final class SystemsJson {
       String role,
       Set<String> types,
       List<String> divisions,
-      List<Key> keys) {}
+      List<Key> keys,
+      Ended ended) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Ended(String by, String at, String until) {}
 
   private record Registered(int version, List<Entry> registered) {}
 
@@ -79,7 +83,7 @@ final class SystemsJson {
     List<Key> keys = from.keys().stream().map(SystemsJson::key).toList();
     LocalSystem system = from.system();
     return system == null
-        ? new Entry(from.name(), true, null, null, null, null, keys)
+        ? new Entry(from.name(), true, null, null, null, null, keys, null)
         : new Entry(
             from.name(),
             null,
@@ -87,7 +91,8 @@ final class SystemsJson {
             system.role(),
             new TreeSet<>(system.types()),
             system.divisions(),
-            keys);
+            keys,
+            ended(from.ending()));
   }
 
   private Registration registration(Entry from) {
@@ -102,7 +107,19 @@ final class SystemsJson {
             from.role(),
             Set.copyOf(from.types()),
             List.copyOf(from.divisions()));
-    return new Registration(from.name(), system, keys);
+    return new Registration(from.name(), system, keys, ending(from.ended()));
+  }
+
+  private static Ended ended(Ending from) {
+    return from == null
+        ? null
+        : new Ended(from.by(), from.at().toString(), from.until().toString());
+  }
+
+  private static Ending ending(Ended from) {
+    return from == null
+        ? null
+        : new Ending(from.by(), Instant.parse(from.at()), Instant.parse(from.until()));
   }
 
   private static Key key(StoredKey key) {

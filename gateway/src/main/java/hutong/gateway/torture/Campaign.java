@@ -36,7 +36,7 @@ final class Campaign {
     this.out = out;
   }
 
-  Totals run(int kills, long seed) throws IOException, InterruptedException {
+  Totals run(int kills, long seed) throws Exception {
     Random random = new Random(seed);
     long slowest = 0;
     parts.start(READY);
@@ -61,7 +61,10 @@ final class Campaign {
       load.stopPosting();
       Map<UUID, Judge.Said> said = load.settle(quiet);
       Judge.missing(load.book(), said).forEach(out::println);
-      return new Totals(kills, slowest, Judge.judge(load.book(), said));
+      Verdict verdict = Judge.judge(load.book(), said);
+      List<String> altered = parts.audit();
+      altered.forEach(out::println);
+      return new Totals(kills, slowest, verdict.withAltered(altered.size()));
     }
   }
 

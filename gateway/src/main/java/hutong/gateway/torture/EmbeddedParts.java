@@ -16,6 +16,7 @@ final class EmbeddedParts implements Parts {
   private final List<RegionNode> nodes = new ArrayList<>();
   private final List<Part> processes = new ArrayList<>();
   private final List<FaultProxy> roads = new ArrayList<>();
+  private final List<RegionHome> homes;
 
   /**
    * Makes the homes and the roads; starts no process.
@@ -29,7 +30,7 @@ final class EmbeddedParts implements Parts {
       brokers.add(FreePort.find());
       roads.add(new FaultProxy(brokers.get(i)));
     }
-    List<RegionHome> homes = RegionHome.make(folder, regions, roads);
+    homes = RegionHome.make(folder, regions, roads);
     for (int i = 0; i < regions.size(); i++) {
       add(homes.get(i), brokers.get(i), classPath, warden);
     }
@@ -69,6 +70,16 @@ final class EmbeddedParts implements Parts {
   @Override
   public void start(Duration longest) throws IOException {
     new ProcessGroup(processes).start(longest);
+  }
+
+  @Override
+  public List<String> audit() throws Exception {
+    new ProcessGroup(processes).kill();
+    List<String> found = new ArrayList<>();
+    for (RegionHome home : homes) {
+      found.addAll(home.audit(Map.of()));
+    }
+    return found;
   }
 
   @Override

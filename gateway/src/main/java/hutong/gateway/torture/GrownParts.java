@@ -26,6 +26,7 @@ final class GrownParts implements Parts {
   private final List<Part> replicas = new ArrayList<>();
   private final List<FaultProxy> roads = new ArrayList<>();
   private final Map<Part, FaultProxy> work = new HashMap<>();
+  private final List<RegionHome> homes;
   private final PostgresProcess postgres;
   private final ArtemisProcess artemis;
   private final String classPath;
@@ -54,7 +55,7 @@ final class GrownParts implements Parts {
     for (int i = 0; i < regions.size(); i++) {
       inboxes.add(road(artemis.port()));
     }
-    List<RegionHome> homes = RegionHome.make(folder, regions, inboxes);
+    homes = RegionHome.make(folder, regions, inboxes);
     artemis.prepare(new AuthorityFolder(folder.resolve(RegionHome.AUTHORITY)), codes);
     for (RegionHome home : homes) {
       add(home);
@@ -89,7 +90,7 @@ final class GrownParts implements Parts {
               "HUTONG_BROKER_URL",
               inbox.url(),
               "HUTONG_LEDGER_URL",
-              "jdbc:postgresql://127.0.0.1:" + database + "/" + database(code),
+              ledger(database, code),
               "HUTONG_LEDGER_PASSWORD",
               postgres.password());
       urls.add(url);
@@ -100,6 +101,26 @@ final class GrownParts implements Parts {
       work.put(process, inbox);
     }
     nodes.add(home.at(urls));
+  }
+
+  private static String ledger(int port, String code) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database(code);
+  }
+
+  @Override
+  public List<String> audit() throws Exception {
+    new ProcessGroup(replicas).kill();
+    List<String> found = new ArrayList<>();
+    for (RegionHome home : homes) {
+      found.addAll(
+          home.audit(
+              Map.of(
+                  "HUTONG_LEDGER_URL",
+                  ledger(postgres.port(), home.region().node()),
+                  "HUTONG_LEDGER_PASSWORD",
+                  postgres.password())));
+    }
+    return found;
   }
 
   @Override

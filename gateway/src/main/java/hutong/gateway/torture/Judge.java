@@ -61,7 +61,8 @@ final class Judge {
         book.duplicated() + strangers,
         outOfOrder(book.entries(), handedOut),
         differing,
-        receipts);
+        receipts,
+        0);
   }
 
   /** Says of each that is lost, or has no receipt, what is known of it; ids and states alone. */

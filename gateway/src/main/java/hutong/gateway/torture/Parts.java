@@ -22,6 +22,13 @@ interface Parts extends AutoCloseable {
   /** Starts every process and waits until it can serve. */
   void start(Duration longest) throws IOException;
 
+  /**
+   * Kills the nodes and audits every ledger, as {@code hutong ledger audit} does.
+   *
+   * @return what is found, in sentences
+   */
+  List<String> audit() throws Exception;
+
   /** Kills every process. */
   @Override
   void close();

@@ -1,6 +1,7 @@
 package hutong.gateway.torture;
 
 import hutong.gateway.demo.people.Region;
+import hutong.gateway.node.AuditHome;
 import hutong.gateway.node.Home;
 import hutong.gateway.node.NewNode;
 import hutong.gateway.node.NewNodes;
@@ -76,6 +77,12 @@ record RegionHome(Region region, Home home, String key) {
 
   RegionNode at(List<URI> urls) {
     return new RegionNode(region, urls, key);
+  }
+
+  /** What an audit finds, with the settings that a node of it has from its environment. */
+  List<String> audit(Map<String, String> environment) throws Exception {
+    return new AuditHome(home, environment)
+        .findings().stream().map(each -> "AUDIT " + region.node() + " " + each).toList();
   }
 
   /** Without the key. */

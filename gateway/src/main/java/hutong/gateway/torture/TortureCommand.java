@@ -154,8 +154,8 @@ public final class TortureCommand implements Callable<Integer> {
   private static int tell(Totals totals, PrintWriter out) {
     Verdict found = totals.verdict();
     out.printf(
-        "differing=%d receiptsMissing=%d slowestRecoveryMs=%d%n",
-        found.differing(), found.receiptsMissing(), totals.slowestMillis());
+        "differing=%d receiptsMissing=%d altered=%d slowestRecoveryMs=%d%n",
+        found.differing(), found.receiptsMissing(), found.altered(), totals.slowestMillis());
     out.printf(
         "kills=%d acknowledged=%d delivered=%d lost=%d duplicated=%d outOfOrder=%d%n",
         totals.kills(),

@@ -31,7 +31,8 @@ record Totals(int kills, long slowestMillis, Verdict verdict) {
             json.getLong("duplicated"),
             json.getLong("outOfOrder"),
             json.getLong("differing"),
-            json.getLong("receiptsMissing")));
+            json.getLong("receiptsMissing"),
+            json.getLong("altered", 0L)));
   }
 
   void write(Path folder) throws IOException {
@@ -45,7 +46,8 @@ record Totals(int kills, long slowestMillis, Verdict verdict) {
             .put("duplicated", verdict.duplicated())
             .put("outOfOrder", verdict.outOfOrder())
             .put("differing", verdict.differing())
-            .put("receiptsMissing", verdict.receiptsMissing());
+            .put("receiptsMissing", verdict.receiptsMissing())
+            .put("altered", verdict.altered());
     Path fresh = folder.resolve(FILE + ".new");
     Files.writeString(fresh, json.encodePrettily());
     Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);

@@ -7,6 +7,7 @@ package hutong.gateway.torture;
  * @param duplicated handed out after its decision was kept, or two ids for one key
  * @param differing the sender's state is not what the receiver decided
  * @param receiptsMissing without a signed receipt in the end
+ * @param altered what audits of the ledgers found
  */
 record Verdict(
     long acknowledged,
@@ -15,9 +16,10 @@ record Verdict(
     long duplicated,
     long outOfOrder,
     long differing,
-    long receiptsMissing) {
+    long receiptsMissing,
+    long altered) {
 
-  static final Verdict NOTHING = new Verdict(0, 0, 0, 0, 0, 0, 0);
+  static final Verdict NOTHING = new Verdict(0, 0, 0, 0, 0, 0, 0, 0);
 
   Verdict plus(Verdict other) {
     return new Verdict(
@@ -27,13 +29,26 @@ record Verdict(
         duplicated + other.duplicated,
         outOfOrder + other.outOfOrder,
         differing + other.differing,
-        receiptsMissing + other.receiptsMissing);
+        receiptsMissing + other.receiptsMissing,
+        altered + other.altered);
+  }
+
+  Verdict withAltered(long findings) {
+    return new Verdict(
+        acknowledged,
+        delivered,
+        lost,
+        duplicated,
+        outOfOrder,
+        differing,
+        receiptsMissing,
+        findings);
   }
 
   /** Whether something was done and nothing is wrong. */
   boolean clean() {
     return acknowledged > 0
         && delivered > 0
-        && lost + duplicated + outOfOrder + differing + receiptsMissing == 0;
+        && lost + duplicated + outOfOrder + differing + receiptsMissing + altered == 0;
   }
 }

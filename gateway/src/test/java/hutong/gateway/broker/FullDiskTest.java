@@ -106,7 +106,8 @@ class FullDiskTest {
   }
 
   private NodeBrokers brokers(EmbeddedBroker own) throws IOException {
-    return new NodeBrokers(NODE, own, tls(new Home(folder.resolve("home"))), "", () -> null);
+    return new NodeBrokers(
+        NODE, own, tls(new Home(folder.resolve("home"))), "", () -> null, (tls, member) -> true);
   }
 
   private static TlsStores tls(Home home) throws IOException {

@@ -2,11 +2,15 @@ package hutong.gateway.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hutong.gateway.node.AuditHome;
+import hutong.gateway.node.Home;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +41,25 @@ class DemoCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SM", "PQ", "mixed"})
-  void every_gateway_agrees_in_every_suite(String suite) {
-    int code = demo(nobody -> {}, "--exit", "--records", "40", "--suite", suite);
+  void every_gateway_agrees_in_every_suite(String suite) throws Exception {
+    String homes = folder.resolve("demo").toString();
+    int code = demo(nobody -> {}, "--exit", "--records", "40", "--suite", suite, "--home", homes);
 
     assertThat(lines()).filteredOn(line -> line.contains("✗")).isEmpty();
     assertThat(lastLine()).matches(AGREES.replace("150", "40"));
     assertThat(code).isZero();
+    assertThat(audits(Path.of(homes))).isEmpty();
+  }
+
+  /** Every type of record and every scene has been through these ledgers. */
+  private static List<String> audits(Path homes) throws Exception {
+    List<String> found = new ArrayList<>();
+    try (var folders = Files.list(homes)) {
+      for (Path each : folders.filter(home -> Files.exists(home.resolve("ledger"))).toList()) {
+        found.addAll(new AuditHome(new Home(each), Map.of()).findings());
+      }
+    }
+    return found;
   }
 
   @Test

@@ -1,7 +1,13 @@
 package hutong.gateway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import hutong.certs.Authority;
+import hutong.certs.Credential;
+import hutong.certs.NodeKeys;
+import hutong.certs.Pem;
+import hutong.certs.Secret;
 import hutong.gateway.cli.StatusCommand;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -9,6 +15,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +103,66 @@ class ApiTlsTest {
     assertThat(status("--trust", root.toString()).exit()).as("without").isNotZero();
     Said shown = status("--trust", root.toString(), "--certificate", pem.toString());
     assertThat(shown.exit()).as(shown.text()).isZero();
+  }
+
+  @Test
+  void a_renewed_key_is_shown_without_a_restart_and_asks_as_much_of_callers_as_before()
+      throws Exception {
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "node", "HUTONG_HTTP_TLS_CLIENTS", root.toString()));
+    char[] secret = jiangsu.home().secret(Map.of()).characters();
+    NodeKeys keys = NodeKeys.load(jiangsu.home().keys(), secret);
+    assertThat(handshake("-tls1_3").text()).contains(shown(keys));
+    NodeKeys renewed = keys.withTls(renewed());
+    renewed.save(jiangsu.home().keys(), secret);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(handshake("-tls1_3").text()).contains(shown(renewed)));
+    Said known = status("--trust", root.toString(), "--certificate", pem.toString());
+    assertThat(known.exit()).as(known.text()).isZero();
+    assertThat(status("--trust", root.toString()).exit()).as("without").isNotZero();
+    assertThat(handshake("-tls1_2").exit()).isNotZero();
+  }
+
+  @Test
+  void a_file_that_can_not_be_used_changes_nothing_until_it_can() throws Exception {
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "api.pem"));
+    String before = Files.readString(pem);
+    Files.writeString(pem, "half of a");
+    await()
+        .during(Duration.ofSeconds(7))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> status("--trust", root.toString()).exit() == 0);
+    Path p12 = folder.resolve("renewed");
+    char[] secret = "abc".toCharArray();
+    char[] own = jiangsu.home().secret(Map.of()).characters();
+    NodeKeys renewed = NodeKeys.load(jiangsu.home().keys(), own).withTls(renewed());
+    renewed.save(p12, secret);
+    openssl(
+        "pkcs12",
+        "-in",
+        p12.resolve("tls.p12").toString(),
+        "-passin",
+        "pass:abc",
+        "-nodes",
+        "-out",
+        pem.toString());
+    assertThat(Files.readString(pem)).isNotEqualTo(before);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(handshake("-tls1_3").text()).contains(shown(renewed)));
+  }
+
+  private Credential renewed() throws Exception {
+    Path place = folder.resolve("authority");
+    char[] secret = Secret.of(place.resolve("secret"), null).characters();
+    Instant now = Instant.now();
+    return Authority.open(place, secret, Clock.systemUTC())
+        .issueTls("320000", List.of("127.0.0.1"), now.minusSeconds(60), now.plusSeconds(9_999));
+  }
+
+  /** As the client prints what it was shown. */
+  private static String shown(NodeKeys keys) {
+    return new String(Pem.of(keys.tlsCertificate()), StandardCharsets.US_ASCII).strip();
   }
 
   private void start(Map<String, String> environment) throws Exception {

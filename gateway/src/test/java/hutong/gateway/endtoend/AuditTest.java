@@ -2,12 +2,15 @@ package hutong.gateway.endtoend;
 
 import static hutong.gateway.endtoend.Region.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hutong.certs.PayloadVault;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.Mail;
 import hutong.gateway.ledger.AuditFinding;
 import hutong.gateway.ledger.AuditReport;
+import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.node.AuditHome;
 import hutong.gateway.node.Home;
 import io.vertx.core.Vertx;
@@ -20,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,6 +177,8 @@ class AuditTest {
         "event");
     damages.put("DELETE FROM chain", "chain");
     damages.put("UPDATE chain SET digest = zeroblob(32)", "chain");
+    damages.put("UPDATE chain SET seal = NULL", "chain");
+    damages.put("UPDATE chain SET seal = zeroblob(32)", "chain");
     damages.put("DELETE FROM checkpoint WHERE number = 1", "checkpoint");
     damages.put(
         "DELETE FROM checkpoint WHERE number = (SELECT MAX(number) FROM checkpoint)", "checkpoint");
@@ -201,6 +207,21 @@ class AuditTest {
     damages.put("UPDATE transfer SET erased = 1 WHERE key = " + first, "transfer");
     damages.put("UPDATE transfer SET erased = NULL WHERE key = " + dead, "transfer");
     damages.put("DELETE FROM transfer WHERE key = " + first, "transfer");
+    for (String change :
+        List.of(
+            "changed = changed - 86400000",
+            "person = NULL",
+            "person = zeroblob(16)",
+            "source_index = zeroblob(32)",
+            "source_version = source_version + 1",
+            "urgent = 1 - urgent",
+            "stream_number = stream_number + 1",
+            "stream_id = zeroblob(16)",
+            "signed = zeroblob(32)",
+            "partner = '110000'",
+            "case_state = CASE case_state WHEN 'OPEN' THEN 'CLOSED' ELSE 'OPEN' END")) {
+      damages.put("UPDATE transfer SET " + change + " WHERE key = " + first, "transfer");
+    }
     damages.put(
         "INSERT INTO transfer (key, outbound, id, sender, type, schema_version, urgent, created,"
             + " expires, state, changed, source_version, stream_number, predecessor, repeats)"
@@ -282,6 +303,31 @@ class AuditTest {
     change(
         copy, "UPDATE chain SET number = 5, digest = (SELECT digest FROM event WHERE number = 5)");
     assertThat(audit(copy).findings()).isNotEmpty();
+  }
+
+  @Test
+  void nothing_is_appended_to_what_somebody_else_wrote_and_a_first_sealing_leaves_its_event()
+      throws Exception {
+    Path copy = Files.createTempDirectory(folder, "forged");
+    copy(sender, copy);
+    change(
+        copy,
+        "UPDATE event SET digest = zeroblob(32) WHERE number = (SELECT MAX(number) FROM event)");
+    change(copy, "UPDATE chain SET digest = zeroblob(32)");
+    assertThatThrownBy(() -> open(copy)).hasMessageContaining("not one that this node has sealed");
+
+    Path unsealed = Files.createTempDirectory(folder, "unsealed");
+    copy(sender, unsealed);
+    change(unsealed, "UPDATE chain SET seal = NULL");
+    open(unsealed).close();
+    assertThat(audit(unsealed).findings()).isEmpty();
+    change(unsealed, "UPDATE event SET detail = detail WHERE what = 'CHAINS_SEALED'");
+  }
+
+  private static SqlLedger open(Path home) throws Exception {
+    Home at = new Home(home);
+    return SqlLedger.open(
+        at.ledger(), new PayloadVault(at.secret(Map.of()).key("payloads")), Clock.systemUTC());
   }
 
   @Test

@@ -91,7 +91,7 @@ class BacklogTest {
     }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(jiangsu.node().url() + "/v1/records"))
-            .header("Authorization", "Bearer " + jiangsu.keyOf("kunshan", "3205"))
+            .header("Authorization", "Bearer " + jiangsu.posterKey("kunshan", "3205"))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(record(HENAN, "one-more")))
             .build();

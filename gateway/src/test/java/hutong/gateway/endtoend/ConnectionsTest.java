@@ -12,6 +12,7 @@ import hutong.certs.Secret;
 import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.node.AuthorityFolder;
 import hutong.gateway.node.Home;
+import hutong.gateway.node.RevokeCertificates;
 import io.vertx.core.Vertx;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -115,13 +116,13 @@ class ConnectionsTest {
     }
     NodeKeys keys = NodeKeys.load(home.keys(), home.secret(Map.of()).characters());
     Path made =
-        new AuthorityFolder(folder.resolve("authority"))
-            .revoke(
-                JIANGSU,
-                keys.tlsCertificate()::equals,
+        new RevokeCertificates(new AuthorityFolder(folder.resolve("authority")))
+            .shown(
+                List.of(keys.tlsCertificate()),
                 RevocationReason.KEY_COMPROMISE,
                 null,
-                Clock.systemUTC());
+                Clock.systemUTC())
+            .directory();
     take(made);
     await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> refused(home, JIANGSU));
     try (Rogue member = rogue(JIANGSU, jiangsu.home())) {

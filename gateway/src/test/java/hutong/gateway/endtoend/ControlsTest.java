@@ -130,7 +130,7 @@ class ControlsTest {
     Member other = member(genuine, HENAN, issue(HENAN), genuine.member(HENAN).get().encryption());
     take(jiangsu, sign(genuine, other));
     jiangsu.start(clock);
-    suzhou = jiangsu.decider("suzhou-2", "3205");
+    suzhou = jiangsu.client(jiangsu.posterKey("suzhou-2", "3205"));
     UUID id = submit("late-receipt");
     ApiClient operator = jiangsu.operator();
     await()

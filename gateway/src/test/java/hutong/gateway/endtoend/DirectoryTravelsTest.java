@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import hutong.certs.Directory;
 import hutong.certs.DirectoryStore;
+import hutong.gateway.http.ApiClient;
 import hutong.routes.DirectoryFrame;
 import hutong.routes.QueueNames;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,24 @@ class DirectoryTravelsTest {
     jiangxi.start(clock);
     awaitVersion(jiangxi, first.version() + 2);
     awaitVersion(henan, first.version() + 2);
+  }
+
+  @Test
+  void it_does_not_wait_behind_a_record_that_nothing_can_be_sealed_for_meanwhile()
+      throws Exception {
+    Directory first = Signatory.held(henan);
+    jiangsu.close();
+    signatory.give(jiangsu, first.members(), Duration.ofHours(1));
+    signatory.give(henan, first.members(), Duration.ofDays(300));
+    clock.move(Duration.ofHours(2));
+    jiangsu.start(clock);
+    ApiClient suzhou = jiangsu.decider("suzhou", "3205");
+    byte[] body = TestRecords.arrival("early").getBytes(StandardCharsets.UTF_8);
+    UUID id = get(suzhou.submit(body, "application/json", null)).id();
+    awaitVersion(jiangsu, first.version() + 2);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> get(suzhou.find(id)).getString("state").equals("DELIVERED"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import hutong.gateway.evidence.Check;
 import hutong.gateway.evidence.EvidencePage;
 import hutong.gateway.evidence.JudgeEvidence;
 import hutong.gateway.evidence.Judgement;
+import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.Mail;
 import hutong.routes.Deadlines;
@@ -304,7 +305,7 @@ class EvidenceTest {
 
   private static Judgement judge(Path file, Clock clock, Path roots) throws IOException {
     return new JudgeEvidence(DOCUMENTS, TYPES, DEADLINES, clock)
-        .judge(file, TrustRoots.read(roots));
+        .judge(file, ReaderRoots.of(TrustRoots.read(roots)));
   }
 
   private static Map<String, byte[]> files(Path file) throws IOException {

@@ -93,6 +93,12 @@ class ForgedReceiptTest {
     awaitQuarantine("WRONG_KIND", HENAN);
   }
 
+  @Test
+  void signed_later_than_now_it_is_quarantined() throws Exception {
+    put(henan, henan.at(Duration.ofMinutes(6)).acceptance(JIANGSU, id, OTHER_CONTENT));
+    awaitQuarantine("IMPLAUSIBLE_TIME", HENAN);
+  }
+
   private void put(Rogue rogue, byte[] receipt) throws Exception {
     rogue.put(receipt, JIANGSU, QueueNames.receipts(JIANGSU), 1);
   }

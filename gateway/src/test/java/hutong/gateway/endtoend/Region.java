@@ -123,6 +123,12 @@ final class Region implements AutoCloseable {
         .add(new LocalSystem(name, true, null, Set.of(), List.of(divisions)), null);
   }
 
+  /** Registers a system that only posts, and gives its key. */
+  String posterKey(String name, String... divisions) {
+    return node.systems()
+        .add(new LocalSystem(name, false, null, Set.of(), List.of(divisions)), null);
+  }
+
   ApiClient operator() {
     return client(node.systems().addOperator("operator-" + operators++, null));
   }

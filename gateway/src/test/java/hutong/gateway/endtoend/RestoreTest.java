@@ -19,6 +19,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -115,6 +117,7 @@ class RestoreTest {
       awaitState(jiangsu, each.getKey(), each.getValue());
       awaitState(henan, each.getKey(), each.getValue());
     }
+    awaitSameRates();
   }
 
   @Test
@@ -168,6 +171,27 @@ class RestoreTest {
     assertThat(alarms(jiangsu)).isEmpty();
     assertThat(alarms(henan)).isEmpty();
     assertThat(streamNumbers()).doesNotHaveDuplicates();
+    awaitSameRates();
+  }
+
+  /** Also of what one of them knows from the other alone. */
+  private void awaitSameRates() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(rates(henan)).contains("match").isEqualTo(rates(jiangsu));
+              assertThat(rates(henan)).contains("\"share\":\"0.");
+            });
+  }
+
+  private String rates(Region region) throws Exception {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+    return get(region
+            .operator()
+            .rates(today.minusDays(60).toString(), today.toString(), "division,type,day"))
+        .encode()
+        .replace("\"OUT\"", "\"IN\"");
   }
 
   @Test
@@ -312,7 +336,7 @@ class RestoreTest {
         verdicts.add(
             rejects
                 ? Mail.Verdict.reject(item, "NOT_COMPETENT", List.of(), null)
-                : Mail.Verdict.accept(item));
+                : Mail.Verdict.accept(item, done % 2 == 0, List.of("/current/division")));
         decided.put(item.id(), rejects ? "REJECTED" : "ACCEPTED");
       }
       get(client.decide(mail.lease(), verdicts));

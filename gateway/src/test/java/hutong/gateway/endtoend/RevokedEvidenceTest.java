@@ -9,6 +9,7 @@ import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.evidence.Check;
 import hutong.gateway.evidence.JudgeEvidence;
 import hutong.gateway.evidence.Judgement;
+import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiClient;
 import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
@@ -94,6 +95,26 @@ class RevokedEvidenceTest {
     assertThat(finding.en()).contains("SIGNER_REVOKED");
   }
 
+  @Test
+  void what_a_stolen_key_stamped_proves_nothing_to_who_holds_the_authoritys_list()
+      throws Exception {
+    Path authority = folder.resolve("authority");
+    assertThat(judge(authority).failed()).isEmpty();
+    certs(
+        "revoke",
+        "410000",
+        "--role",
+        "time",
+        "--reason",
+        "key-compromise",
+        "--authority",
+        authority.toString());
+    Judgement.Finding finding = judge(authority).failed().orElseThrow();
+    assertThat(finding.check()).isEqualTo(Check.TIME_STAMP);
+    assertThat(finding.en()).contains("SIGNER_REVOKED");
+    assertThat(judge().failed()).as("without the list").isEmpty();
+  }
+
   private void revoke(Instant suspected) {
     String said =
         certs(
@@ -124,11 +145,15 @@ class RevokedEvidenceTest {
   }
 
   private Judgement judge() throws IOException {
+    return judge(folder.resolve("authority").resolve("root.pem"));
+  }
+
+  private Judgement judge(Path roots) throws IOException {
     return new JudgeEvidence(
             new Documents(),
             RecordTypes.load(),
             new Deadlines(new DueDates(), NationalCalendar.load()),
             Clock.systemUTC())
-        .judge(file, TrustRoots.read(folder.resolve("authority").resolve("root.pem")));
+        .judge(file, ReaderRoots.of(TrustRoots.read(roots)));
   }
 }

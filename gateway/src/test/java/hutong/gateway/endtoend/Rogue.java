@@ -51,6 +51,7 @@ final class Rogue implements AutoCloseable {
   private final String as;
   private final Documents documents = new Documents();
   private final Supplier<Directory> directory;
+  private final NodeKeys keys;
   private final Sealer sealer;
   private final TlsStores stores;
   private final NodeBrokers brokers;
@@ -59,7 +60,7 @@ final class Rogue implements AutoCloseable {
     this.as = as;
     this.directory = directory;
     char[] secret = home.secret(Map.of()).characters();
-    NodeKeys keys = NodeKeys.load(home.keys(), secret);
+    this.keys = NodeKeys.load(home.keys(), secret);
     this.sealer =
         new Sealer(keys, directory, Suites.standard(), Clock.systemUTC(), new Operations());
     this.stores =
@@ -67,15 +68,16 @@ final class Rogue implements AutoCloseable {
             NodeKeys.tlsKeyStore(home.keys()),
             NodeKeys.tlsTrustStore(home.keys()),
             new String(secret));
-    this.brokers = new NodeBrokers(as, "", stores, "", directory);
+    this.brokers = new NodeBrokers(as, "", stores, "", directory, (tls, member) -> true);
   }
 
-  private Rogue(Rogue other, TlsStores stores) {
+  private Rogue(Rogue other, TlsStores stores, Sealer sealer) {
     this.as = other.as;
     this.directory = other.directory;
-    this.sealer = other.sealer;
+    this.keys = other.keys;
+    this.sealer = sealer;
     this.stores = stores;
-    this.brokers = new NodeBrokers(as, "", stores, "", directory);
+    this.brokers = new NodeBrokers(as, "", stores, "", directory, (tls, member) -> true);
   }
 
   /** The same with nothing to show: its key store holds no key. */
@@ -86,7 +88,14 @@ final class Rogue implements AutoCloseable {
     try (OutputStream out = Files.newOutputStream(file)) {
       empty.store(out, stores.secret().toCharArray());
     }
-    return new Rogue(this, new TlsStores(file, stores.trustStore(), stores.secret()));
+    return new Rogue(this, new TlsStores(file, stores.trustStore(), stores.secret()), sealer);
+  }
+
+  /** The same with a clock that is wrong; closes like any other. */
+  Rogue at(Duration off) {
+    Clock clock = Clock.offset(Clock.systemUTC(), off);
+    return new Rogue(
+        this, stores, new Sealer(keys, directory, Suites.standard(), clock, new Operations()));
   }
 
   /** A record of its own kind, for the given source key. */
@@ -116,6 +125,11 @@ final class Rogue implements AutoCloseable {
 
   byte[] document(Header header, ResidentRecord record) {
     return documents.writeExchange(header, documents.writeRecord(record, Format.XML));
+  }
+
+  /** A header over what is no record. */
+  byte[] nonsense(Header header) {
+    return documents.writeExchange(header, "<nonsense/>".getBytes(StandardCharsets.UTF_8));
   }
 
   /** Signed by this member and sealed for another, whatever the document is. */

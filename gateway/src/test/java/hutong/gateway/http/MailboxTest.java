@@ -207,6 +207,12 @@ class MailboxTest {
         mail,
         "{\"items\":[{" + about + ",\"accept\":false,\"code\":\"LAPSED\",\"reason\":\"a\\nb\"}]}",
         "/items/0/reason");
+    assertPointed(
+        mail,
+        "{\"items\":[{"
+            + about
+            + ",\"accept\":false,\"code\":\"LAPSED\",\"reason\":\"tel. 13900000000\"}]}",
+        "/items/0/reason");
     assertPointed(mail, "{\"items\":[{" + about + ",\"accept\":true,\"测试甲\":1}]}", "/items/0");
     assertPointed(
         mail, "{\"items\":[{\"from\":\"330000\",\"id\":\"1\",\"accept\":true}]}", "/items/0/id");

@@ -15,6 +15,7 @@ import hutong.certs.Suites;
 import hutong.certs.Untrusted;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.ledger.SqlLedger;
+import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
@@ -26,6 +27,7 @@ import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Outcome;
 import hutong.routes.submit.Submission;
 import hutong.routes.submit.Submissions;
+import hutong.schemas.Divisions;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
 import io.vertx.core.Future;
@@ -73,6 +75,7 @@ final class RunningApi implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final SystemsFile systems;
   final SqlLedger ledger;
+  final FollowRegistry follow;
   final WriteReceipt receipts;
   final Sealer sealer = SEALER;
   final Indexes indexes = new Indexes(new KeyedIndex(new byte[32]));
@@ -97,11 +100,13 @@ final class RunningApi implements AutoCloseable {
   RunningApi(Path home, HttpSettings settings) throws IOException {
     this.systems = new SystemsFile(home.resolve("systems.json"), clock, new SecureRandom());
     this.desk = systems.add(decider("desk"), null);
-    this.otherDesk = systems.add(decider("other-desk"), null);
+    this.otherDesk =
+        systems.add(new LocalSystem("other-desk", true, null, Set.of(), List.of("3602")), null);
     this.clinic =
         systems.add(new LocalSystem("clinic", false, "services", Set.of(), List.of("36")), null);
     this.operator = systems.addOperator("ops", null);
     this.ledger = SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
+    this.follow = new FollowRegistry(systems, ledger.systemChanges(), bells, clock);
     this.receipts = new WriteReceipt(NODE, documents, sealer);
     this.api =
         new HttpApi(
@@ -112,6 +117,9 @@ final class RunningApi implements AutoCloseable {
                 submissions,
                 ledger,
                 systems,
+                follow,
+                Divisions.load(),
+                () -> null,
                 documents,
                 TYPES,
                 Opener::contentOfOwnStored,

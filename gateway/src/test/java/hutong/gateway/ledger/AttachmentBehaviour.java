@@ -94,7 +94,8 @@ abstract class AttachmentBehaviour extends LedgerBehaviour {
         t.candidates(),
         t.idempotencyKey(),
         t.requestDigest(),
-        List.of(named(content)));
+        List.of(named(content)),
+        t.counted());
   }
 
   private byte[] whole(Content content) {

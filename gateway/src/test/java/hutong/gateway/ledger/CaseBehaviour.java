@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hutong.routes.Refusal;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.CaseState;
+import hutong.routes.ledger.Counted;
 import hutong.routes.ledger.Decided;
 import hutong.routes.ledger.Decision;
 import hutong.routes.ledger.InboundState;
@@ -64,7 +65,8 @@ abstract class CaseBehaviour extends LedgerBehaviour {
         List.of(),
         null,
         null,
-        List.of());
+        List.of(),
+        Counted.PLAIN);
   }
 
   static Arrival arrival(TransferFacts facts) {

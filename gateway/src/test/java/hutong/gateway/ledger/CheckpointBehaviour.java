@@ -103,6 +103,50 @@ abstract class CheckpointBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void of_very_many_events_those_are_proved_that_a_reader_takes_the_weightiest_first()
+      throws Exception {
+    submit(Samples.posted(id(1), null, "s", 1));
+    sendAll(NOW);
+    bind();
+    for (int i = 0; i < CheckpointProof.MOST_CHECKPOINTS + 6; i++) {
+      for (int repeat = 0; repeat < 10; repeat++) {
+        var unused = ledger.retry(id(1), NOW);
+      }
+      bind();
+    }
+    ledger.confirm(List.of(Samples.outcome(id(1), InboundState.ACCEPTED, null)), NOW);
+    bind();
+    CheckpointProof proof = proof(id(1));
+    assertThat(proof.checkpoints()).hasSize(CheckpointProof.MOST_CHECKPOINTS);
+    assertThat(proof.events()).hasSizeLessThanOrEqualTo(CheckpointProof.MOST_EVENTS);
+    assertThat(proof.unbound()).isPositive();
+    assertThat(proof.checkpoints().stream().map(CheckpointProof.Sealed::number))
+        .contains(1L, CheckpointProof.MOST_CHECKPOINTS + 8L);
+    proves(proof);
+  }
+
+  @Test
+  void repeats_do_not_push_out_what_the_receipt_tells() throws Exception {
+    submit(Samples.posted(id(1), null, "s", 1));
+    for (int i = 0; i < CheckpointProof.MOST_CHECKPOINTS + 6; i++) {
+      sendAll(NOW);
+      var unused = ledger.retry(id(1), NOW);
+      bind();
+    }
+    ledger.confirm(List.of(Samples.outcome(id(1), InboundState.ACCEPTED, null)), NOW);
+    bind();
+    String accepted =
+        ledger.timeline(id(1), OPERATOR).stream()
+            .filter(each -> each.what().equals("ACCEPTED"))
+            .findFirst()
+            .orElseThrow()
+            .position()
+            .digest();
+    assertThat(proof(id(1)).events()).anyMatch(each -> each.position().digest().equals(accepted));
+    assertThat(proof(id(1)).checkpoints()).hasSize(CheckpointProof.MOST_CHECKPOINTS);
+  }
+
+  @Test
   void checkpoints_are_chained_and_name_every_head() throws Exception {
     accepted(id(1));
     bind();

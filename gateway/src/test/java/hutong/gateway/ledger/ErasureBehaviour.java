@@ -49,7 +49,8 @@ abstract class ErasureBehaviour extends LedgerBehaviour {
         t.candidates(),
         null,
         null,
-        List.of());
+        List.of(),
+        t.counted());
   }
 
   private static Arrival about(Arrival a) {
@@ -67,7 +68,8 @@ abstract class ErasureBehaviour extends LedgerBehaviour {
         a.offices(),
         a.addressEvidence(),
         a.refusal(),
-        List.of());
+        List.of(),
+        a.counted());
   }
 
   private void sent(UUID id) {

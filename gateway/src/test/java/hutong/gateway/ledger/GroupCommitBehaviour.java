@@ -3,6 +3,7 @@ package hutong.gateway.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hutong.certs.PayloadVault;
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
 import hutong.routes.ledger.LedgerUnavailable;
@@ -32,7 +33,7 @@ abstract class GroupCommitBehaviour {
   void openWriter() throws SQLException {
     database = new WatchedDatabase(database());
     database.migrate();
-    writer = new GroupCommit(database);
+    writer = new GroupCommit(database, new ChainSeals(new PayloadVault(new byte[32])));
   }
 
   @AfterEach

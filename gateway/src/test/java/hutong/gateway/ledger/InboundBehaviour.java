@@ -117,6 +117,73 @@ abstract class InboundBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void of_endless_contradictions_only_so_many_are_kept_and_answered() {
+    receive(arrival(ONE));
+    for (int i = 0; i < 70; i++) {
+      assertThat(receive(withDigest(arrival(ONE), "SHA256:%02x".formatted(i))))
+          .containsExactly(Reception.CONTRADICTED);
+    }
+    assertThat(said).hasSize(1 + 64);
+    assertThat(events(ONE)).hasSize(1 + 64);
+    assertThat(receive(arrival(ONE))).containsExactly(Reception.REPEATED);
+  }
+
+  @Test
+  void a_record_of_an_unknown_person_is_offered_again_every_day_and_rejected_after_two_weeks() {
+    receive(arrival(ONE));
+    offer("register");
+    Instant day = NOW;
+    for (int i = 0; i < 14; i++) {
+      UUID lease = ledger.lease("register", 9, day, day.plusSeconds(60)).orElseThrow().id();
+      assertThat(unknown(lease, day)).isEqualTo(Decided.DONE);
+      assertThat(unknown(lease, day)).isEqualTo(Decided.ALREADY);
+      assertThat(state(ONE)).isEqualTo("PARKED");
+      assertThat(ledger.sweep(day.plus(Duration.ofHours(23)))).isZero();
+      assertThat(ledger.lease("register", 9, day, day.plusSeconds(60))).isEmpty();
+      day = day.plus(Duration.ofDays(1));
+      assertThat(ledger.sweep(day)).isEqualTo(1);
+      assertThat(state(ONE)).isEqualTo("RECEIVED");
+      offer("register");
+    }
+    UUID last = ledger.lease("register", 9, day, day.plusSeconds(60)).orElseThrow().id();
+    assertThat(unknown(last, day)).isEqualTo(Decided.DONE);
+    assertThat(state(ONE)).isEqualTo("REJECTED");
+    ReceiptFacts receipt = decisions.get(0);
+    assertThat(receipt.outcome()).isEqualTo(InboundState.REJECTED);
+    assertThat(receipt.refusal().code()).isEqualTo(RejectionCode.PERSON_NOT_FOUND);
+    assertThat(decisions).hasSize(1);
+    assertThat(ledger.sweep(day.plus(Duration.ofDays(2)))).isZero();
+  }
+
+  @Test
+  void a_person_found_the_same_day_is_decided_under_the_lease_that_there_was() {
+    receive(arrival(ONE));
+    offer("register");
+    UUID lease = lease().id();
+    unknown(lease, NOW);
+    assertThat(decide(lease, ONE, null)).isEqualTo(Decided.DONE);
+    assertThat(unknown(lease, NOW)).isEqualTo(Decided.CONTRADICTS);
+    assertThat(state(ONE)).isEqualTo("ACCEPTED");
+    assertThat(ledger.sweep(NOW.plus(Duration.ofDays(1)))).isZero();
+  }
+
+  private final List<ReceiptFacts> decisions = new ArrayList<>();
+
+  private Decided unknown(UUID lease, Instant at) {
+    return ledger
+        .decide(
+            "register",
+            lease,
+            List.of(Decision.unknown(from(ONE))),
+            facts -> {
+              decisions.add(facts);
+              return RECEIPTS.write(facts);
+            },
+            at)
+        .get(0);
+  }
+
+  @Test
   void invariant_5_other_content_under_a_known_id_is_refused_and_alarmed() {
     receive(arrival(ONE));
     Arrival other = withDigest(arrival(ONE), "SHA256:ff");

@@ -67,6 +67,18 @@ class PostgresTest {
     return SqlLedger.open(database, Samples.vault(), Clock.fixed(Samples.NOW, ZoneOffset.UTC));
   }
 
+  private SqlLedger open(int side) {
+    if (side == 0) {
+      return open();
+    }
+    try {
+      Database other = Postgres.database(Postgres.newDatabase(), "1");
+      return SqlLedger.open(other, Samples.vault(), Clock.fixed(Samples.NOW, ZoneOffset.UTC));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Nested
   class Writer extends GroupCommitBehaviour {
     @Override
@@ -136,6 +148,30 @@ class PostgresTest {
     @Override
     SqlLedger open() {
       return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
+  class Takeovers extends TakeoverBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
+  class Clocks extends ClockBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
+  class BothSides extends RateBehaviour {
+    @Override
+    SqlLedger open(int side) {
+      return PostgresTest.this.open(side);
     }
   }
 }

@@ -41,7 +41,11 @@ class SqliteTest {
 
   /** Indexes over those rows alone that are looked for. */
   private static final Set<String> OF_FEW =
-      Set.of(" INDEX transfer_received", " INDEX transfer_again", " INDEX attachment_unclaimed");
+      Set.of(
+          " INDEX transfer_received",
+          " INDEX transfer_again",
+          " INDEX transfer_undecided",
+          " INDEX attachment_unclaimed");
 
   private static final Pattern NAMED = Pattern.compile("\\b(?:FROM|JOIN|,) (\\w+) (?:AS )?(\\w+)");
 
@@ -55,6 +59,15 @@ class SqliteTest {
       database = new ListeningDatabase(new SqliteDatabase(folder.resolve("ledger.db"), "1"));
     }
     return SqlLedger.open(database, Samples.vault(), clock);
+  }
+
+  private SqlLedger open(int side) {
+    if (side == 0) {
+      return open();
+    }
+    Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
+    Database other = new SqliteDatabase(folder.resolve("other.db"), "1");
+    return SqlLedger.open(other, Samples.vault(), clock);
   }
 
   /** However much waits, no statement passes through all of it. */
@@ -181,6 +194,30 @@ class SqliteTest {
     @Override
     SqlLedger open() {
       return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Takeovers extends TakeoverBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class Clocks extends ClockBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class BothSides extends RateBehaviour {
+    @Override
+    SqlLedger open(int side) {
+      return SqliteTest.this.open(side);
     }
   }
 }

@@ -304,6 +304,7 @@ abstract class TransitionsBehaviour extends LedgerBehaviour {
             id -> decide(id, null),
             id -> decide(id, REFUSAL),
             id -> assign.apply(id, "360102"),
+            id -> ledger.systemChanges().retire("register", NOW),
             id -> ledger.receive(List.of(Samples.arrival(id)), Samples.RECEIPTS, NOW),
             id -> ledger.sweep(EXPIRED));
     for (InboundState from : InboundState.values()) {

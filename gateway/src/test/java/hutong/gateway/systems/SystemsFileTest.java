@@ -1,9 +1,10 @@
 package hutong.gateway.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import hutong.gateway.systems.RegistrationRefused.Why;
 import hutong.routes.LocalSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,14 +130,15 @@ class SystemsFileTest {
       systems.rotate("desk", Duration.ofDays(1), null);
     }
 
-    assertThatIllegalStateException()
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> systems.rotate("desk", Duration.ofDays(1), null));
   }
 
   @Test
   void another_systems_key_under_ones_own_name_is_refused() {
     systems.add(desk("desk"), null);
-    String other = systems.add(desk("other-desk"), null);
+    String other =
+        systems.add(new LocalSystem("other-desk", true, null, Set.of(), List.of("33")), null);
 
     assertThat(systems.callerOf("hk_desk_" + other.substring("hk_other-desk_".length()))).isEmpty();
   }
@@ -166,12 +169,14 @@ class SystemsFileTest {
   }
 
   @Test
-  void a_system_decides_or_reads_in_a_role() {
+  void a_system_decides_or_reads_in_a_role_or_only_posts() {
     LocalSystem both = new LocalSystem("both", true, "services", Set.of(), List.of("36"));
     LocalSystem neither = new LocalSystem("neither", false, null, Set.of(), List.of("36"));
 
     assertThatIllegalArgumentException().isThrownBy(() -> systems.add(both, null));
-    assertThatIllegalArgumentException().isThrownBy(() -> systems.add(neither, null));
+    systems.add(neither, null);
+    assertThat(systems.decider("ArrivalNotice", "360102")).isEmpty();
+    assertThat(systems.readers("ArrivalNotice", "360102")).isEmpty();
   }
 
   @Test
@@ -198,6 +203,90 @@ class SystemsFileTest {
     KeyText key = KeyText.random("desk", new SecureRandom());
 
     assertThat(key.toString()).isEqualTo("hk_desk_…");
+  }
+
+  @Test
+  void two_systems_with_an_equal_claim_are_refused_at_registration() {
+    systems.add(desk("desk"), null);
+
+    assertRefused(Why.EQUAL_CLAIM, () -> systems.add(desk("other"), null));
+    systems.add(typed("arrivals", "ArrivalNotice"), null);
+    assertRefused(
+        Why.EQUAL_CLAIM, () -> systems.add(typed("two", "ArrivalNotice", "Inquiry"), null));
+    systems.add(typed("inquiries", "Inquiry"), null);
+    systems.add(new LocalSystem("city", true, null, Set.of(), List.of("3601")), null);
+    assertRefused(
+        Why.EQUAL_CLAIM,
+        () -> systems.change(new LocalSystem("city", true, null, Set.of(), List.of("36"))));
+    systems.add(new LocalSystem("reader", false, "services", Set.of(), List.of("36")), null);
+
+    assertThat(systems.decider("ArrivalNotice", "360102").orElseThrow().name()).isEqualTo("city");
+    assertThat(systems.decider("Inquiry", "360202").orElseThrow().name()).isEqualTo("inquiries");
+    assertThat(systems.decider("DepartureNotice", "360202").orElseThrow().name()).isEqualTo("desk");
+  }
+
+  @Test
+  void a_replaced_system_hands_over_its_claim_and_its_key_ends() {
+    String old = systems.add(desk("desk"), null);
+
+    SystemsFile.Replacement done = systems.replace("desk", "desk-2", Duration.ZERO);
+
+    assertThat(systems.callerOf(old)).isEmpty();
+    assertThat(systems.callerOf(done.key())).contains(new Caller.Local(desk("desk-2")));
+    assertThat(systems.all()).containsExactly(desk("desk-2"));
+    assertThat(systems.named("desk")).contains(desk("desk-2"));
+    assertThat(systems.replace("desk", "desk-2", Duration.ZERO).already()).isTrue();
+    assertRefused(Why.NAME_TAKEN, () -> systems.add(desk("desk"), null));
+    assertRefused(Why.ENDED, () -> systems.rotate("desk", Duration.ZERO, null));
+    assertThat(at(NOW).ended()).extracting(each -> each.ending().by()).containsExactly("desk-2");
+  }
+
+  @Test
+  void within_the_grace_the_old_key_acts_for_the_successor_and_takes_on_nothing_new() {
+    String old = systems.add(desk("desk"), null);
+    systems.replace("desk", "desk-2", Duration.ofHours(1));
+    systems.replace("desk-2", "desk-3", Duration.ZERO);
+
+    assertThat(systems.callerOf(old)).contains(new Caller.Local(desk("desk-3"), true));
+    assertThat(at(NOW.plus(Duration.ofHours(1))).callerOf(old)).isEmpty();
+  }
+
+  @Test
+  void a_successor_that_works_already_serves_both_claims_or_is_refused() {
+    systems.add(desk("desk"), null);
+    systems.add(new LocalSystem("other", true, null, Set.of(), List.of("33")), null);
+    systems.add(new LocalSystem("third", true, null, Set.of("Inquiry"), List.of("44")), null);
+    systems.add(new LocalSystem("reader", false, "services", Set.of(), List.of("36")), null);
+
+    assertThat(systems.replace("desk", "other", Duration.ZERO).key()).isNull();
+    assertThat(systems.named("other").orElseThrow().divisions()).containsExactly("33", "36");
+    assertRefused(Why.CLAIM_UNFIT, () -> systems.replace("third", "other", Duration.ZERO));
+    assertRefused(Why.CLAIM_UNFIT, () -> systems.replace("other", "reader", Duration.ZERO));
+    assertRefused(Why.NAME_TAKEN, () -> systems.replace("other", "desk", Duration.ZERO));
+    assertRefused(Why.UNKNOWN, () -> systems.replace("nobody", "other", Duration.ZERO));
+  }
+
+  @Test
+  void the_name_of_a_retired_system_may_be_given_again() {
+    String old = systems.add(desk("desk"), null);
+    assertThat(systems.remove("desk")).isTrue();
+    assertThat(systems.remove("desk")).isFalse();
+    assertThat(systems.ended()).hasSize(1);
+
+    systems.add(desk("desk"), null);
+
+    assertThat(systems.ended()).isEmpty();
+    assertThat(systems.callerOf(old)).isEmpty();
+  }
+
+  private static void assertRefused(Why why, ThrowingCallable asked) {
+    assertThatExceptionOfType(RegistrationRefused.class)
+        .isThrownBy(asked)
+        .satisfies(refused -> assertThat(refused.why()).isEqualTo(why));
+  }
+
+  private static LocalSystem typed(String name, String... types) {
+    return new LocalSystem(name, true, null, Set.of(types), List.of("36"));
   }
 
   private SystemsFile at(Instant instant) {

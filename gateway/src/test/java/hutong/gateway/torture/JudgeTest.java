@@ -28,7 +28,7 @@ class JudgeTest {
   void what_went_well_is_clean() {
     ids.forEach(this::received);
     Verdict found = Judge.judge(book, said);
-    assertThat(found).isEqualTo(new Verdict(3, 3, 0, 0, 0, 0, 0));
+    assertThat(found).isEqualTo(new Verdict(3, 3, 0, 0, 0, 0, 0, 0));
     assertThat(found.clean()).isTrue();
   }
 

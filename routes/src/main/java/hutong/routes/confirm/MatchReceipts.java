@@ -1,6 +1,6 @@
 package hutong.routes.confirm;
 
-import hutong.routes.Deadlines;
+import hutong.routes.OwnDueDates;
 import hutong.routes.Quarantine;
 import hutong.routes.ReceiptSays;
 import hutong.routes.confirm.OpenReceipts.Group;
@@ -9,10 +9,9 @@ import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.TransferFacts;
-import hutong.schemas.DueDate;
-import hutong.schemas.RecordTypes;
-import hutong.schemas.hx.Receipt;
-import java.time.LocalDate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +20,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Step "match": who signed must be who it speaks for; and the due date it states is computed once
- * more, by us.
+ * Step "match": who signed must be who it speaks for, at a time that can be true; and the due date
+ * it states is computed once more, by us.
  */
 public final class MatchReceipts {
 
   private static final Logger LOG = LoggerFactory.getLogger(MatchReceipts.class);
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Ledger ledger;
-  private final RecordTypes types;
-  private final Deadlines deadlines;
+  private final OwnDueDates dueDates;
   private final Quarantine quarantine;
+  private final Clock clock;
 
-  public MatchReceipts(
-      Ledger ledger, RecordTypes types, Deadlines deadlines, Quarantine quarantine) {
+  public MatchReceipts(Ledger ledger, OwnDueDates dueDates, Quarantine quarantine, Clock clock) {
     this.quarantine = quarantine;
+    this.clock = clock;
     this.ledger = ledger;
-    this.types = types;
-    this.deadlines = deadlines;
+    this.dueDates = dueDates;
   }
 
   /** What a group came to. */
@@ -51,8 +50,14 @@ public final class MatchReceipts {
     List<Confirmation> confirmations = new ArrayList<>();
     List<Quarantined> quarantined = new ArrayList<>(group.quarantined());
     for (Verified each : group.receipts()) {
+      TransferFacts about = sent.get(each.receipt().getSubject().getId());
       try {
-        confirmations.add(confirmation(each, sent.get(each.receipt().getSubject().getId())));
+        if (plausible(each.opened().signedAt(), about)) {
+          confirmations.add(confirmation(each, about));
+        } else {
+          String from = each.opened().signer().id();
+          quarantined.add(quarantine.of(each.opened().signedData(), "IMPLAUSIBLE_TIME", from));
+        }
       } catch (RuntimeException unforeseen) {
         String from = each.opened().signer().id();
         LOG.error("A receipt by {} can't be matched", from, unforeseen);
@@ -62,24 +67,15 @@ public final class MatchReceipts {
     return new Matched(confirmations, quarantined);
   }
 
-  /** The ledger compares {@code by} with the recipient it sent to: the signer, not what it says. */
-  private Confirmation confirmation(Verified verified, TransferFacts sent) {
-    Receipt receipt = verified.receipt();
-    return ReceiptSays.of(
-        verified.opened(),
-        receipt,
-        sent != null && differs(receipt, sent, ReceiptSays.due(receipt)));
+  /** What evidence could not be made of later is not believed now. */
+  private boolean plausible(Instant signedAt, TransferFacts about) {
+    return !signedAt.isAfter(clock.instant().plus(CLOCK_SKEW))
+        && (about == null || !signedAt.isBefore(about.created().minus(CLOCK_SKEW)));
   }
 
-  private boolean differs(Receipt receipt, TransferFacts sent, DueDate stated) {
-    if (stated == null) {
-      return false;
-    }
-    LocalDate receivedOn = LocalDate.ofInstant(receipt.getReceivedAt(), Deadlines.ZONE);
-    return types
-        .of(sent.type())
-        .map(type -> deadlines.due(type, sent.urgent(), receivedOn))
-        .filter(own -> own.date().equals(stated.date()))
-        .isEmpty();
+  /** The ledger compares {@code by} with the recipient it sent to: the signer, not what it says. */
+  private Confirmation confirmation(Verified verified, TransferFacts sent) {
+    Confirmation said = ReceiptSays.of(verified.opened(), verified.receipt());
+    return sent == null ? said : dueDates.check(said, sent);
   }
 }

@@ -3,6 +3,7 @@ package hutong.routes.deliver;
 import hutong.routes.LocalSystem;
 import hutong.routes.LocalSystems;
 import hutong.routes.ledger.Offer;
+import hutong.routes.ledger.SystemChanges;
 import hutong.routes.ledger.Undelivered;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Step "choose": exactly one system decides on a record; with none, or no single office, it is
- * parked for a person. An answer goes to the system that asked.
+ * parked for a person. An answer goes to the system that asked, or has taken over from it.
  */
 public final class ChooseSystems {
 
@@ -39,10 +40,14 @@ public final class ChooseSystems {
 
   private Offer choose(Undelivered record) {
     if (record.requestedBy() != null) {
-      return new Offer.To(record.key(), record.requestedBy(), List.of());
+      Optional<LocalSystem> asker = systems.named(record.requestedBy());
+      if (asker.isPresent()) {
+        return new Offer.To(record.key(), asker.get().name(), List.of());
+      }
     }
     if (record.offices().isEmpty()) {
-      return new Offer.Park(record.key(), "NO_OFFICE", List.of());
+      String reason = record.requestedBy() == null ? "NO_OFFICE" : "ASKER_GONE";
+      return new Offer.Park(record.key(), reason, List.of());
     }
     if (record.offices().size() > 1) {
       return new Offer.Park(record.key(), "ADDRESS_UNDECIDED", record.offices());
@@ -51,7 +56,7 @@ public final class ChooseSystems {
     String type = record.facts().type();
     Optional<LocalSystem> decider = systems.decider(type, office);
     if (decider.isEmpty()) {
-      return new Offer.Park(record.key(), "NO_DECIDER", record.offices());
+      return new Offer.Park(record.key(), SystemChanges.NO_DECIDER, record.offices());
     }
     List<Offer.Reader> readers =
         systems.readers(type, office).stream()

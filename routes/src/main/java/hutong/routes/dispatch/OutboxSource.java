@@ -37,11 +37,20 @@ public final class OutboxSource implements BatchSource<Outgoing> {
   public List<Outgoing> take(int max) throws InterruptedException {
     CompletableFuture<Void> ring = bell.nextRing();
     Instant now = clock.instant();
-    List<Outgoing> due = planned(now) ? List.of() : ledger.due(destination, max, now);
+    List<Outgoing> due = planned(now) ? List.of() : due(max, now);
     if (due.isEmpty()) {
       Bell.await(ring, LOOK_ANYWAY);
     }
     return due;
+  }
+
+  /**
+   * By an expired directory nothing is sealed; what asks for a newer one must not wait behind it.
+   */
+  private List<Outgoing> due(int max, Instant now) {
+    return directory.get().expiredAt(now)
+        ? ledger.dueControls(destination, now)
+        : ledger.due(destination, max, now);
   }
 
   /** No attempt is made in a planned outage; after it, as after any other. */

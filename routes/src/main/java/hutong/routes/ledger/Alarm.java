@@ -19,6 +19,10 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     RECEIPT_MISMATCHED,
     RECEIPT_CONTRADICTED,
     DUE_DATE_DIFFERS,
+    /** This node owes a partner answers of a type beyond their due day; once a day. */
+    OVERDUE,
+    /** The same, and long since. */
+    ESCALATED,
     HEADER_DIFFERS_FROM_HINT,
     SENDER_NOT_COMPETENT,
     /** It receipted the record once and now says that it never had it. */
@@ -41,7 +45,11 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     SUMMARY_MISSING,
     /** A partner's checkpoint is not the one that it has told before. */
     BOOK_REWRITTEN,
+    /** Heads of chains were without a seal: right after an upgrade, or somebody took it away. */
+    CHAINS_UNSEALED,
     /** A partner has erased a record exchanged with it, and asks for the same. */
-    ERASURE_ASKED
+    ERASURE_ASKED,
+    /** Newer tables of divisions are at fault: those before stay in use. */
+    DIVISIONS_REFUSED
   }
 }

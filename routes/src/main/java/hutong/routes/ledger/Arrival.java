@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param addressEvidence the steps by which the address was resolved
  * @param refusal why it is refused; null if it is taken
  * @param attachments those whose contents come apart
+ * @param counted what clocks and rates have to know of it
  */
 public record Arrival(
     TransferFacts facts,
@@ -36,7 +37,8 @@ public record Arrival(
     List<String> offices,
     List<String> addressEvidence,
     Refusal refusal,
-    List<LargeAttachment> attachments) {
+    List<LargeAttachment> attachments,
+    Counted counted) {
 
   /** Without attachments that go apart, about nobody in particular. */
   public Arrival(
@@ -66,7 +68,8 @@ public record Arrival(
         offices,
         addressEvidence,
         refusal,
-        List.of());
+        List.of(),
+        Counted.PLAIN);
   }
 
   /** The same, refused. */
@@ -94,6 +97,7 @@ public record Arrival(
         offices,
         addressEvidence,
         why,
-        found);
+        found,
+        counted);
   }
 }

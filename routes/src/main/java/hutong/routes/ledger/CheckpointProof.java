@@ -7,9 +7,16 @@ import java.util.List;
  *
  * @param events in the order of their chains
  * @param checkpoints those that the events are bound by, each once
- * @param unbound how many events of the transfer no checkpoint binds yet
+ * @param unbound how many more events the transfer has: no checkpoint binds them yet, or they were
+ *     too many
  */
 public record CheckpointProof(List<Proven> events, List<Sealed> checkpoints, int unbound) {
+
+  /** Whoever reads proofs takes no more. */
+  public static final int MOST_CHECKPOINTS = 64;
+
+  /** Of more events, those that speak of documents come first. */
+  public static final int MOST_EVENTS = 1_000;
 
   /**
    * One event, bound by a checkpoint's tree: its leaf is over salt and SHA-256 of the event.

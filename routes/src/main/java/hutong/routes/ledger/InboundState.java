@@ -39,7 +39,7 @@ public enum InboundState {
   public Set<InboundState> next() {
     return switch (this) {
       case RECEIVED -> Set.of(OFFERED, PARKED);
-      case OFFERED -> Set.of(ACCEPTED, REJECTED);
+      case OFFERED -> Set.of(ACCEPTED, REJECTED, RECEIVED);
       case PARKED -> Set.of(RECEIVED);
       case ACCEPTED, REJECTED, SUPERSEDED -> Set.of();
     };

@@ -46,6 +46,9 @@ public interface Ledger extends AutoCloseable {
    */
   List<Outgoing> due(String destination, int max, Instant now);
 
+  /** The same of control documents alone, which are not sealed. */
+  List<Outgoing> dueControls(String destination, Instant now);
+
   /**
    * Keeps SignedData before it is sent for the first time; made once, never again.
    *
@@ -153,6 +156,9 @@ public interface Ledger extends AutoCloseable {
   /** A person names the office of parked records; they are then delivered as usual. */
   List<Decided> assign(List<TransferId> parked, String office, Instant now);
 
+  /** What becomes of all this when local systems end or begin. */
+  SystemChanges systemChanges();
+
   // ── confirm ──
 
   /** Transfers that this node sent, by id; unknown ids are absent. */
@@ -179,6 +185,12 @@ public interface Ledger extends AutoCloseable {
    * several processes that share the ledger, one does it, and the others hear 0.
    */
   int sweep(Instant now);
+
+  // ── clocks and rates ──
+
+  Clocks clocks();
+
+  Rates rates();
 
   // ── by hand ──
 

@@ -19,6 +19,7 @@ import java.util.List;
  * @param idempotencyKey the client's key; null if it gave none
  * @param requestDigest digest of the request body the key was given with
  * @param attachments those whose contents the system has put apart
+ * @param counted what clocks and rates have to know of it
  */
 public record NewTransfer(
     TransferFacts facts,
@@ -34,7 +35,8 @@ public record NewTransfer(
     List<String> candidates,
     String idempotencyKey,
     byte[] requestDigest,
-    List<LargeAttachment> attachments) {
+    List<LargeAttachment> attachments,
+    Counted counted) {
 
   /** Without attachments that go apart, about nobody in particular. */
   public NewTransfer(
@@ -64,6 +66,7 @@ public record NewTransfer(
         candidates,
         idempotencyKey,
         requestDigest,
-        List.of());
+        List.of(),
+        Counted.PLAIN);
   }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param outcome the decision it says; null if none yet
  * @param decidedAt null if not decided
  * @param due when the answer is due; null if none is
+ * @param evaluation whether the record matched; null if nobody said so
+ * @param marked whether the recipient put data-quality marks on it; null without an acceptance
  * @param refusal why, with {@link InboundState#REJECTED}
  */
 public record ReceiptFacts(
@@ -24,4 +26,32 @@ public record ReceiptFacts(
     Instant decidedAt,
     DueDate due,
     Refusal refusal,
-    LedgerPosition position) {}
+    LedgerPosition position,
+    Evaluation evaluation,
+    Boolean marked) {
+
+  /** Says nothing of how good the record was. */
+  public ReceiptFacts(
+      TransferId about,
+      String digest,
+      boolean transport,
+      InboundState outcome,
+      Instant receivedAt,
+      Instant decidedAt,
+      DueDate due,
+      Refusal refusal,
+      LedgerPosition position) {
+    this(
+        about,
+        digest,
+        transport,
+        outcome,
+        receivedAt,
+        decidedAt,
+        due,
+        refusal,
+        position,
+        null,
+        null);
+  }
+}

@@ -24,6 +24,7 @@ public sealed interface Regained {
    * @param personIndex keyed index of (recipient, person); null outside the order
    * @param subjectIndex keyed index of the person, whoever the recipient is
    * @param contentDigest digest of the canonical record
+   * @param counted what clocks and rates have to know of it
    */
   record Sent(
       TransferFacts facts,
@@ -36,6 +37,7 @@ public sealed interface Regained {
       byte[] contentDigest,
       String digest,
       byte[] signedData,
-      List<Confirmation> receipts)
+      List<Confirmation> receipts,
+      Counted counted)
       implements Regained {}
 }

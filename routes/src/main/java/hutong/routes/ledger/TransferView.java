@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param candidates nodes or offices that come into question while it waits for a person
  * @param erasedAt since when it is a tombstone; null if it is not
  * @param of the case that it opened; null if it opened none
+ * @param clock of the answer owed; null if none is, or not yet
+ * @param evaluation what its recipient found; null if it did not say
  * @param answeredBy id of the answer, once there is one
  */
 public record TransferView(
@@ -29,9 +31,16 @@ public record TransferView(
     List<String> marks,
     List<String> candidates,
     List<String> addressEvidence,
-    DueDate due,
+    AnswerClock clock,
+    Evaluation evaluation,
     Refusal refusal,
     CaseView of,
     UUID answeredBy,
     Instant changedAt,
-    Instant erasedAt) {}
+    Instant erasedAt) {
+
+  /** When its answer is due; null if none is, or not yet. */
+  public DueDate due() {
+    return clock == null ? null : clock.due();
+  }
+}

@@ -4,6 +4,7 @@ import static hutong.routes.legs.Steps.last;
 import static hutong.routes.legs.Steps.step;
 
 import hutong.certs.NoUsableKey;
+import hutong.routes.BrokerConnections;
 import hutong.routes.dispatch.Dispatch;
 import hutong.routes.dispatch.MarkSent;
 import hutong.routes.dispatch.SealEnvelopes;
@@ -74,8 +75,10 @@ final class DispatchLeg extends RouteBuilder {
   private static String cause(Throwable fault) {
     if (fault instanceof JMSSecurityException) {
       return "BROKER_REFUSED";
-    } else if (fault instanceof JMSException) {
-      return "BROKER_UNREACHABLE";
+    } else if (fault instanceof JMSException broken) {
+      return BrokerConnections.UNTRUSTED.equals(broken.getErrorCode())
+          ? BrokerConnections.UNTRUSTED
+          : "BROKER_UNREACHABLE";
     }
     if (fault instanceof NoUsableKey none) {
       return none.suiteNotAllowed() ? "SUITE_NOT_ALLOWED" : "NO_USABLE_KEY";

@@ -1,9 +1,11 @@
 package hutong.routes.legs;
 
 import hutong.routes.Addressing;
+import hutong.routes.CountRecords;
 import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
+import hutong.routes.OwnDueDates;
 import hutong.routes.Quarantine;
 import hutong.routes.Versions;
 import hutong.routes.checkpoint.BindHeads;
@@ -70,15 +72,19 @@ public final class Legs {
   private final Set<String> destinations = ConcurrentHashMap.newKeySet();
   private final Addressing addressing;
   private final Indexes indexes;
+  private final CountRecords count;
   private final Deadlines deadlines;
   private final OpenQuestions questions;
+  private final OwnDueDates dueDates;
 
   public Legs(NodeParts parts) {
     this.parts = parts;
     this.questions = new OpenQuestions(parts.clock());
     this.addressing = new Addressing(parts.divisions());
     this.indexes = new Indexes(parts.index());
+    this.count = new CountRecords(parts.documents(), parts.types(), indexes);
     this.deadlines = new Deadlines(new DueDates(), parts.calendar());
+    this.dueDates = new OwnDueDates(parts.types(), deadlines);
   }
 
   /** Adds every leg; before the context is started. */
@@ -94,7 +100,9 @@ public final class Legs {
     camel.addRoutes(checkpoint());
     camel.addRoutes(reconcile());
     camel.addRoutes(
-        new SweepLeg(new SweepLedger(parts.ledger(), parts.types(), parts.bells(), parts.clock())));
+        new SweepLeg(
+            new SweepLedger(
+                parts.ledger(), parts.types(), parts.urging(), parts.bells(), parts.clock())));
     for (var member : parts.directory().get().members()) {
       addDestination(camel, member.id());
     }
@@ -112,7 +120,7 @@ public final class Legs {
     batches.add(SubmitLeg.SOURCE, parts.submissions());
     DraftTransfer draft =
         new DraftTransfer(
-            parts.node(), parts.documents(), indexes, parts.validity(), parts.clock());
+            parts.node(), parts.documents(), indexes, count, parts.validity(), parts.clock());
     return new SubmitLeg(
         new ReadRecords(parts.documents()),
         new ValidateRecords(parts.validation(), parts.clock()),
@@ -172,6 +180,8 @@ public final class Legs {
             parts.types(),
             examineArrivals(),
             indexes,
+            count,
+            dueDates,
             parts.ledger(),
             quarantine,
             parts.clock()),
@@ -209,6 +219,7 @@ public final class Legs {
         new Offices(parts.node(), parts.divisions(), addressing),
         deadlines,
         indexes,
+        count,
         parts.directory(),
         parts.ledger(),
         parts.clock());
@@ -229,7 +240,7 @@ public final class Legs {
     return new ConfirmLeg(
         parts.node(),
         new OpenReceipts(parts.opener(), parts.documents(), new Quarantine(parts.clock())),
-        new MatchReceipts(parts.ledger(), parts.types(), deadlines, new Quarantine(parts.clock())),
+        new MatchReceipts(parts.ledger(), dueDates, new Quarantine(parts.clock()), parts.clock()),
         new RememberReceipts(parts.ledger(), parts.bells(), parts.clock()));
   }
 

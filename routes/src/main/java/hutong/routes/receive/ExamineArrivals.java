@@ -2,6 +2,7 @@ package hutong.routes.receive;
 
 import hutong.certs.Directory;
 import hutong.routes.Addressing;
+import hutong.routes.CountRecords;
 import hutong.routes.Deadlines;
 import hutong.routes.HeldDirectory;
 import hutong.routes.Indexes;
@@ -51,6 +52,7 @@ public final class ExamineArrivals {
   private final Offices offices;
   private final Deadlines deadlines;
   private final Indexes indexes;
+  private final CountRecords count;
   private final HeldDirectory directory;
   private final Ledger ledger;
   private final Clock clock;
@@ -63,6 +65,7 @@ public final class ExamineArrivals {
       Offices offices,
       Deadlines deadlines,
       Indexes indexes,
+      CountRecords count,
       HeldDirectory directory,
       Ledger ledger,
       Clock clock) {
@@ -73,6 +76,7 @@ public final class ExamineArrivals {
     this.offices = offices;
     this.deadlines = deadlines;
     this.indexes = indexes;
+    this.count = count;
     this.directory = directory;
     this.ledger = ledger;
     this.clock = clock;
@@ -135,7 +139,8 @@ public final class ExamineArrivals {
         office.divisions(),
         office.evidence(),
         refusal,
-        LargeAttachments.of(record));
+        LargeAttachments.of(record),
+        count.of(record));
   }
 
   private Refusal refusal(

@@ -5,8 +5,10 @@ import hutong.certs.Opened;
 import hutong.certs.Opener;
 import hutong.certs.Untrusted;
 import hutong.routes.Bundle;
+import hutong.routes.CountRecords;
 import hutong.routes.Indexes;
 import hutong.routes.OneByOne;
+import hutong.routes.OwnDueDates;
 import hutong.routes.Quarantine;
 import hutong.routes.ReceiptSays;
 import hutong.routes.ledger.Arrival;
@@ -53,6 +55,8 @@ public final class RegainRecords {
   private final RecordTypes types;
   private final ExamineArrivals examine;
   private final Indexes indexes;
+  private final CountRecords count;
+  private final OwnDueDates dueDates;
   private final Ledger ledger;
   private final Quarantine quarantine;
   private final Clock clock;
@@ -64,6 +68,8 @@ public final class RegainRecords {
       RecordTypes types,
       ExamineArrivals examine,
       Indexes indexes,
+      CountRecords count,
+      OwnDueDates dueDates,
       Ledger ledger,
       Quarantine quarantine,
       Clock clock) {
@@ -73,6 +79,8 @@ public final class RegainRecords {
     this.types = types;
     this.examine = examine;
     this.indexes = indexes;
+    this.count = count;
+    this.dueDates = dueDates;
     this.ledger = ledger;
     this.quarantine = quarantine;
     this.clock = clock;
@@ -164,7 +172,7 @@ public final class RegainRecords {
     List<Confirmation> receipts = new ArrayList<>();
     for (byte[] piece : pieces.subList(1, pieces.size())) {
       Opened signed = opener.verify(piece, ContentKind.RECEIPT);
-      Confirmation said = ReceiptSays.of(signed, documents.readReceipt(signed.content()), false);
+      Confirmation said = ReceiptSays.of(signed, documents.readReceipt(signed.content()));
       if (!said.by().equals(header.getTo())
           || !said.about().from().equals(header.getFrom())
           || !said.about().id().equals(header.getId())
@@ -218,7 +226,8 @@ public final class RegainRecords {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null),
-            List.of()),
+            List.of(),
+            a.counted()),
         receipts);
   }
 
@@ -226,7 +235,7 @@ public final class RegainRecords {
     Header header = exchange.header();
     ResidentRecord record = exchange.record();
     boolean ordered = header.getStream() != null;
-    return new Regained.Sent(
+    TransferFacts facts =
         new TransferFacts(
             header.getId(),
             header.getFrom(),
@@ -239,7 +248,9 @@ public final class RegainRecords {
             header.getCorrelation(),
             record.getUrgency() == Urgency.URGENT,
             header.getCreated(),
-            header.getExpires()),
+            header.getExpires());
+    return new Regained.Sent(
+        facts,
         ordered ? header.getStream().getId() : null,
         ordered ? header.getStream().getNumber() : 0,
         indexes.source(record),
@@ -249,6 +260,7 @@ public final class RegainRecords {
         indexes.content(exchange.recordXml()),
         opened.digest().toString(),
         opened.signedData(),
-        receipts);
+        receipts.stream().map(said -> dueDates.check(said, facts)).toList(),
+        count.of(record));
   }
 }

@@ -3,6 +3,7 @@ package hutong.routes.submit;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import hutong.routes.Addressing.Address;
+import hutong.routes.CountRecords;
 import hutong.routes.Deadlines;
 import hutong.routes.Indexes;
 import hutong.routes.LargeAttachments;
@@ -27,6 +28,7 @@ public final class DraftTransfer {
   private final String node;
   private final Documents documents;
   private final Indexes indexes;
+  private final CountRecords count;
   private final Duration validity;
   private final Clock clock;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
@@ -35,10 +37,16 @@ public final class DraftTransfer {
    * @param validity how long a first arrival is accepted
    */
   public DraftTransfer(
-      String node, Documents documents, Indexes indexes, Duration validity, Clock clock) {
+      String node,
+      Documents documents,
+      Indexes indexes,
+      CountRecords count,
+      Duration validity,
+      Clock clock) {
     this.node = node;
     this.documents = documents;
     this.indexes = indexes;
+    this.count = count;
     this.validity = validity;
     this.clock = clock;
   }
@@ -126,6 +134,7 @@ public final class DraftTransfer {
         candidates,
         submission.idempotencyKey,
         indexes.content(submission.body),
-        LargeAttachments.of(submission.record));
+        LargeAttachments.of(submission.record),
+        count.of(submission.record));
   }
 }

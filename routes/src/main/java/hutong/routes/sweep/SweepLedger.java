@@ -3,6 +3,7 @@ package hutong.routes.sweep;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Erasures;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.Urging;
 import hutong.schemas.RecordTypes;
 import java.time.Clock;
 import java.time.Period;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Step "sweep": whatever is overdue goes on, everybody who waits is told to look, and what was kept
- * long enough is erased.
+ * long enough is erased, and what this node owes and has not answered is reminded of.
  */
 public final class SweepLedger {
 
@@ -24,19 +25,22 @@ public final class SweepLedger {
 
   private final Ledger ledger;
   private final Map<String, Period> kept;
+  private final Urging urging;
   private final Bells bells;
   private final Clock clock;
 
   /**
    * @param types say how long records of each are kept
+   * @param urging when an answer that is owed is reminded of, and escalated
    */
-  public SweepLedger(Ledger ledger, RecordTypes types, Bells bells, Clock clock) {
+  public SweepLedger(Ledger ledger, RecordTypes types, Urging urging, Bells bells, Clock clock) {
     this.ledger = ledger;
     this.kept = new TreeMap<>();
     for (String name : types.names()) {
       types.of(name).ifPresent(type -> kept.put(name, type.retention().period()));
     }
     kept.put(Erasures.ANY_OTHER, REFUSED);
+    this.urging = urging;
     this.bells = bells;
     this.clock = clock;
   }
@@ -45,6 +49,10 @@ public final class SweepLedger {
     if (ledger.sweep(clock.instant()) > 0) {
       ledger.destinations().forEach(node -> bells.outbox(node).ring());
       bells.ringMailboxes();
+    }
+    int urged = ledger.clocks().urge(urging, clock.instant());
+    if (urged > 0) {
+      LOG.info("{} answers are overdue and were urged", urged);
     }
     int erased = ledger.erasures().retire(kept, clock.instant());
     if (erased > 0) {

@@ -1,0 +1,116 @@
+package hutong.gateway.http;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import hutong.routes.ledger.Rate;
+import hutong.routes.ledger.RateCounts;
+import hutong.routes.ledger.Rates;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rates as a table (RFC 4180, UTF-8) that a spreadsheet opens as it is: no cell begins a formula.
+ */
+final class RatesCsv {
+
+  private static final int DIGITS = 4;
+  private static final String UNKNOWN = "unknown";
+  private static final String FORMULA = "=+-@\t\r\n";
+
+  private static final String[] HEAD = {
+    "direction",
+    "node",
+    "division",
+    "type",
+    "day",
+    "delivered",
+    "accepted",
+    "submitted",
+    "expected",
+    "submission",
+    "accepted_in_time",
+    "acceptance",
+    "inquiries",
+    "replied",
+    "feedback",
+    "due",
+    "in_time",
+    "timeliness",
+    "to_be_evaluated",
+    "evaluated",
+    "matched",
+    "match",
+    "judged",
+    "unmarked",
+    "accuracy"
+  };
+
+  private RatesCsv() {}
+
+  static byte[] of(List<Rates.Counts> found) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+      csv.writeRecord(HEAD);
+      for (Rates.Counts each : found) {
+        csv.writeRecord(cells(each).stream().map(RatesCsv::safe).toList());
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> cells(Rates.Counts each) {
+    Rates.Group group = each.group();
+    RateCounts n = each.counts();
+    List<String> cells = new ArrayList<>();
+    cells.add(group.outbound() ? "OUT" : "IN");
+    cells.add(text(group.node()));
+    cells.add(text(group.division()));
+    cells.add(text(group.type()));
+    cells.add(text(group.day()));
+    add(cells, n.delivered(), n.accepted(), n.delivered());
+    cells.add(n.expected() == null ? UNKNOWN : n.expected().toString());
+    cells.add(share(n.submission()));
+    add(cells, n.acceptedInTime());
+    cells.add(share(n.acceptance()));
+    add(cells, n.inquiries(), n.replied());
+    cells.add(share(n.feedback()));
+    add(cells, n.due(), n.inTime());
+    cells.add(share(n.timeliness()));
+    add(cells, n.evaluable(), n.evaluated(), n.matched());
+    cells.add(share(n.match()));
+    add(cells, n.judged(), n.unmarked());
+    cells.add(share(n.accuracy()));
+    return cells;
+  }
+
+  private static void add(List<String> cells, long... numbers) {
+    for (long number : numbers) {
+      cells.add(Long.toString(number));
+    }
+  }
+
+  /** Rounded down: what is not all is never 1. */
+  static String share(Rate rate) {
+    return rate.value().isEmpty()
+        ? UNKNOWN
+        : BigDecimal.valueOf(rate.count())
+            .divide(BigDecimal.valueOf(rate.of()), DIGITS, RoundingMode.DOWN)
+            .toPlainString();
+  }
+
+  private static String text(Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  static String safe(String cell) {
+    return cell.isEmpty() || FORMULA.indexOf(cell.charAt(0)) < 0 ? cell : "'" + cell;
+  }
+}
