@@ -48,9 +48,6 @@ public final class Authority {
   private static final Period LIFE = Period.ofYears(2);
   private static final Duration RENEW_BEFORE = Duration.ofDays(90);
 
-  /** Clocks of partners may be this much behind. */
-  private static final Duration SKEW = Duration.ofMinutes(5);
-
   private static final Pattern MEMBER_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,31}");
 
   private final Credential root;
@@ -385,7 +382,7 @@ public final class Authority {
   }
 
   private static Instant from(Clock clock) {
-    return clock.instant().minus(SKEW).truncatedTo(ChronoUnit.SECONDS);
+    return clock.instant().minus(ClockSkew.ALLOWED).truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static Instant plus(Instant from, Period life) {

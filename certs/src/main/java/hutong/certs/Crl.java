@@ -2,7 +2,6 @@ package hutong.certs;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,12 +28,12 @@ record Crl(Instant issued, Instant until, Map<String, Revocation> revoked) {
   /** Some 100,000 entries. */
   static final int MAX_BYTES = 4 << 20;
 
-  private static final Duration SKEW = Duration.ofMinutes(5);
-
   /** Reads and verifies what has to be current then. */
   static Crl verify(byte[] der, X509Certificate authority, Instant at) throws Untrusted {
     Crl crl = read(der, authority);
-    if (crl.until == null || crl.issued.isAfter(at.plus(SKEW)) || at.isAfter(crl.until)) {
+    if (crl.until == null
+        || crl.issued.isAfter(at.plus(ClockSkew.ALLOWED))
+        || at.isAfter(crl.until)) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "a revocation list that is not current");
     }
     return crl;

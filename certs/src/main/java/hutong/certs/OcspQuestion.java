@@ -36,8 +36,6 @@ final class OcspQuestion {
   static final int MAX_BYTES = 64 << 10;
   static final String REQUEST_TYPE = "application/ocsp-request";
 
-  private static final Duration SKEW = Duration.ofMinutes(5);
-
   /** An answer that names no next one is current for so long. */
   private static final Duration UNBOUNDED = Duration.ofHours(1);
 
@@ -115,7 +113,7 @@ final class OcspQuestion {
         single.getNextUpdate() == null
             ? issued.plus(UNBOUNDED)
             : single.getNextUpdate().toInstant();
-    if (issued.isAfter(at.plus(SKEW)) || at.isAfter(until.plus(SKEW))) {
+    if (issued.isAfter(at.plus(ClockSkew.ALLOWED)) || at.isAfter(until.plus(ClockSkew.ALLOWED))) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "an OCSP response that is not current");
     }
     CertificateStatus status = single.getCertStatus();

@@ -1,7 +1,6 @@
 package hutong.certs;
 
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +17,9 @@ import java.util.stream.Stream;
  */
 public final class PastDirectories {
 
-  private static final Duration SKEW = Duration.ofMinutes(5);
-
   private final List<Directory> versions;
   private final List<Directory> revoking;
   private final List<RevocationList> lists;
-  private final TrustRoots roots;
   private final Suites suites;
 
   /** Up to when later versions speak for those that were left out; null if none was. */
@@ -33,14 +29,12 @@ public final class PastDirectories {
       List<Directory> versions,
       List<Directory> revoking,
       List<RevocationList> lists,
-      TrustRoots roots,
       Suites suites,
       Instant instead) {
     this.instead = instead;
     this.versions = versions;
     this.revoking = revoking;
     this.lists = lists;
-    this.roots = roots;
     this.suites = suites;
   }
 
@@ -69,7 +63,7 @@ public final class PastDirectories {
     for (byte[] list : lists) {
       all.addAll(RevocationList.read(list, authorities));
     }
-    PastDirectories past = new PastDirectories(versions, versions, all, roots, suites, null);
+    PastDirectories past = new PastDirectories(versions, versions, all, suites, null);
     List<Directory> believed = new ArrayList<>();
     Untrusted first = null;
     for (Directory each : versions) {
@@ -85,24 +79,12 @@ public final class PastDirectories {
     if (believed.isEmpty() && first != null) {
       throw first;
     }
-    return new PastDirectories(
-        believed,
-        believed,
-        all,
-        roots.and(believed.stream().flatMap(each -> each.content().revoked().stream()).toList()),
-        suites,
-        first == null ? null : thereBy);
+    return new PastDirectories(believed, believed, all, suites, first == null ? null : thereBy);
   }
 
-  /** Others, which know of that too. */
-  public TrustRoots alsoRevoked(TrustRoots others) {
-    return others.and(
-        versions.stream().flatMap(each -> each.content().revoked().stream()).toList());
-  }
-
-  /** The roots given, which know of what these versions revoke. */
-  public TrustRoots roots() {
-    return roots;
+  /** Those roots, which know of what these versions revoke. */
+  public TrustRoots told(TrustRoots roots) {
+    return roots.and(versions.stream().flatMap(each -> each.content().revoked().stream()).toList());
   }
 
   /**
@@ -112,7 +94,7 @@ public final class PastDirectories {
   public static PastDirectories of(List<Directory> verified, Suites suites) {
     List<Directory> versions = new ArrayList<>(verified);
     versions.sort(Comparator.comparingLong(Directory::version).reversed());
-    return new PastDirectories(versions, List.of(), List.of(), TrustRoots.of(), suites, null);
+    return new PastDirectories(versions, List.of(), List.of(), suites, null);
   }
 
   private static Directory verify(byte[] signed, TrustRoots roots, Suites suites) throws Untrusted {
@@ -142,7 +124,7 @@ public final class PastDirectories {
 
   /** Whether a version issued by then would be the newest in force, as {@link #at} has it. */
   public static boolean covers(Directory version, Instant then) {
-    return !version.issued().isAfter(then.plus(SKEW));
+    return !version.issued().isAfter(then.plus(ClockSkew.ALLOWED));
   }
 
   /**
@@ -183,7 +165,7 @@ public final class PastDirectories {
       throw new Untrusted(Fault.WRONG_KIND, "signed as another kind of content");
     }
     Instant then = signedAt(frame);
-    if (then.isAfter(thereBy.plus(SKEW))) {
+    if (then.isAfter(thereBy.plus(ClockSkew.ALLOWED))) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "signed later than it was there");
     }
     Known known = known(frame, then, thereBy);

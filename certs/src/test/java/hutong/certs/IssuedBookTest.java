@@ -92,7 +92,7 @@ final class IssuedBookTest {
             roots,
             Suites.standard(),
             World.NOW);
-    refused(Fault.SIGNER_REVOKED, () -> TimeStamps.verify(token, DIGEST, past.roots()));
+    refused(Fault.SIGNER_REVOKED, () -> TimeStamps.verify(token, DIGEST, past.told(roots)));
   }
 
   @Test

@@ -30,7 +30,8 @@ public final class Addressing {
      * codes and names only.
      */
     public List<String> evidence() {
-      return Stream.concat(Stream.of(asked()), resolution.evidence().stream().map(Address::step))
+      return Stream.concat(
+              Stream.of(asked()), resolution.evidence().stream().map(Resolution.Step::toString))
           .toList();
     }
 
@@ -41,17 +42,6 @@ public final class Addressing {
               resolution.requested(),
               resolution.asOf(),
               String.join(", ", resolution.candidates()));
-    }
-
-    private static String step(Resolution.Step step) {
-      return "%d %s %s -> %s %s (%s)"
-          .formatted(
-              step.year(),
-              step.fromCode(),
-              step.fromName(),
-              step.toCode(),
-              step.toName(),
-              step.relation());
     }
   }
 

@@ -26,7 +26,14 @@ public record Resolution(
    * @param year year of the list in which the change first shows
    */
   public record Step(
-      int year, String fromCode, String fromName, String toCode, String toName, String relation) {}
+      int year, String fromCode, String fromName, String toCode, String toName, String relation) {
+
+    /** As evidence keeps it and people read it. */
+    @Override
+    public String toString() {
+      return "%d %s %s -> %s %s (%s)".formatted(year, fromCode, fromName, toCode, toName, relation);
+    }
+  }
 
   public boolean decided() {
     return candidates.size() == 1;

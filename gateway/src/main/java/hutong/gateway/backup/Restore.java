@@ -1,5 +1,6 @@
 package hutong.gateway.backup;
 
+import hutong.certs.ClockSkew;
 import hutong.gateway.ledger.LedgerFailure;
 import hutong.gateway.ledger.LedgerFile;
 import hutong.gateway.ledger.LedgerSettings;
@@ -29,7 +30,6 @@ import java.util.Map;
  */
 public final class Restore {
 
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -120,7 +120,7 @@ public final class Restore {
               + settings.restore().maxAge()
               + ": partners may no longer hold what it lacks. Take a newer one");
     }
-    if (age.plus(CLOCK_SKEW).isNegative()) {
+    if (age.plus(ClockSkew.ALLOWED).isNegative()) {
       throw new IOException(
           "This backup is of " + taken + ", which is still to come: set the clock");
     }

@@ -124,19 +124,7 @@ public final class DivisionsCommand {
                 divisions.nameOf(found.requested(), found.asOf()),
                 found.asOf(),
                 found.version()));
-    found
-        .evidence()
-        .forEach(
-            step ->
-                text.append(
-                    "  %d %s %s -> %s %s (%s)%n"
-                        .formatted(
-                            step.year(),
-                            step.fromCode(),
-                            step.fromName(),
-                            step.toCode(),
-                            step.toName(),
-                            step.relation())));
+    found.evidence().forEach(step -> text.append("  %s%n".formatted(step)));
     text.append(found.decided() ? "leads to" : "candidates");
     found
         .candidates()

@@ -9,10 +9,7 @@ import hutong.gateway.evidence.Judgement.Proved;
 import hutong.gateway.evidence.Judgement.Result;
 import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiFailure;
-import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
-import hutong.schemas.DueDates;
-import hutong.schemas.NationalCalendar;
 import hutong.schemas.RecordTypes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -39,8 +34,28 @@ import picocli.CommandLine.Spec;
 public final class EvidenceCommand {
 
   private static final int NO_RECEIPT = 3;
-  private static final String TIME_ROOTS =
-      "of the authorities whose time stamps you demand; else those of --roots do";
+
+  /** Whom whoever reads evidence trusts. */
+  static final class Trust {
+
+    @Option(
+        names = "--roots",
+        paramLabel = "DIR|FILE",
+        required = true,
+        description = "certificates that you trust and revocation lists, PEM or DER")
+    private Path roots;
+
+    @Option(
+        names = "--time-roots",
+        paramLabel = "DIR|FILE",
+        description = "of the authorities whose time stamps you demand; else those of --roots do")
+    private Path timeRoots;
+
+    private ReaderRoots read() throws IOException {
+      ReaderRoots members = ReaderRoots.of(TrustRoots.read(roots));
+      return timeRoots == null ? members : members.demanding(TrustRoots.read(timeRoots));
+    }
+  }
 
   @Spec private CommandSpec spec;
 
@@ -77,18 +92,8 @@ public final class EvidenceCommand {
         "2:wrong usage",
         "3:everything holds, but no receipt shows that it came"
       })
-  int verify(
-      @Option(
-              names = "--roots",
-              paramLabel = "DIR|FILE",
-              required = true,
-              description = "certificates that you trust and revocation lists, PEM or DER")
-          Path roots,
-      @Option(names = "--time-roots", paramLabel = "DIR|FILE", description = TIME_ROOTS)
-          Path timeRoots,
-      @Parameters(paramLabel = "FILE") Path file)
-      throws IOException {
-    Judgement judgement = judge(file, roots, timeRoots);
+  int verify(@Mixin Trust trust, @Parameters(paramLabel = "FILE") Path file) throws IOException {
+    Judgement judgement = judge(file, trust);
     PrintWriter out = spec.commandLine().getOut();
     boolean zh = Locale.getDefault().getLanguage().equals("zh");
     for (Finding each : judgement.findings()) {
@@ -128,19 +133,12 @@ public final class EvidenceCommand {
       name = "print",
       description = "Verifies, then writes a page for paper, Chinese and English.")
   int print(
-      @Option(
-              names = "--roots",
-              paramLabel = "DIR|FILE",
-              required = true,
-              description = "certificates that you trust and revocation lists, PEM or DER")
-          Path roots,
-      @Option(names = "--time-roots", paramLabel = "DIR|FILE", description = TIME_ROOTS)
-          Path timeRoots,
+      @Mixin Trust trust,
       @Option(names = "-o", paramLabel = "PAGE", required = true, description = "page.html")
           Path page,
       @Parameters(paramLabel = "FILE") Path file)
       throws IOException {
-    Judgement judgement = judge(file, roots, timeRoots);
+    Judgement judgement = judge(file, trust);
     PrintWriter out = spec.commandLine().getOut();
     if (judgement.failed().isPresent()) {
       Finding failed = judgement.failed().get();
@@ -154,20 +152,10 @@ public final class EvidenceCommand {
     return 0;
   }
 
-  private Judgement judge(Path file, Path roots, Path timeRoots) throws IOException {
-    TrustRoots members = TrustRoots.read(roots);
-    TrustRoots stamps = timeRoots == null ? null : TrustRoots.read(timeRoots);
-    ReaderRoots trusted = ReaderRoots.of(members);
-    Judgement judgement =
-        new JudgeEvidence(
-                new Documents(),
-                RecordTypes.load(),
-                new Deadlines(new DueDates(), NationalCalendar.load()),
-                Clock.systemUTC())
-            .judge(file, stamps == null ? trusted : trusted.demanding(stamps));
-    List<String> unclaimed = new ArrayList<>(members.unclaimed());
-    unclaimed.addAll(stamps == null ? List.of() : stamps.unclaimed());
-    for (String list : unclaimed) {
+  private Judgement judge(Path file, Trust trust) throws IOException {
+    ReaderRoots roots = trust.read();
+    Judgement judgement = JudgeEvidence.standard(Clock.systemUTC()).judge(file, roots);
+    for (String list : roots.unclaimed()) {
       spec.commandLine()
           .getErr()
           .println(list + " has a revocation list of no authority that this container needs");

@@ -1,5 +1,6 @@
 package hutong.gateway.evidence;
 
+import hutong.certs.ClockSkew;
 import hutong.certs.Container;
 import hutong.certs.ContentKind;
 import hutong.certs.Member;
@@ -24,7 +25,6 @@ import hutong.schemas.hx.Urgency;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,7 +38,6 @@ import java.util.TreeSet;
 /** One container's way through the checks, with what each leaves for the later ones. */
 final class Course implements AutoCloseable {
 
-  private static final Duration SKEW = Duration.ofMinutes(5);
   private static final int MAX_SIGNED = 1 << 20;
   private static final int MAX_DIRECTORY = 20 << 20;
 
@@ -123,8 +122,8 @@ final class Course implements AutoCloseable {
 
   Outcome timeStamp() throws Untrusted, Failing {
     stamp = signed.checkTimeStamp(roots.stamps());
-    if (signed.signedAt().isAfter(stamp.at().plus(SKEW))
-        || stamp.at().isAfter(clock.instant().plus(SKEW))) {
+    if (signed.signedAt().isAfter(stamp.at().plus(ClockSkew.ALLOWED))
+        || stamp.at().isAfter(clock.instant().plus(ClockSkew.ALLOWED))) {
       throw new Failing("时间先后不符", "the times are not in their order");
     }
     return roots.demanded()

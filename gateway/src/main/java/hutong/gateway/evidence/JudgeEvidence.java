@@ -2,6 +2,8 @@ package hutong.gateway.evidence;
 
 import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
+import hutong.schemas.DueDates;
+import hutong.schemas.NationalCalendar;
 import hutong.schemas.RecordTypes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,11 +20,20 @@ public final class JudgeEvidence {
   private final Deadlines deadlines;
   private final Clock clock;
 
-  public JudgeEvidence(Documents documents, RecordTypes types, Deadlines deadlines, Clock clock) {
+  private JudgeEvidence(Documents documents, RecordTypes types, Deadlines deadlines, Clock clock) {
     this.documents = documents;
     this.types = types;
     this.deadlines = deadlines;
     this.clock = clock;
+  }
+
+  /** By the types and calendars that this program has, as of now. */
+  public static JudgeEvidence standard(Clock clock) {
+    return new JudgeEvidence(
+        new Documents(),
+        RecordTypes.load(),
+        new Deadlines(new DueDates(), NationalCalendar.load()),
+        clock);
   }
 
   /** Never fails for what the file holds: that is a finding. */

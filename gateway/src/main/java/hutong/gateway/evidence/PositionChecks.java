@@ -1,5 +1,6 @@
 package hutong.gateway.evidence;
 
+import hutong.certs.ClockSkew;
 import hutong.gateway.evidence.Evidence.Receipted;
 import hutong.routes.ledger.LedgerPosition;
 import java.time.Duration;
@@ -9,8 +10,6 @@ import java.util.Map;
 
 /** Compares the recipient's receipts with the events of its ledger that they name. */
 final class PositionChecks {
-
-  private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final Statement statement;
   private final Map<LedgerPosition, EventOctets> proved;
@@ -62,7 +61,7 @@ final class PositionChecks {
         receipt.says().decidedAt() == null
             ? receipt.says().receivedAt()
             : receipt.says().decidedAt();
-    if (Duration.between(event.at(), said).abs().compareTo(SKEW) > 0) {
+    if (Duration.between(event.at(), said).abs().compareTo(ClockSkew.ALLOWED) > 0) {
       throw new Failing("时间与事件不符", "a receipt tells another time than the event that it names");
     }
   }

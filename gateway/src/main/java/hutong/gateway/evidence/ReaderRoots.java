@@ -2,6 +2,8 @@ package hutong.gateway.evidence;
 
 import hutong.certs.PastDirectories;
 import hutong.certs.TrustRoots;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Whom a reader trusts.
@@ -22,11 +24,15 @@ public record ReaderRoots(TrustRoots members, TrustRoots stamps, boolean demande
     return new ReaderRoots(members, authorities, true);
   }
 
+  /** Files with lists of revoked certificates that concerned nobody, after all was judged. */
+  public Set<String> unclaimed() {
+    Set<String> all = new TreeSet<>(members.unclaimed());
+    all.addAll(stamps.unclaimed());
+    return all;
+  }
+
   /** The same, which know of what these directories revoke. */
   ReaderRoots knowing(PastDirectories directories) {
-    return new ReaderRoots(
-        directories.roots(),
-        demanded ? directories.alsoRevoked(stamps) : directories.roots(),
-        demanded);
+    return new ReaderRoots(directories.told(members), directories.told(stamps), demanded);
   }
 }

@@ -1,5 +1,6 @@
 package hutong.gateway.evidence;
 
+import hutong.certs.ClockSkew;
 import hutong.certs.ContentKind;
 import hutong.certs.Opened;
 import hutong.certs.PastDirectories;
@@ -11,7 +12,6 @@ import hutong.routes.ledger.LedgerPosition;
 import hutong.schemas.Documents;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Receipt;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +19,6 @@ import java.util.function.Function;
 
 /** Verifies receipts against the document that they are about, each and together. */
 final class ReceiptChecks {
-
-  private static final Duration SKEW = Duration.ofMinutes(5);
 
   private final Documents documents;
   private final PastDirectories directories;
@@ -70,7 +68,7 @@ final class ReceiptChecks {
         || !says.digest().equals(statement.digest())) {
       throw new Failing("回执属于另一文件", "one is for another document");
     }
-    if (created != null && receipt.signedAt().isBefore(created.minus(SKEW))) {
+    if (created != null && receipt.signedAt().isBefore(created.minus(ClockSkew.ALLOWED))) {
       throw new Failing("时间先后不符", "one was signed before the document was made");
     }
     var position = read.getLedgerPosition();

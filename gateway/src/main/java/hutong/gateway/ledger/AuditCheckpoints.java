@@ -1,11 +1,11 @@
 package hutong.gateway.ledger;
 
 import hutong.certs.Checkpoint;
+import hutong.certs.ClockSkew;
 import hutong.certs.TimeStamp;
 import hutong.certs.TimeStamps;
 import hutong.certs.Untrusted;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -16,7 +16,6 @@ import java.util.Optional;
 /** Verifies every checkpoint: signature, place, tree, heads and time stamp. */
 final class AuditCheckpoints {
   private static final HexFormat HEX = HexFormat.of();
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Sql sql;
   private final AuditKeys keys;
@@ -176,7 +175,7 @@ final class AuditCheckpoints {
     }
     try {
       TimeStamp stamp = TimeStamps.verify(one.token, Event.sha256(one.body), keys.roots());
-      return stamp.at().plus(CLOCK_SKEW).isBefore(document.at())
+      return stamp.at().plus(ClockSkew.ALLOWED).isBefore(document.at())
           ? "its time stamp is of before it was made"
           : null;
     } catch (Untrusted untrusted) {

@@ -31,8 +31,15 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
 
   private static final byte[] UNKNOWN = {};
 
+  /** They stand after others in a row of {@code transfer t}. */
+  static final String ALL =
+      "t.person, t.source_index, t.source_version, t.urgent, t.stream_id, t.stream_number,"
+          + " t.changed, t.case_state, t.case_of, t.signed, t.partner, t.refusal, t.due_date,"
+          + " t.due_rule, t.due_calendar";
+
+  /** As they stand. */
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere
-  private record Columns(
+  record Columns(
       byte[] person,
       byte[] source,
       long version,
@@ -41,32 +48,33 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
       long number,
       Instant changed,
       String caseState,
+      Long caseOf,
       byte[] signed,
-      String partner) {}
+      String partner,
+      byte[] refusal,
+      DueDate due) {
 
-  private Columns columns(Stored one) throws SQLException {
-    return sql.first(
-            "SELECT person, source_index, source_version, urgent, stream_id, stream_number,"
-                + " changed, case_state, signed, partner FROM transfer WHERE key = ?",
-            row ->
-                new Columns(
-                    row.bytes(1),
-                    row.bytes(2),
-                    row.number(3),
-                    row.yes(4),
-                    row.uuid(5),
-                    row.number(6),
-                    row.instant(7),
-                    row.text(8),
-                    row.bytes(9),
-                    row.text(10)),
-            one.key())
-        .orElseThrow(() -> new LedgerFailure("a transfer has gone while it was read"));
+    static Columns read(Row row, int from) throws SQLException {
+      return new Columns(
+          row.bytes(from),
+          row.bytes(from + 1),
+          row.number(from + 2),
+          row.yes(from + 3),
+          row.uuid(from + 4),
+          row.number(from + 5),
+          row.instant(from + 6),
+          row.text(from + 7),
+          row.numberOrNull(from + 8),
+          row.bytes(from + 9),
+          row.text(from + 10),
+          row.bytes(from + 11),
+          FactsColumns.due(row, from + 12));
+    }
   }
 
   /** What does not follow from its events; null if all does. */
-  String fault(Stored one, List<StoredEvent> events) throws SQLException {
-    Columns columns = columns(one);
+  String fault(Stored one, List<StoredEvent> events) {
+    Columns columns = one.columns();
     boolean opens = types.of(one.facts().type()).filter(RecordType::opensCase).isPresent();
     if (columns.caseState == null && !newest(events).isEmpty()) {
       return "has lost the case that its events tell of";
@@ -110,7 +118,7 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
 
   /** What does not follow from what was signed; null if all does. */
   String fault(Stored one, ReceivedExchange signed, byte[] signedData) throws SQLException {
-    Columns columns = columns(one);
+    Columns columns = one.columns();
     Header header = signed.header();
     var record = signed.record();
     byte[] person = record.getSubject() == null ? ofCase(one) : indexes.subject(record);
@@ -141,18 +149,20 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
 
   /** What names nobody itself is filed under the person of its case. */
   private byte[] ofCase(Stored one) throws SQLException {
-    return sql.first(
-            "SELECT c.person, c.erased FROM transfer t JOIN transfer c ON c.key = t.case_of"
-                + " WHERE t.key = ?",
-            row -> row.numberOrNull(2) == null ? row.bytes(1) : UNKNOWN,
-            one.key())
-        .orElse(null);
+    Long caseOf = one.columns().caseOf();
+    return caseOf == null
+        ? null
+        : sql.first(
+                "SELECT person, erased FROM transfer WHERE key = ?",
+                row -> row.numberOrNull(2) == null ? row.bytes(1) : UNKNOWN,
+                caseOf)
+            .orElse(null);
   }
 
   /** In what the row differs from this node's own receipt; null if in nothing. */
-  String fault(Stored one, Receipt says, Bodies bodies) throws SQLException {
+  static String fault(Stored one, Receipt says, Bodies bodies) {
     if (says.getSays().contains(ReceiptKind.TRANSPORT)
-        && !Objects.equals(due(one), ReceiptSays.due(says))) {
+        && !Objects.equals(one.columns().due(), ReceiptSays.due(says))) {
       return "states another due date than its transfer";
     }
     RejectionCode said = says.getRejection() == null ? null : says.getRejection().getCode();
@@ -161,18 +171,8 @@ record AuditColumns(Sql sql, RecordTypes types, Indexes indexes) {
         : "rejects for another reason than its transfer";
   }
 
-  private DueDate due(Stored one) throws SQLException {
-    return sql.first(
-            "SELECT due_date, due_rule, due_calendar FROM transfer WHERE key = ?",
-            row -> FactsColumns.due(row, 1),
-            one.key())
-        .orElse(null);
-  }
-
-  private RejectionCode refused(Stored one, Bodies bodies) throws SQLException {
-    byte[] body =
-        sql.first("SELECT refusal FROM transfer WHERE key = ?", row -> row.bytes(1), one.key())
-            .orElse(null);
+  private static RejectionCode refused(Stored one, Bodies bodies) {
+    byte[] body = one.columns().refusal();
     try {
       return body == null ? null : bodies.openRefusal(one.outbound(), one.id(), body).code();
     } catch (LedgerFailure changed) {

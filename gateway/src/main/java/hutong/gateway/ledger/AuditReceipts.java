@@ -22,12 +22,10 @@ final class AuditReceipts {
   private final Sql sql;
   private final Bodies bodies;
   private final AuditKeys keys;
-  private final AuditColumns columns;
   private final boolean restored;
   private long count;
 
-  AuditReceipts(Sql sql, Bodies bodies, AuditKeys keys, AuditColumns columns) throws SQLException {
-    this.columns = columns;
+  AuditReceipts(Sql sql, Bodies bodies, AuditKeys keys) throws SQLException {
     this.sql = sql;
     this.bodies = bodies;
     this.keys = keys;
@@ -119,7 +117,7 @@ final class AuditReceipts {
     if (!placed(says.getLedgerPosition())) {
       return "names a place in the ledger that is not there";
     }
-    return ofOther || one.erased() != null ? null : columns.fault(one, says, bodies);
+    return ofOther || one.erased() != null ? null : AuditColumns.fault(one, says, bodies);
   }
 
   /** What a restore took away is not there any more. */

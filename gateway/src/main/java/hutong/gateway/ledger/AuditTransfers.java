@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.gateway.ledger.AuditColumns.Columns;
 import hutong.routes.ledger.ErasureReason;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.OutboundState;
@@ -41,7 +42,7 @@ final class AuditTransfers {
     Bodies bodies = new Bodies(keys.vault());
     this.columns = new AuditColumns(sql, RecordTypes.load(), keys.indexes());
     this.payloads = new AuditPayload(sql, bodies, keys, columns);
-    this.receipts = new AuditReceipts(sql, bodies, keys, columns);
+    this.receipts = new AuditReceipts(sql, bodies, keys);
   }
 
   /** A transfer as it stands. */
@@ -53,7 +54,8 @@ final class AuditTransfers {
       String state,
       String digest,
       byte[] contentDigest,
-      Instant erased) {
+      Instant erased,
+      Columns columns) {
 
     TransferId id() {
       return facts.transferId();
@@ -132,7 +134,8 @@ final class AuditTransfers {
     return sql.list(
         "SELECT "
             + FactsColumns.ALL
-            + ", t.key, t.outbound, t.state, t.digest, t.content_digest, t.erased"
+            + ", t.key, t.outbound, t.state, t.digest, t.content_digest, t.erased, "
+            + AuditColumns.ALL
             + " FROM transfer t WHERE t.key > ? ORDER BY t.key LIMIT ?",
         row ->
             new Stored(
@@ -142,14 +145,16 @@ final class AuditTransfers {
                 row.text(at + 3),
                 row.text(at + 4),
                 row.bytes(at + 5),
-                row.instant(at + 6)),
+                row.instant(at + 6),
+                Columns.read(row, at + 7)),
         after,
         PAGE);
   }
 
   private void check(Stored one) throws SQLException {
     List<StoredEvent> events = StoredEvent.of(sql, one.key);
-    String fault = fault(one, events);
+    Set<String> named = contents(one, events);
+    String fault = fault(one, events, named);
     if (fault == null && one.erased == null) {
       fault = columns.fault(one, events);
     }
@@ -161,12 +166,12 @@ final class AuditTransfers {
       erased++;
       tombstone(one, events);
     } else {
-      findings.addAll(payloads.check(one, contents(one, events)));
+      findings.addAll(payloads.check(one, named));
     }
     findings.addAll(receipts.check(one, events));
   }
 
-  private static String fault(Stored one, List<StoredEvent> events) {
+  private static String fault(Stored one, List<StoredEvent> events, Set<String> named) {
     if (events.isEmpty()) {
       return "no event speaks of it";
     }
@@ -189,9 +194,7 @@ final class AuditTransfers {
     if (buried != (one.erased != null)) {
       return buried ? "its events say that it was erased" : "no event says that it was erased";
     }
-    return digestFits(one, contents(one, events))
-        ? null
-        : "its digest is not the one in its events";
+    return digestFits(one, named) ? null : "its digest is not the one in its events";
   }
 
   /** One for each chain that speaks of it: clocks don't order those among each other. */

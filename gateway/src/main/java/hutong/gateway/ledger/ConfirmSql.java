@@ -41,49 +41,33 @@ final class ConfirmSql {
   }
 
   Map<UUID, TransferFacts> sentBy(Collection<UUID> ids) {
-    Map<UUID, TransferFacts> found = new HashMap<>();
-    readers.read(
-        sql ->
-            sql.among(
-                "SELECT " + FactsColumns.ALL + " FROM transfer t WHERE t.outbound = 1 AND {any}",
-                "t.id = ?",
-                Sql.keys(ids),
-                row -> found.put(row.uuid(1), FactsColumns.read(row))));
-    return found;
+    return facts(ids, "WHERE t.outbound = 1");
   }
 
   Map<UUID, TransferFacts> postedBy(String system, Collection<UUID> ids) {
-    Map<UUID, TransferFacts> found = new HashMap<>();
-    readers.read(
-        sql ->
-            sql.among(
-                "SELECT "
-                    + FactsColumns.ALL
-                    + " FROM transfer t WHERE t.outbound = 1 AND "
-                    + Successor.of("t.system")
-                    + " = ? AND {any}",
-                "t.id = ?",
-                Sql.keys(ids),
-                row -> found.put(row.uuid(1), FactsColumns.read(row)),
-                system));
-    return found;
+    return facts(ids, "WHERE t.outbound = 1 AND " + Successor.of("t.system") + " = ?", system);
   }
 
   Map<UUID, TransferFacts> receivedFor(String system, Collection<UUID> ids) {
+    return facts(
+        ids,
+        "JOIN mailbox m ON m.transfer = t.key AND "
+            + Successor.of("m.system")
+            + " = ? WHERE t.outbound = 0",
+        system);
+  }
+
+  /** Facts of those transfers that fit, by id. */
+  private Map<UUID, TransferFacts> facts(Collection<UUID> ids, String where, Object... values) {
     Map<UUID, TransferFacts> found = new HashMap<>();
     readers.read(
         sql ->
             sql.among(
-                "SELECT "
-                    + FactsColumns.ALL
-                    + " FROM transfer t JOIN mailbox m ON m.transfer = t.key AND "
-                    + Successor.of("m.system")
-                    + " = ?"
-                    + " WHERE t.outbound = 0 AND {any}",
+                "SELECT " + FactsColumns.ALL + " FROM transfer t " + where + " AND {any}",
                 "t.id = ?",
                 Sql.keys(ids),
                 row -> found.put(row.uuid(1), FactsColumns.read(row)),
-                system));
+                values));
     return found;
   }
 }

@@ -10,8 +10,6 @@ import hutong.certs.Pem;
 import hutong.certs.Secret;
 import hutong.gateway.cli.StatusCommand;
 import io.vertx.core.Vertx;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The API by TLS: with the node's key or another, seen by the command line and by openssl. */
 class ApiTlsTest {
@@ -38,8 +35,6 @@ class ApiTlsTest {
   private Path root;
   private Path key;
   private Path pem;
-
-  private record Said(int exit, String text) {}
 
   @BeforeEach
   void make() throws Exception {
@@ -179,14 +174,7 @@ class ApiTlsTest {
       all.addAll(List.of("--url", jiangsu.node().url()));
     }
     all.addAll(List.of(words));
-    StringWriter text = new StringWriter();
-    int exit =
-        new CommandLine(new StatusCommand())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(text))
-            .setErr(new PrintWriter(text))
-            .execute(all.toArray(new String[0]));
-    return new Said(exit, text.toString());
+    return Said.of(new StatusCommand(), all.toArray());
   }
 
   private Said handshake(String version) throws Exception {

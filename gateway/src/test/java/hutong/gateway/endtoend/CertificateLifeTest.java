@@ -9,15 +9,12 @@ import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.http.ApiClient;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Keys are renewed, revoked and certified by an outside authority while both nodes run. */
 class CertificateLifeTest {
@@ -40,8 +36,6 @@ class CertificateLifeTest {
   private Region jiangsu;
   private Region henan;
   private ApiClient suzhou;
-
-  private record Said(int exit, String text) {}
 
   @BeforeEach
   void start() throws Exception {
@@ -62,9 +56,17 @@ class CertificateLifeTest {
   @Test
   void a_revoked_key_is_refused_by_the_partner_until_a_renewed_one_signs() throws Exception {
     arrives("before");
-    take(certs("renew", "--authority", authority, "--home", jiangsu.home().folder()));
     take(
-        certs(
+        Said.of(
+            new CertsCommand(),
+            "renew",
+            "--authority",
+            authority,
+            "--home",
+            jiangsu.home().folder()));
+    take(
+        Said.of(
+            new CertsCommand(),
             "revoke",
             "--serial",
             keys(jiangsu).signingCertificate().getSerialNumber().toString(16),
@@ -81,7 +83,8 @@ class CertificateLifeTest {
         .untilAsserted(
             () -> assertThat(get(there.quarantine(10)).encode()).contains("SIGNER_REVOKED"));
     assertThat(get(suzhou.find(refused)).getString("state")).isEqualTo("SENT");
-    assertThat(certs("rotate", "--home", jiangsu.home().folder()).exit()).isZero();
+    assertThat(Said.of(new CertsCommand(), "rotate", "--home", jiangsu.home().folder()).exit())
+        .isZero();
     openssl("crl -noout -in authority/crl.pem -CAfile authority/root.pem");
     await().atMost(SOON).until(() -> jiangsu.node().keys().signingCertificates().size() == 2);
     // It is of the same person, whose later records wait for it.
@@ -97,14 +100,14 @@ class CertificateLifeTest {
     Object[] rehearse = {
       "rotate", "--rehearse", "--wait", "20", "--url", jiangsu.node().url(), "--key-file", key
     };
-    assertThat(certs(rehearse).text()).startsWith("No keys wait");
+    assertThat(Said.of(new CertsCommand(), rehearse).text()).startsWith("No keys wait");
     Said renewed = renewAside();
-    Said tooEarly = certs(rehearse);
+    Said tooEarly = Said.of(new CertsCommand(), rehearse);
     assertThat(tooEarly.exit()).isEqualTo(1);
     assertThat(tooEarly.text()).contains("410000  SIGNER_UNKNOWN, directory version 2");
     take(renewed);
     await().atMost(SOON).until(() -> henan.node().directory().version() == 3);
-    Said ready = certs(rehearse);
+    Said ready = Said.of(new CertsCommand(), rehearse);
     assertThat(ready.text()).contains("410000  VERIFIED, directory version 3");
     assertThat(ready.exit()).isZero();
     assertThat(jiangsu.node().keys().signingCertificates()).hasSize(1);
@@ -117,9 +120,19 @@ class CertificateLifeTest {
         "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -keyout ca.key"
             + " -out ca.pem -subj /CN=Outside -addext keyUsage=critical,keyCertSign,cRLSign");
     take(
-        certs("accept", folder.resolve("ca.pem"), "--members", "410000", "--authority", authority));
+        Said.of(
+            new CertsCommand(),
+            "accept",
+            folder.resolve("ca.pem"),
+            "--members",
+            "410000",
+            "--authority",
+            authority));
     Path home = henan.home().folder();
-    assertThat(certs("request", "--out", folder.resolve("csr"), "--home", home).exit()).isZero();
+    assertThat(
+            Said.of(new CertsCommand(), "request", "--out", folder.resolve("csr"), "--home", home)
+                .exit())
+        .isZero();
     List<Path> answers = new ArrayList<>();
     for (String role : List.of("signing", "encryption", "tls")) {
       openssl(
@@ -129,11 +142,11 @@ class CertificateLifeTest {
     }
     List<Object> words = new ArrayList<>(List.of("import", "--home", home));
     words.addAll(answers);
-    assertThat(certs(words.toArray()).exit()).isZero();
+    assertThat(Said.of(new CertsCommand(), words.toArray()).exit()).isZero();
     words = new ArrayList<>(List.of("list", "410000", "--authority", authority));
     words.addAll(answers);
-    take(certs(words.toArray()));
-    assertThat(certs("rotate", "--home", home).exit()).isZero();
+    take(Said.of(new CertsCommand(), words.toArray()));
+    assertThat(Said.of(new CertsCommand(), "rotate", "--home", home).exit()).isZero();
     assertThat(keys(henan).tlsCertificate().getIssuerX500Principal().getName())
         .isEqualTo("CN=Outside");
     await().atMost(SOON).until(() -> henan.node().keys().signingCertificates().size() == 2);
@@ -148,7 +161,7 @@ class CertificateLifeTest {
       copy(home.resolve(part), aside.resolve(part));
     }
     Files.copy(home.resolve("secret"), aside.resolve("secret"));
-    Said renewed = certs("renew", "--authority", authority, "--home", aside);
+    Said renewed = Said.of(new CertsCommand(), "renew", "--authority", authority, "--home", aside);
     copy(aside.resolve("keys"), home.resolve("keys"));
     return renewed;
   }
@@ -179,22 +192,15 @@ class CertificateLifeTest {
     String[] words = lines[lines.length - 1].strip().split(" ", -1);
     assertThat(words).startsWith("hutong", "certs", "directory");
     for (Region region : List.of(jiangsu, henan)) {
-      assertThat(certs("directory", words[3], "--home", region.home().folder()).exit()).isZero();
+      assertThat(
+              Said.of(new CertsCommand(), "directory", words[3], "--home", region.home().folder())
+                  .exit())
+          .isZero();
     }
   }
 
   private static NodeKeys keys(Region region) throws Exception {
     return NodeKeys.load(region.home().keys(), region.home().secret(Map.of()).characters());
-  }
-
-  private static Said certs(Object... words) {
-    StringWriter text = new StringWriter();
-    int exit =
-        new CommandLine(new CertsCommand())
-            .setOut(new PrintWriter(text))
-            .setErr(new PrintWriter(text))
-            .execute(Arrays.stream(words).map(Object::toString).toArray(String[]::new));
-    return new Said(exit, text.toString().strip());
   }
 
   private void openssl(String arguments) throws Exception {

@@ -10,8 +10,6 @@ import hutong.gateway.cli.RouteCommand;
 import hutong.gateway.cli.StatusCommand;
 import hutong.gateway.http.ApiClient;
 import io.vertx.core.Vertx;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What an operator types, against running nodes. */
 class CommandsTest {
@@ -39,8 +35,6 @@ class CommandsTest {
   private ApiClient suzhou;
   private Path suzhouKey;
   private Path operatorKey;
-
-  private record Said(int exit, String text) {}
 
   @BeforeEach
   void start() throws Exception {
@@ -130,22 +124,11 @@ class CommandsTest {
   private Said ask(Object command, Path key, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--url", jiangsu.node().url().toString(), "--key-file", key.toString()));
-    return run(command, all);
+    return Said.of(command, all.toArray());
   }
 
   private static Said certs(Object... words) {
-    return run(new CertsCommand(), Arrays.stream(words).map(Object::toString).toList());
-  }
-
-  private static Said run(Object command, List<String> words) {
-    StringWriter text = new StringWriter();
-    int exit =
-        new CommandLine(command)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(text))
-            .setErr(new PrintWriter(text))
-            .execute(words.toArray(new String[0]));
-    return new Said(exit, text.toString().strip());
+    return Said.of(new CertsCommand(), words);
   }
 
   private UUID post(String key) throws Exception {

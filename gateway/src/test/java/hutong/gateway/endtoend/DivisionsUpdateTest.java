@@ -12,18 +12,14 @@ import hutong.schemas.DivisionData;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** New tables of divisions are taken by a running node from files, or not at all. */
 class DivisionsUpdateTest {
@@ -36,8 +32,6 @@ class DivisionsUpdateTest {
   private ApiClient suzhou;
   private ApiClient operator;
   private Path tables;
-
-  private record Said(int exit, String text) {}
 
   @BeforeEach
   void start() throws Exception {
@@ -65,9 +59,11 @@ class DivisionsUpdateTest {
     assertThatThrownBy(() -> get(suzhou.submit(to("411699"), "application/json", null)))
         .hasMessageContaining("CODE_UNKNOWN");
     recode();
-    assertThat(run("check", tables.toString()).text()).startsWith("TEST-2027+").endsWith("sound");
+    assertThat(Said.of(new DivisionsCommand(), "check", tables.toString()).text())
+        .startsWith("TEST-2027+")
+        .endsWith("sound");
 
-    Said taken = run("update", tables.toString(), "--home", home());
+    Said taken = Said.of(new DivisionsCommand(), "update", tables.toString(), "--home", home());
 
     assertThat(taken.exit()).isZero();
     String version = taken.text().substring("Taken: ".length());
@@ -80,16 +76,25 @@ class DivisionsUpdateTest {
         .containsExactly(
             "divisions " + version + ": 411602 as of 1999-05-01 -> 411699",
             "2026 411602 川汇区 -> 411699 川汇新区 (recoded)");
-    assertThat(run("resolve", "411602001", "--as-of", "2020-01-01", "--home", home()).text())
+    assertThat(
+            Said.of(
+                    new DivisionsCommand(),
+                    "resolve",
+                    "411602001",
+                    "--as-of",
+                    "2020-01-01",
+                    "--home",
+                    home())
+                .text())
         .contains(version, "2026 411602 川汇区 -> 411699 川汇新区 (recoded)", "leads to 411699 川汇新区");
-    assertThat(run("resolve", "411602", "--as-of", "2020-01-01").text())
+    assertThat(Said.of(new DivisionsCommand(), "resolve", "411602", "--as-of", "2020-01-01").text())
         .contains(builtIn, "leads to 411602");
 
     jiangsu.close();
     jiangsu.start();
     operator = jiangsu.operator();
     assertThat(divisions().getString("version")).as("after a restart").isEqualTo(version);
-    assertThat(run("reset", "--home", home()).exit()).isZero();
+    assertThat(Said.of(new DivisionsCommand(), "reset", "--home", home()).exit()).isZero();
     awaitVersion(builtIn);
   }
 
@@ -100,8 +105,8 @@ class DivisionsUpdateTest {
         Files.readString(tables.resolve("changes.csv"))
             + "2026,411602,川汇区,411698,无此县,recoded,press,0,1\n");
 
-    Said checked = run("check", tables.toString());
-    Said updated = run("update", tables.toString(), "--home", home());
+    Said checked = Said.of(new DivisionsCommand(), "check", tables.toString());
+    Said updated = Said.of(new DivisionsCommand(), "update", tables.toString(), "--home", home());
 
     assertThat(checked.exit()).isEqualTo(1);
     assertThat(checked.text())
@@ -113,10 +118,16 @@ class DivisionsUpdateTest {
   @Test
   void tables_that_are_spoiled_where_they_are_kept_are_not_taken_and_alarmed() throws Exception {
     recode();
-    String version = run("update", tables.toString(), "--home", home()).text().substring(7);
+    String version =
+        Said.of(new DivisionsCommand(), "update", tables.toString(), "--home", home())
+            .text()
+            .substring(7);
     awaitVersion(version);
     Files.writeString(tables.resolve("version.txt"), "TEST-2028\n");
-    String next = run("update", tables.toString(), "--home", home()).text().substring(7);
+    String next =
+        Said.of(new DivisionsCommand(), "update", tables.toString(), "--home", home())
+            .text()
+            .substring(7);
     awaitVersion(next);
     Path kept = jiangsu.home().divisions();
     Path spoiled = kept.resolve(version).resolve("divisions.csv");
@@ -166,15 +177,5 @@ class DivisionsUpdateTest {
     return TestRecords.arrival("to-" + division)
         .replace("\"division\": \"412701\"", "\"division\": \"" + division + "\"")
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Said run(String... words) {
-    StringWriter text = new StringWriter();
-    int exit =
-        new CommandLine(new DivisionsCommand())
-            .setOut(new PrintWriter(text))
-            .setErr(new PrintWriter(text))
-            .execute(List.of(words).toArray(new String[0]));
-    return new Said(exit, text.toString().strip());
   }
 }

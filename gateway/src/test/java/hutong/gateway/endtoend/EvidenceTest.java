@@ -14,16 +14,11 @@ import hutong.gateway.evidence.Judgement;
 import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.Mail;
-import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
-import hutong.schemas.DueDates;
-import hutong.schemas.NationalCalendar;
 import hutong.schemas.RecordTypes;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,20 +33,17 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What two nodes export of one exchange, judged by somebody who has neither. */
 class EvidenceTest {
 
   private static final Documents DOCUMENTS = new Documents();
   private static final RecordTypes TYPES = RecordTypes.load();
-  private static final Deadlines DEADLINES = new Deadlines(new DueDates(), NationalCalendar.load());
   private static final Scan SCAN = Scan.of(7, 3_000_000);
 
   @TempDir private static Path folder;
@@ -90,7 +82,7 @@ class EvidenceTest {
         .untilAsserted(
             () -> {
               get(client.evidence(id, file.toString()));
-              Map<String, byte[]> files = files(file);
+              Map<String, byte[]> files = Containers.files(file);
               String events = new String(files.get("ledger/events.json"), StandardCharsets.UTF_8);
               assertThat(events).contains("\"unbound\" : 0");
               assertThat(files.keySet())
@@ -130,7 +122,7 @@ class EvidenceTest {
           .extracting(Judgement.Finding::check)
           .isSubsetOf(Check.LEDGER);
     }
-    assertThat(files(sent).keySet())
+    assertThat(Containers.files(sent).keySet())
         .startsWith("mimetype")
         .contains(
             "document/exchange.cms",
@@ -160,8 +152,8 @@ class EvidenceTest {
   void whatever_is_changed_removed_added_or_swapped_is_refused_by_name() throws Exception {
     Map<Check, Integer> refused = new EnumMap<>(Check.class);
     int tried = 0;
-    Map<String, byte[]> files = files(sent);
-    Map<String, byte[]> others = files(other);
+    Map<String, byte[]> files = Containers.files(sent);
+    Map<String, byte[]> others = Containers.files(other);
     for (String name : files.keySet()) {
       byte[] content = files.get(name);
       for (int at : new int[] {0, content.length / 3, content.length / 2, content.length - 1}) {
@@ -208,7 +200,7 @@ class EvidenceTest {
     get(jiangsu.operator().evidence(erased, file.toString()));
     Judgement judgement = judge(file);
     assertThat(judgement.failed()).isEmpty();
-    assertThat(files(file).keySet())
+    assertThat(Containers.files(file).keySet())
         .contains("receipts/1.cms", "receipts/2.cms")
         .noneMatch(name -> name.startsWith("document/"));
     assertThat(
@@ -239,24 +231,52 @@ class EvidenceTest {
     String roots = folder.resolve("authority").resolve("root.pem").toString();
     String url = jiangsu.node().url();
     Said exported =
-        say("export", id.toString(), "-o", file, "--url", url, "--key-file", keyFile.toString());
+        Said.of(
+            new EvidenceCommand(),
+            "export",
+            id.toString(),
+            "-o",
+            file,
+            "--url",
+            url,
+            "--key-file",
+            keyFile.toString());
     assertThat(exported.exit()).as(exported.text()).isZero();
-    Said holds = say("verify", file, "--roots", roots);
+    Said holds = Said.of(new EvidenceCommand(), "verify", file, "--roots", roots);
     assertThat(holds.exit()).as(holds.text()).isZero();
     assertThat(holds.text()).contains("RECEIPTS", "ok");
-    Said printed = say("print", file, "--roots", roots, "-o", folder.resolve("p.html").toString());
+    Said printed =
+        Said.of(
+            new EvidenceCommand(),
+            "print",
+            file,
+            "--roots",
+            roots,
+            "-o",
+            folder.resolve("p.html").toString());
     assertThat(printed.exit()).isZero();
     assertThat(folder.resolve("p.html")).isNotEmptyFile();
 
-    Map<String, byte[]> files = files(sent);
+    Map<String, byte[]> files = Containers.files(sent);
     files.get("receipts/1.xml")[5] ^= 1;
     Path changed = Files.write(folder.resolve("changed.asice"), zip(files));
-    Said fails = say("verify", changed.toString(), "--roots", roots);
+    Said fails = Said.of(new EvidenceCommand(), "verify", changed.toString(), "--roots", roots);
     assertThat(fails.exit()).isEqualTo(1);
     assertThat(fails.text().strip()).endsWith("MANIFEST");
-    assertThat(say("print", changed.toString(), "--roots", roots, "-o", file).exit()).isEqualTo(1);
+    assertThat(
+            Said.of(
+                    new EvidenceCommand(),
+                    "print",
+                    changed.toString(),
+                    "--roots",
+                    roots,
+                    "-o",
+                    file)
+                .exit())
+        .isEqualTo(1);
     Said unknown =
-        say(
+        Said.of(
+            new EvidenceCommand(),
             "export",
             UUID.randomUUID().toString(),
             "-o",
@@ -267,15 +287,6 @@ class EvidenceTest {
             keyFile.toString());
     assertThat(unknown.exit()).isEqualTo(1);
     assertThat(folder.resolve("none.asice")).doesNotExist();
-  }
-
-  private record Said(int exit, String text) {}
-
-  private static Said say(String... arguments) {
-    StringWriter text = new StringWriter();
-    int exit =
-        new CommandLine(new EvidenceCommand()).setOut(new PrintWriter(text)).execute(arguments);
-    return new Said(exit, text.toString());
   }
 
   private static int refused(Map<String, byte[]> files, Map<Check, Integer> refused)
@@ -304,18 +315,7 @@ class EvidenceTest {
   }
 
   private static Judgement judge(Path file, Clock clock, Path roots) throws IOException {
-    return new JudgeEvidence(DOCUMENTS, TYPES, DEADLINES, clock)
-        .judge(file, ReaderRoots.of(TrustRoots.read(roots)));
-  }
-
-  private static Map<String, byte[]> files(Path file) throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
-      for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
-        files.put(each.getName(), in.readAllBytes());
-      }
-    }
-    return files;
+    return JudgeEvidence.standard(clock).judge(file, ReaderRoots.of(TrustRoots.read(roots)));
   }
 
   private static byte[] zip(Map<String, byte[]> files) throws IOException {

@@ -8,6 +8,7 @@ import hutong.certs.ContainerWriter;
 import hutong.certs.ContentKind;
 import hutong.certs.NodeKeys;
 import hutong.certs.Operations;
+import hutong.certs.PastDirectories;
 import hutong.certs.Sealer;
 import hutong.certs.Suites;
 import hutong.certs.TimeStamper;
@@ -23,17 +24,12 @@ import hutong.gateway.evidence.Judgement.Proved;
 import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.Mail;
-import hutong.routes.Deadlines;
 import hutong.schemas.Documents;
-import hutong.schemas.DueDates;
-import hutong.schemas.NationalCalendar;
 import hutong.schemas.RecordTypes;
 import hutong.schemas.hx.Header;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,17 +38,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A member that exports, with its own valid keys, what is not so, or less than it seems. */
 class HostileExporterTest {
@@ -62,7 +57,7 @@ class HostileExporterTest {
   @TempDir private static Path folder;
 
   private static final Vertx VERTX = Vertx.vertx();
-  private static final List<Region> REGIONS = new java.util.ArrayList<>();
+  private static final List<Region> REGIONS = new ArrayList<>();
   private static Region jiangsu;
   private static Region henan;
   private static ApiClient suzhou;
@@ -106,7 +101,7 @@ class HostileExporterTest {
             () -> {
               get(client.evidence(id, file.toString()));
               files.clear();
-              files.putAll(files(file));
+              files.putAll(Containers.files(file));
               assertThat(text(files, "ledger/events.json")).contains("\"unbound\" : 0");
               assertThat(files.keySet())
                   .filteredOn(name -> name.matches("ledger/checkpoint-.*cms"))
@@ -139,7 +134,8 @@ class HostileExporterTest {
     Judgement judgement = judge(file);
     assertThat(judgement.failed()).isEmpty();
     assertThat(judgement.proved()).isEqualTo(Proved.SIGNED);
-    Said said = say("verify", file.toString(), "--roots", roots().toString());
+    Said said =
+        Said.of(new EvidenceCommand(), "verify", file.toString(), "--roots", roots().toString());
     assertThat(said.exit()).as(said.text()).isEqualTo(3);
     assertThat(said.text()).contains("no receipt");
     String page =
@@ -169,7 +165,7 @@ class HostileExporterTest {
     assertThat(finding(judgement, Check.DOCUMENT).en()).contains("no exchange document");
     assertThat(new EvidencePage(new Documents(), RecordTypes.load()).write(judgement)).isNotEmpty();
 
-    Map<String, byte[]> files = files(file);
+    Map<String, byte[]> files = Containers.files(file);
     files.keySet().removeIf(name -> name.startsWith("receipts/"));
     replace(files, "evidence.json", "\"outbound\" : false", "\"outbound\" : true");
     assertThat(judge(signed(files, henan)).failed()).isPresent();
@@ -231,12 +227,13 @@ class HostileExporterTest {
     Region.make(strangers, VERTX, "340000");
     Path others = strangers.resolve("authority").resolve("root.pem");
     Path file = signed(sent, jiangsu);
-    String[] demands = {"verify", file.toString(), "--roots", roots().toString(), "--time-roots"};
-    Said refused = say(with(demands, others.toString()));
+    Object[] demands = {"verify", file.toString(), "--roots", roots().toString(), "--time-roots"};
+    Said refused = Said.of(new EvidenceCommand(), with(demands, others.toString()));
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.text().strip()).endsWith("TIME_STAMP");
-    assertThat(say(with(demands, roots().toString())).exit()).isZero();
-    Said warned = say("verify", file.toString(), "--roots", roots().toString());
+    assertThat(Said.of(new EvidenceCommand(), with(demands, roots().toString())).exit()).isZero();
+    Said warned =
+        Said.of(new EvidenceCommand(), "verify", file.toString(), "--roots", roots().toString());
     assertThat(warned.text()).contains("network's own word").contains("--time-roots");
   }
 
@@ -245,25 +242,21 @@ class HostileExporterTest {
     Path authority = folder.resolve("authority");
     Path copy = folder.resolve("authority-" + UUID.randomUUID());
     copy(authority, copy);
-    StringWriter text = new StringWriter();
-    int exit =
-        new CommandLine(new CertsCommand())
-            .setOut(new PrintWriter(text))
-            .execute(
-                "revoke",
-                "320000",
-                "--role",
-                "signing",
-                "--reason",
-                "key-compromise",
-                "--invalid-from",
-                suspected.toString(),
-                "--authority",
-                copy.toString());
-    assertThat(exit).isZero();
-    String said = text.toString();
-    Path made =
-        Path.of(said.substring(said.indexOf("certs directory ") + 16, said.indexOf(" --home")));
+    Said said =
+        Said.of(
+            new CertsCommand(),
+            "revoke",
+            "320000",
+            "--role",
+            "signing",
+            "--reason",
+            "key-compromise",
+            "--invalid-from",
+            suspected,
+            "--authority",
+            copy);
+    assertThat(said.exit()).as(said.text()).isZero();
+    Path made = said.directory();
     long version = jiangsu.node().directory().version() + 1;
     return Map.of("directory/" + version + ".cms", Files.readAllBytes(made));
   }
@@ -277,7 +270,7 @@ class HostileExporterTest {
   }
 
   private static String claimed(Map<String, byte[]> files) throws Exception {
-    Instant at = hutong.certs.PastDirectories.claimedTime(files.get("document/exchange.cms"));
+    Instant at = PastDirectories.claimedTime(files.get("document/exchange.cms"));
     return at.toString();
   }
 
@@ -308,11 +301,7 @@ class HostileExporterTest {
   }
 
   private static Judgement judge(Path file) throws IOException {
-    return new JudgeEvidence(
-            new Documents(),
-            RecordTypes.load(),
-            new Deadlines(new DueDates(), NationalCalendar.load()),
-            Clock.systemUTC())
+    return JudgeEvidence.standard(Clock.systemUTC())
         .judge(file, ReaderRoots.of(TrustRoots.read(roots())));
   }
 
@@ -336,28 +325,9 @@ class HostileExporterTest {
     return new String(files.get(name), StandardCharsets.UTF_8);
   }
 
-  private static Map<String, byte[]> files(Path file) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>();
-    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
-      for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
-        files.put(each.getName(), in.readAllBytes());
-      }
-    }
-    return files;
-  }
-
-  private record Said(int exit, String text) {}
-
-  private static String[] with(String[] words, String last) {
-    String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+  private static Object[] with(Object[] words, Object last) {
+    Object[] all = Arrays.copyOf(words, words.length + 1);
     all[words.length] = last;
     return all;
-  }
-
-  private static Said say(String... arguments) {
-    StringWriter text = new StringWriter();
-    int exit =
-        new CommandLine(new EvidenceCommand()).setOut(new PrintWriter(text)).execute(arguments);
-    return new Said(exit, text.toString());
   }
 }

@@ -11,15 +11,8 @@ import hutong.gateway.evidence.JudgeEvidence;
 import hutong.gateway.evidence.Judgement;
 import hutong.gateway.evidence.ReaderRoots;
 import hutong.gateway.http.ApiClient;
-import hutong.routes.Deadlines;
-import hutong.schemas.Documents;
-import hutong.schemas.DueDates;
-import hutong.schemas.NationalCalendar;
-import hutong.schemas.RecordTypes;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What is exported after the sender's key was revoked. */
 class RevokedEvidenceTest {
@@ -116,7 +108,7 @@ class RevokedEvidenceTest {
   }
 
   private void revoke(Instant suspected) {
-    String said =
+    Said said =
         certs(
             "revoke",
             "320000",
@@ -128,16 +120,14 @@ class RevokedEvidenceTest {
             suspected.toString(),
             "--authority",
             folder.resolve("authority").toString());
-    String made = said.substring(said.indexOf("certs directory ") + 16, said.indexOf(" --home"));
-    certs("directory", made, "--home", henan.home().folder().toString());
+    certs("directory", said.directory().toString(), "--home", henan.home().folder().toString());
     await().atMost(SOON).until(() -> !henan.node().directory().content().revoked().isEmpty());
   }
 
-  private static String certs(String... words) {
-    StringWriter text = new StringWriter();
-    int exit = new CommandLine(new CertsCommand()).setOut(new PrintWriter(text)).execute(words);
-    assertThat(exit).isZero();
-    return text.toString();
+  private static Said certs(String... words) {
+    Said said = Said.of(new CertsCommand(), (Object[]) words);
+    assertThat(said.exit()).as(said.text()).isZero();
+    return said;
   }
 
   private void export() throws Exception {
@@ -149,11 +139,7 @@ class RevokedEvidenceTest {
   }
 
   private Judgement judge(Path roots) throws IOException {
-    return new JudgeEvidence(
-            new Documents(),
-            RecordTypes.load(),
-            new Deadlines(new DueDates(), NationalCalendar.load()),
-            Clock.systemUTC())
+    return JudgeEvidence.standard(Clock.systemUTC())
         .judge(file, ReaderRoots.of(TrustRoots.read(roots)));
   }
 }

@@ -1,5 +1,6 @@
 package hutong.routes.confirm;
 
+import hutong.certs.ClockSkew;
 import hutong.routes.OwnDueDates;
 import hutong.routes.Quarantine;
 import hutong.routes.ReceiptSays;
@@ -10,7 +11,6 @@ import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.TransferFacts;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class MatchReceipts {
 
   private static final Logger LOG = LoggerFactory.getLogger(MatchReceipts.class);
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Ledger ledger;
   private final OwnDueDates dueDates;
@@ -69,8 +68,8 @@ public final class MatchReceipts {
 
   /** What evidence could not be made of later is not believed now. */
   private boolean plausible(Instant signedAt, TransferFacts about) {
-    return !signedAt.isAfter(clock.instant().plus(CLOCK_SKEW))
-        && (about == null || !signedAt.isBefore(about.created().minus(CLOCK_SKEW)));
+    return !signedAt.isAfter(clock.instant().plus(ClockSkew.ALLOWED))
+        && (about == null || !signedAt.isBefore(about.created().minus(ClockSkew.ALLOWED)));
   }
 
   /** The ledger compares {@code by} with the recipient it sent to: the signer, not what it says. */

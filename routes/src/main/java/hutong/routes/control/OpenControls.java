@@ -1,5 +1,6 @@
 package hutong.routes.control;
 
+import hutong.certs.ClockSkew;
 import hutong.certs.ContentKind;
 import hutong.certs.Opened;
 import hutong.certs.Opener;
@@ -13,7 +14,6 @@ import hutong.schemas.Documents;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Control;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class OpenControls {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenControls.class);
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final String node;
   private final Opener opener;
@@ -90,6 +89,6 @@ public final class OpenControls {
   private boolean fits(Control control, Opened opened) {
     return control.getFrom().equals(opened.signer().id())
         && control.getTo().equals(node)
-        && !control.getCreated().isAfter(clock.instant().plus(CLOCK_SKEW));
+        && !control.getCreated().isAfter(clock.instant().plus(ClockSkew.ALLOWED));
   }
 }

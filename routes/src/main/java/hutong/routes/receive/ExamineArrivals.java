@@ -1,5 +1,6 @@
 package hutong.routes.receive;
 
+import hutong.certs.ClockSkew;
 import hutong.certs.Directory;
 import hutong.routes.Addressing;
 import hutong.routes.CountRecords;
@@ -42,7 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class ExamineArrivals {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExamineArrivals.class);
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
   private static final Duration UNDER_WAY = Duration.ofDays(7);
 
   private final Validation validation;
@@ -147,7 +147,7 @@ public final class ExamineArrivals {
       Candidate candidate, RecordType type, Map<UUID, TransferFacts> requests, Standing standing) {
     Header header = candidate.header();
     ResidentRecord record = candidate.record();
-    Instant latest = clock.instant().plus(CLOCK_SKEW);
+    Instant latest = clock.instant().plus(ClockSkew.ALLOWED);
     if (header.getCreated().isAfter(latest)
         || candidate.incoming().opened().signedAt().isAfter(latest)) {
       return Refusal.of(RejectionCode.IMPLAUSIBLE, "/header/created");
