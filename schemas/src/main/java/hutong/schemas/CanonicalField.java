@@ -1,0 +1,69 @@
+package hutong.schemas;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One field that a type of record can have, as a dialect names it.
+ *
+ * @param path names from the record inwards, without places in lists
+ * @param lists for each name, whether it may stand several times
+ */
+public record CanonicalField(List<String> path, List<Boolean> lists, Kind kind, boolean required) {
+
+  /** How its value is written in JSON. */
+  public enum Kind {
+    TEXT,
+    INTEGER,
+    BOOLEAN
+  }
+
+  /** Every field of a type by its path with dots, in the schema's order; empty if unknown. */
+  public static Map<String, CanonicalField> of(String type) {
+    Shape shape = Documents.shapes().get(type);
+    Map<String, CanonicalField> fields = new LinkedHashMap<>();
+    if (shape != null) {
+      collect(shape, List.of(), List.of(), true, fields);
+    }
+    return fields;
+  }
+
+  private static void collect(
+      Shape shape,
+      List<String> path,
+      List<Boolean> lists,
+      boolean required,
+      Map<String, CanonicalField> fields) {
+    for (Shape.Child child : shape.children()) {
+      List<String> to = new ArrayList<>(path);
+      to.add(child.name());
+      List<Boolean> many = new ArrayList<>(lists);
+      many.add(child.list());
+      boolean needed = required && child.required();
+      if (child.shape() == null) {
+        Kind kind =
+            switch (child.token()) {
+              case INTEGER -> Kind.INTEGER;
+              case BOOLEAN -> Kind.BOOLEAN;
+              default -> Kind.TEXT;
+            };
+        var field = new CanonicalField(List.copyOf(to), List.copyOf(many), kind, needed);
+        fields.put(String.join(".", to), field);
+      } else {
+        collect(child.shape(), to, many, needed, fields);
+      }
+    }
+  }
+
+  /** The list's place among the names; -1 if it stands in none. */
+  public int list() {
+    return lists.indexOf(true);
+  }
+
+  /** JSON Pointer without places in lists, as {@code record-types.json} writes it. */
+  public String pointer() {
+    return "/" + String.join("/", path);
+  }
+}
