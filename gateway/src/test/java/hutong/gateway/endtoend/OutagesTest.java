@@ -163,7 +163,19 @@ class OutagesTest {
       await()
           .pollInterval(Duration.ofMillis(20))
           .atMost(LONG)
-          .until(() -> get(suzhou.find(id)).getString("state").equals("DELIVERED"));
+          .untilAsserted(
+              () ->
+                  assertThat(get(suzhou.find(id)).getString("state"))
+                      .as(() -> "%s, routes %s".formatted(id, routes()))
+                      .isEqualTo("DELIVERED"));
+    }
+  }
+
+  private String routes() {
+    try {
+      return get(operator.status()).getJsonArray("routes").encode();
+    } catch (Exception unknown) {
+      return "unknown";
     }
   }
 

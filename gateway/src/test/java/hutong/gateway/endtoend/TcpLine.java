@@ -69,16 +69,27 @@ final class TcpLine implements AutoCloseable {
         Socket caller = door.accept();
         open.add(caller);
         if (to != 0) {
-          Socket partner = new Socket(InetAddress.getLoopbackAddress(), to);
-          open.add(partner);
-          called.add(partner);
-          run(() -> pass(caller, partner));
-          run(() -> pass(partner, caller));
+          lead(caller);
         }
       }
     } catch (IOException closed) {
       // That is how it ends.
     }
+  }
+
+  /** Whoever calls before the partner listens is turned away, as without the line between. */
+  private void lead(Socket caller) {
+    Socket partner;
+    try {
+      partner = new Socket(InetAddress.getLoopbackAddress(), to);
+    } catch (IOException nobodyListens) {
+      shut(caller);
+      return;
+    }
+    open.add(partner);
+    called.add(partner);
+    run(() -> pass(caller, partner));
+    run(() -> pass(partner, caller));
   }
 
   /** The pace is the point here, so this is no waiting for something to happen. */
