@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param path names from the record inwards, without places in lists
  * @param lists for each name, whether it may stand several times
+ * @param required whether every record of the type has it
  */
 public record CanonicalField(List<String> path, List<Boolean> lists, Kind kind, boolean required) {
 
@@ -20,14 +21,17 @@ public record CanonicalField(List<String> path, List<Boolean> lists, Kind kind, 
     BOOLEAN
   }
 
-  /** Every field of a type by its path with dots, in the schema's order; empty if unknown. */
-  public static Map<String, CanonicalField> of(String type) {
-    Shape shape = Documents.shapes().get(type);
-    Map<String, CanonicalField> fields = new LinkedHashMap<>();
-    if (shape != null) {
-      collect(shape, List.of(), List.of(), true, fields);
-    }
-    return fields;
+  /** Of every type its fields by their paths with dots, in the schema's order. */
+  public static Map<String, Map<String, CanonicalField>> all() {
+    Map<String, Map<String, CanonicalField>> all = new LinkedHashMap<>();
+    Documents.shapes()
+        .forEach(
+            (type, shape) -> {
+              Map<String, CanonicalField> fields = new LinkedHashMap<>();
+              collect(shape, List.of(), List.of(), true, fields);
+              all.put(type, fields);
+            });
+    return all;
   }
 
   private static void collect(

@@ -3,6 +3,7 @@ package hutong.schemas;
 import static hutong.schemas.RejectionCode.NOT_WELL_FORMED;
 import static hutong.schemas.RejectionCode.SCHEMA_INVALID;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hutong.schemas.hx.Exchange;
 import hutong.schemas.hx.Header;
 import jakarta.xml.bind.JAXBContext;
@@ -84,10 +85,27 @@ final class DocumentReader {
     return made;
   }
 
+  /** What sends a document through the gate. */
+  private interface Sending {
+    void send() throws SAXException, IOException, RefusedInput;
+  }
+
   Read read(String text, Format format, Map<String, Shape> roots) throws RefusedInput {
+    return switch (format) {
+      case XML -> read(() -> parser.parse(new InputSource(new StringReader(text))), format, roots);
+      case JSON -> read(() -> json.send(text, gate), format, roots);
+    };
+  }
+
+  /** Reads JSON that is parsed already. */
+  Read read(JsonNode parsed, Map<String, Shape> roots) throws RefusedInput {
+    return read(() -> json.send(parsed, gate), Format.JSON, roots);
+  }
+
+  private Read read(Sending document, Format format, Map<String, Shape> roots) throws RefusedInput {
     boolean whole = false;
     try {
-      Read read = readWith(text, format, roots);
+      Read read = readWith(document, format, roots);
       whole = true;
       return read;
     } finally {
@@ -105,16 +123,14 @@ final class DocumentReader {
     }
   }
 
-  private Read readWith(String text, Format format, Map<String, Shape> roots) throws RefusedInput {
+  private Read readWith(Sending document, Format format, Map<String, Shape> roots)
+      throws RefusedInput {
     gate.reset(roots);
     unbound = false;
     UnmarshallerHandler sink = binder.getUnmarshallerHandler();
     validator.setContentHandler(sink);
     try {
-      switch (format) {
-        case XML -> parser.parse(new InputSource(new StringReader(text)));
-        case JSON -> json.send(text, gate);
-      }
+      document.send();
     } catch (Gate.Stop stop) {
       throw new RefusedInput(gate.violations());
     } catch (SAXParseException e) {

@@ -2,6 +2,7 @@ package hutong.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.hx.ArchivedCertificate;
 import hutong.schemas.hx.ArrivalNotice;
 import hutong.schemas.hx.CertificateCancelledNotice;
@@ -116,6 +117,20 @@ public final class Documents {
   public ResidentRecord readRecord(byte[] body, Format format) throws RefusedInput {
     String text = Utf8.decode(body, limits.total());
     return (ResidentRecord) read(text, format, records).root();
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @param record as its JSON, with {@code type}
+   */
+  public ResidentRecord readRecord(ObjectNode record) throws RefusedInput {
+    DocumentReader reader = readers.take();
+    try {
+      return (ResidentRecord) reader.read(record, records).root();
+    } finally {
+      readers.giveBack(reader);
+    }
   }
 
   /** XML is a fragment: its root declares its own default namespace, no XML declaration. */

@@ -46,13 +46,19 @@ final class JsonEvents {
   }
 
   void send(String text, Gate gate) throws SAXException, RefusedInput {
-    JsonNode root = parse(text);
-    JsonNode type = root.get(TYPE);
-    if (!root.isObject() || type == null || !type.isTextual()) {
+    send(parse(text), gate);
+  }
+
+  /** Sends what is parsed already; leaves it as it is. */
+  void send(JsonNode parsed, Gate gate) throws SAXException {
+    JsonNode type = parsed.get(TYPE);
+    if (!parsed.isObject() || type == null || !type.isTextual()) {
       gate.report(Faults.unknownRoot("/" + TYPE));
       return;
     }
-    ((ObjectNode) root).remove(TYPE);
+    ObjectNode root = ((ObjectNode) parsed).objectNode();
+    root.setAll((ObjectNode) parsed);
+    root.remove(TYPE);
     gate.startDocument();
     structure(type.textValue(), root, gate);
     gate.endDocument();

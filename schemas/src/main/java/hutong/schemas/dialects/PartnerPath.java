@@ -94,6 +94,9 @@ record PartnerPath(String written, List<String> names, int star) {
   /** A text that has to hold more becomes the own text of an element. */
   private static ObjectNode child(ObjectNode at, String name) {
     JsonNode there = at.get(name);
+    if (there instanceof ArrayNode list && list.get(0) instanceof ObjectNode first) {
+      return first;
+    }
     if (there instanceof ObjectNode object) {
       return object;
     }

@@ -1,0 +1,117 @@
+package hutong.schemas.dialects;
+
+import hutong.schemas.RefusedInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One partner's way of writing records, in one version; read from files by {@link DialectFiles}.
+ * Thread-safe, made once.
+ */
+public final class Dialect {
+
+  private final Heading heading;
+  private final PartnerFormat format;
+  private final Map<String, TypeMap> types;
+  private final Map<String, Target> given;
+  private final DeviceClock clock;
+
+  /**
+   * What a dialect says of itself.
+   *
+   * @param name stable word, {@code [a-z0-9-]{2,40}}
+   * @param version of this name, {@code [A-Za-z0-9.-]{1,20}}
+   * @param validFrom from which day it is used, unless an operator says otherwise
+   */
+  public record Heading(String name, String version, LocalDate validFrom, String zh, String en) {
+    @Override
+    public String toString() {
+      return name + "@" + version;
+    }
+  }
+
+  /**
+   * @param given what may travel beside a document, by its path
+   * @param clock null if no terminal's clock has to be put right
+   */
+  Dialect(
+      Heading heading,
+      PartnerFormat format,
+      Map<String, TypeMap> types,
+      Map<String, Target> given,
+      DeviceClock clock) {
+    this.heading = heading;
+    this.format = format;
+    this.types = types;
+    this.given = given;
+    this.clock = clock;
+  }
+
+  public Heading heading() {
+    return heading;
+  }
+
+  /** Types of record that it can write or read. */
+  public Set<String> types() {
+    return types.keySet();
+  }
+
+  /** Of the documents it writes, with their charset. */
+  public String mediaType() {
+    return format.mediaType();
+  }
+
+  /** Whether a document is a list, so that one may carry many records. */
+  public boolean many() {
+    return format.many();
+  }
+
+  /** Fields of ours, by their path, that may travel beside a document. */
+  public Set<String> given() {
+    return given.keySet();
+  }
+
+  /**
+   * Begins to read a document of any length.
+   *
+   * @param now by the gateway's clock
+   * @param beside what travelled beside it, by path; only what {@link #given} names
+   * @throws RefusedInput if it can't be read at all
+   */
+  public DialectReader open(InputStream document, Instant now, Map<String, String> beside)
+      throws IOException, RefusedInput {
+    Map<Target, String> values = new java.util.HashMap<>();
+    beside.forEach(
+        (path, value) -> {
+          Target to = given.get(path);
+          if (to == null) {
+            throw new IllegalArgumentException("this dialect takes no " + path + " beside");
+          }
+          values.put(to, value);
+        });
+    return new DialectReader(this, format.open(document), now, values);
+  }
+
+  /** Begins to write a document. */
+  public DialectWriter create(OutputStream document, Instant now) throws IOException {
+    return new DialectWriter(this, format.create(document), now);
+  }
+
+  Optional<TypeMap> recognised(com.fasterxml.jackson.databind.node.ObjectNode tree) {
+    return types.values().stream().filter(map -> map.recognises(tree)).findFirst();
+  }
+
+  Optional<TypeMap> of(String type) {
+    return Optional.ofNullable(types.get(type));
+  }
+
+  Optional<DeviceClock> clock() {
+    return Optional.ofNullable(clock);
+  }
+}

@@ -1,0 +1,17 @@
+package hutong.schemas.dialects;
+
+import java.util.List;
+
+/** Makes the format that a dialect's file describes. */
+final class Formats {
+  private Formats() {}
+
+  /**
+   * @param places that the dialect writes, in its order
+   * @throws IllegalArgumentException if there is no such format, or its settings don't fit
+   */
+  static PartnerFormat of(Yaml format, List<String> places) {
+    String type = format.text("type");
+    throw new IllegalArgumentException("no format is called " + type + places.size());
+  }
+}

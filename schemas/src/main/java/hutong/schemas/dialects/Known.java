@@ -1,0 +1,61 @@
+package hutong.schemas.dialects;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What of a partner's document a dialect knows, so that the rest can be named as not carried. */
+final class Known {
+  private static final int MOST_UNREAD = 50;
+
+  private final Map<String, Known> inside = new HashMap<>();
+  private boolean value;
+  private boolean all;
+
+  /** A value is read there. */
+  void value(List<String> names) {
+    to(names).value = true;
+  }
+
+  /** Nothing at or below it is missed. */
+  void ignored(List<String> names) {
+    to(names).all = true;
+  }
+
+  private Known to(List<String> names) {
+    Known at = this;
+    for (String name : names) {
+      if (!name.equals("*")) {
+        at = at.inside.computeIfAbsent(name, any -> new Known());
+      }
+    }
+    return at;
+  }
+
+  /** Adds the places of what is there and not known; at most fifty, never a value. */
+  void unread(JsonNode tree, String path, List<String> unread) {
+    if (all || unread.size() >= MOST_UNREAD) {
+      return;
+    }
+    if (tree.isArray()) {
+      for (JsonNode each : tree) {
+        unread(each, path, unread);
+      }
+    } else if (tree.isObject()) {
+      for (Map.Entry<String, JsonNode> each : tree.properties()) {
+        below(each.getKey(), each.getValue(), path, unread);
+      }
+    } else if (!value && !tree.isNull() && !tree.asText().isBlank() && !unread.contains(path)) {
+      unread.add(path);
+    }
+  }
+
+  private void below(String name, JsonNode node, String path, List<String> unread) {
+    boolean ownText = name.equals(Names.TEXT) && value;
+    if (!ownText) {
+      String place = path.isEmpty() ? name : path + "/" + name;
+      inside.getOrDefault(name, new Known()).unread(node, place, unread);
+    }
+  }
+}

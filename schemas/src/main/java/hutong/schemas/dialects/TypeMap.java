@@ -1,0 +1,143 @@
+package hutong.schemas.dialects;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import hutong.schemas.RejectionCode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a dialect writes one type of record.
+ *
+ * @param marks by which it is recognised, and which are written
+ * @param constants that are written and not looked at
+ * @param absent texts that mean: nothing
+ * @param reads instead of the lines, for what they can't say; null: the lines
+ * @param writes as {@code reads}, in the other direction
+ */
+record TypeMap(
+    String type,
+    Map<PartnerPath, String> marks,
+    Map<PartnerPath, String> constants,
+    List<FieldLine> lines,
+    List<Preset> presets,
+    Set<String> absent,
+    Known known,
+    ZoneId zone,
+    Expression reads,
+    Expression writes) {
+
+  private static final String TYPE = "type";
+
+  boolean recognises(ObjectNode tree) {
+    for (Map.Entry<PartnerPath, String> mark : marks.entrySet()) {
+      JsonNode there = mark.getKey().get(tree, 0);
+      if (there == null || !there.asText().strip().equals(mark.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads a partner's tree as one of our records.
+   *
+   * @param given what travelled beside the document
+   */
+  ObjectNode read(ObjectNode tree, Map<Target, String> given, Instant now, Notes notes) {
+    ObjectNode record;
+    if (reads == null) {
+      record = JsonNodeFactory.instance.objectNode();
+      for (FieldLine line : lines) {
+        line.read(tree, record, absent, notes);
+      }
+    } else {
+      record = applied(reads, tree, notes);
+    }
+    given.forEach((field, value) -> field.set(record, 0, value));
+    for (Preset preset : presets) {
+      preset.fill(record, now, zone);
+    }
+    prune(record);
+    record.put(TYPE, type);
+    return record;
+  }
+
+  /** Writes one of our records as the partner's tree. */
+  ObjectNode write(ObjectNode record, Notes notes) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    marks.forEach((place, value) -> place.set(tree, 0, TextNode.valueOf(value)));
+    constants.forEach((place, value) -> place.set(tree, 0, TextNode.valueOf(value)));
+    if (writes != null) {
+      tree.setAll(applied(writes, record, notes));
+    } else {
+      for (FieldLine line : lines) {
+        line.write(record, tree, notes);
+      }
+    }
+    return tree;
+  }
+
+  private static ObjectNode applied(Expression expression, ObjectNode to, Notes notes) {
+    notes.about("", "");
+    try {
+      if (expression.apply(to) instanceof ObjectNode object) {
+        return object.deepCopy();
+      }
+    } catch (JsltException failed) {
+      // Its message may hold values.
+    }
+    notes.refuse(
+        RejectionCode.SCHEMA_INVALID,
+        "transformation",
+        "该方言的转换程序无法处理此记录,请核对内容或方言文件。",
+        "The dialect's transformation fails on this record: look over the content, or its file.");
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** The line that reads a field of ours; the first, if several do. */
+  Optional<FieldLine> lineOf(String pointer) {
+    String field = pointer.replaceAll("/[0-9]+(?=/|$)", "");
+    return lines.stream()
+        .filter(
+            line ->
+                line.to().field().pointer().equals(field)
+                    && (line.to().fixed() < 0 || line.to().pointer(0).equals(pointer)))
+        .findFirst();
+  }
+
+  /** What is empty in a list, or has nothing in it, was not there. */
+  private static boolean prune(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      List<String> empty = new ArrayList<>();
+      for (Map.Entry<String, JsonNode> each : object.properties()) {
+        if (each.getValue().isContainerNode() && prune(each.getValue())) {
+          empty.add(each.getKey());
+        }
+      }
+      object.remove(empty);
+      return object.isEmpty();
+    }
+    if (node instanceof ArrayNode array) {
+      for (Iterator<JsonNode> each = array.iterator(); each.hasNext(); ) {
+        JsonNode one = each.next();
+        if (one.isNull() || (one.isContainerNode() && prune(one))) {
+          each.remove();
+        }
+      }
+      return array.isEmpty();
+    }
+    return false;
+  }
+}
