@@ -45,7 +45,7 @@ public final class DialectWriter implements Closeable {
    */
   public Written write(ObjectNode record) throws IOException, Unwritable {
     Notes notes = new Notes(row + 1, Duration.ZERO);
-    Translation out = translate(record, notes);
+    Translation out = translated(dialect, record, now, notes);
     sink.write(out.tree());
     row++;
     return new Written(out.lost(), notes.found());
@@ -54,7 +54,8 @@ public final class DialectWriter implements Closeable {
   /** One record in the partner's form, and what that form loses of it. */
   record Translation(TypeMap map, ObjectNode tree, List<String> lost) {}
 
-  Translation translate(ObjectNode record, Notes notes) throws Unwritable {
+  static Translation translated(Dialect dialect, ObjectNode record, Instant now, Notes notes)
+      throws Unwritable {
     String type = record.path("type").asText();
     Optional<TypeMap> map = dialect.of(type);
     if (map.isEmpty()) {
@@ -66,11 +67,11 @@ public final class DialectWriter implements Closeable {
                       "type-not-written",
                       "此方言没有这类记录的写法,请在方言文件中补充。",
                       "The dialect has no form for this type of record: add it to its file.")
-                  .at(new SourcePlace(row + 1, ""))));
+                  .at(new SourcePlace(notes.row(), ""))));
     }
     ObjectNode tree = map.get().write(record, notes);
     dialect.clock().ifPresent(clock -> clock.write(tree, now));
-    ObjectNode back = map.get().read(tree, Map.of(), now, new Notes(row + 1, Duration.ZERO));
+    ObjectNode back = map.get().read(tree, Map.of(), now, new Notes(notes.row(), Duration.ZERO));
     return new Translation(map.get(), tree, Losses.between(record, back));
   }
 
