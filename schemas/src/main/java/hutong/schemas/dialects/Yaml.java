@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +113,19 @@ final class Yaml {
     if (!list.isMissingNode() && !list.isArray()) {
       fault(key, "here stands a list");
     }
-    List<String> texts = new java.util.ArrayList<>();
+    List<String> texts = new ArrayList<>();
     list.forEach(each -> texts.add(each.asText()));
     return texts;
+  }
+
+  /** Mappings of a list. */
+  List<Yaml> each(String key) {
+    List<Yaml> all = new ArrayList<>();
+    for (JsonNode one : node.path(key)) {
+      String at = place + ": " + key + " " + (all.size() + 1);
+      all.add(new Yaml(one.isObject() ? one : MAPPER.createObjectNode(), at, faults));
+    }
+    return all;
   }
 
   /** Texts by their keys, in order. */
