@@ -2,6 +2,7 @@ package hutong.routes;
 
 import hutong.schemas.RejectionCode;
 import hutong.schemas.Severity;
+import hutong.schemas.SourcePlace;
 import hutong.schemas.Violation;
 import java.util.List;
 
@@ -124,6 +125,19 @@ public final class Violations {
         "attachment.put",
         "本系统未上传此摘要和大小的附件;请先以 PUT /v1/attachments/{digest} 上传。",
         "This system has put no content of this digest and size: PUT /v1/attachments/{digest} first.");
+  }
+
+  /** Something of a partner's document that no field of a record carries. */
+  public static Violation notCarried(int row, String place) {
+    return new Violation(
+            RejectionCode.SCHEMA_INVALID,
+            Severity.WARN,
+            "",
+            "not-carried",
+            "方言文件没有说明此项,未带去;如需传递,请在方言文件中补充。",
+            "The dialect does not say what this is, so it is not carried: add it to its file if it"
+                + " should be.")
+        .at(new SourcePlace(row, place));
   }
 
   private static Violation refuse(

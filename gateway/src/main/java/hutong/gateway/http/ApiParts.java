@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.certs.Directory;
+import hutong.gateway.dialects.Dialects;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.SystemsFile;
@@ -39,6 +40,7 @@ public record ApiParts(
     Supplier<String> divisionFault,
     Documents documents,
     RecordTypes types,
+    Dialects dialects,
     Function<byte[], byte[]> documentOf,
     ReceiptWriter receipts,
     SourceIndex sourceIndex,

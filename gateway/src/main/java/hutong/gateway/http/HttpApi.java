@@ -69,7 +69,7 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private Map<Operation, Handling> handlings(ApiParts parts, Failures failures, LogFault log) {
-    PostRecords post = new PostRecords(vertx, parts.submissions(), log, settings.answerTime());
+    PostRecords post = new PostRecords(vertx, parts, log, settings.answerTime());
     ReadRecords read = new ReadRecords(parts, threads, failures);
     ReadReceipt receipt = new ReadReceipt(parts, threads, failures);
     GivenLeases given = new GivenLeases();
@@ -91,6 +91,12 @@ public final class HttpApi implements AutoCloseable {
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
     handlings.put(Operation.SUBMIT, post::submit);
     handlings.put(Operation.VALIDATE, post::validate);
+    PostBatch batch = new PostBatch(parts, largeThreads, failures);
+    handlings.put(Operation.BATCH, batch::post);
+    CompareForms compare = new CompareForms(parts, threads, failures);
+    handlings.put(Operation.DIALECTS, compare::list);
+    handlings.put(Operation.COMPARE, compare::posted);
+    handlings.put(Operation.COMPARISON, compare::stored);
     handlings.put(Operation.FIND, read::find);
     handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
     handlings.put(Operation.TIMELINE, read::timeline);

@@ -7,12 +7,16 @@ import java.util.regex.Pattern;
 
 /** Every call of the API: its path as in {@code openapi.yaml}, and who may make it. */
 enum Operation {
-  SUBMIT("/v1/records", Scope.SYSTEM, true, ""),
-  POLL("/v1/mailbox", Scope.SYSTEM, false, "wait,max,lease"),
+  SUBMIT("/v1/records", Scope.SYSTEM, true, "dialect"),
+  BATCH("/v1/batches", Scope.SYSTEM, true, "dialect,check"),
+  POLL("/v1/mailbox", Scope.SYSTEM, false, "wait,max,lease,dialect"),
   DECIDE("/v1/mailbox/{lease}:decide", Scope.SYSTEM, true, ""),
   ACKNOWLEDGE("/v1/mailbox/{lease}:ack", Scope.SYSTEM, true, ""),
   GIVE_BACK("/v1/mailbox/{lease}:nack", Scope.SYSTEM, true, ""),
-  VALIDATE("/v1/records:validate", Scope.SYSTEM, true, ""),
+  VALIDATE("/v1/records:validate", Scope.SYSTEM, true, "dialect"),
+  DIALECTS("/v1/dialects", Scope.ANY, false, ""),
+  COMPARE("/v1/dialects/{name}:compare", Scope.SYSTEM, true, "to,values"),
+  COMPARISON("/v1/records/{id}/comparison", Scope.SYSTEM, false, "to,values"),
   FIND("/v1/records/{id}", Scope.ANY, false, ""),
   FIND_BY_SOURCE("/v1/records", Scope.ANY, false, "sourceSystem,sourceKey"),
   TIMELINE("/v1/records/{id}/timeline", Scope.ANY, false, ""),
@@ -74,7 +78,7 @@ enum Operation {
 
   /** What takes a body is posted, the rest is got; content under its own name is put. */
   HttpMethod method() {
-    if (streams()) {
+    if (this == PUT_ATTACHMENT) {
       return HttpMethod.PUT;
     }
     return body ? HttpMethod.POST : HttpMethod.GET;
@@ -94,7 +98,7 @@ enum Operation {
 
   /** Whether its body may be large and is taken piece by piece. */
   boolean streams() {
-    return this == PUT_ATTACHMENT;
+    return this == PUT_ATTACHMENT || this == BATCH;
   }
 
   /** Names that the query may hold. */

@@ -1,10 +1,15 @@
 package hutong.gateway.http;
 
+import hutong.gateway.dialects.Dialects;
 import hutong.routes.submit.Outcome;
+import hutong.routes.submit.Posting;
 import hutong.routes.submit.Submission;
 import hutong.routes.submit.Submissions;
+import hutong.schemas.Documents;
 import hutong.schemas.Format;
+import hutong.schemas.dialects.Dialect;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,24 +26,31 @@ final class PostRecords {
   private final Submissions submissions;
   private final LogFault log;
   private final Duration answerTime;
+  private final Dialects dialects;
+  private final InDialect inDialect;
+  private final Documents documents;
+  private final Clock clock;
   private final Set<RunningKey> running = new HashSet<>();
 
-  PostRecords(Vertx vertx, Submissions submissions, LogFault log, Duration answerTime) {
+  PostRecords(Vertx vertx, ApiParts parts, LogFault log, Duration answerTime) {
     this.vertx = vertx;
-    this.submissions = submissions;
+    this.submissions = parts.submissions();
+    this.dialects = parts.dialects();
+    this.inDialect = new InDialect(parts.dialects());
+    this.documents = parts.documents();
+    this.clock = parts.clock();
     this.log = log;
     this.answerTime = answerTime;
   }
 
   void submit(Call call) {
-    Format format = format(call);
+    Posting posting = posting(call);
     String key = idempotencyKey(call);
     RunningKey run = key == null ? null : new RunningKey(call.system().name(), key);
     if (run != null && !running.add(run)) {
       throw new Refused(ApiCode.IDEMPOTENCY_KEY_RUNNING);
     }
-    Submission submission =
-        new Submission(call.system(), call.body().getBytes(), format, key, false);
+    Submission submission = new Submission(call.system(), posting, key, false);
     if (!submissions.offer(submission)) {
       running.remove(run);
       throw new Refused(ApiCode.TOO_BUSY);
@@ -47,12 +59,21 @@ final class PostRecords {
   }
 
   void validate(Call call) {
-    Submission submission =
-        new Submission(call.system(), call.body().getBytes(), format(call), null, true);
+    Submission submission = new Submission(call.system(), posting(call), null, true);
     if (!submissions.offer(submission)) {
       throw new Refused(ApiCode.TOO_BUSY);
     }
     await(call, submission, null);
+  }
+
+  private Posting posting(Call call) {
+    byte[] body = call.body().getBytes();
+    Dialect dialect = inDialect.of(call);
+    if (dialect == null) {
+      return new Posting.Canonical(body, format(call));
+    }
+    InDialect.checkType(call, dialect);
+    return new PostedInDialect(body, dialect, InDialect.beside(call, dialect), dialects, clock);
   }
 
   private void await(Call call, Submission submission, RunningKey run) {
@@ -78,7 +99,7 @@ final class PostRecords {
                             }));
   }
 
-  private static void answer(Call call, Outcome outcome) {
+  private void answer(Call call, Outcome outcome) {
     if (outcome instanceof Outcome.Taken taken) {
       taken(call, taken);
     } else if (outcome instanceof Outcome.Checked checked) {
@@ -106,13 +127,16 @@ final class PostRecords {
         });
   }
 
-  private static void checked(Call call, Outcome.Checked checked) {
+  private void checked(Call call, Outcome.Checked checked) {
     call.json(
         200,
         out -> {
           out.text("to", checked.to());
           out.texts("candidates", checked.candidates());
           Problem.violations(out, "warnings", checked.warnings(), call.language());
+          if (checked.record() != null) {
+            out.written("record", documents.writeRecord(checked.record(), Format.JSON));
+          }
         });
   }
 

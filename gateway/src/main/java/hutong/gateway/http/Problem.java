@@ -37,6 +37,10 @@ final class Problem {
           String title = language.of(first.code().zh(), first.code().en());
           head(out, first.code().name(), title, status(violations), requestId);
           out.text("pointer", first.pointer());
+          if (first.source() != null) {
+            out.number("row", first.source().row());
+            out.text("column", first.source().column());
+          }
           out.text("fix", language.of(first.zh(), first.en()));
           violations(out, "violations", violations, language);
         });
@@ -54,6 +58,10 @@ final class Problem {
           out.text("pointer", each.pointer());
           out.text("rule", each.rule());
           out.text("detail", language.of(each.zh(), each.en()));
+          if (each.source() != null) {
+            out.number("row", each.source().row());
+            out.text("column", each.source().column());
+          }
         });
   }
 

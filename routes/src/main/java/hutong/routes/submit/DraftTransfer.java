@@ -133,7 +133,7 @@ public final class DraftTransfer {
         evidence,
         candidates,
         submission.idempotencyKey,
-        indexes.content(submission.body),
+        indexes.content(submission.posting.body()),
         LargeAttachments.of(submission.record),
         count.of(submission.record));
   }

@@ -2,6 +2,7 @@ package hutong.routes.submit;
 
 import hutong.routes.ledger.OutboundState;
 import hutong.schemas.Violation;
+import hutong.schemas.hx.ResidentRecord;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,8 +23,11 @@ public sealed interface Outcome {
    *
    * @param to node it would go to; null if a person has to choose among the candidates
    * @param candidates nodes that come into question
+   * @param record in our own form, if it was posted in another; else null
    */
-  record Checked(String to, List<String> candidates, List<Violation> warnings) implements Outcome {}
+  record Checked(
+      String to, List<String> candidates, List<Violation> warnings, ResidentRecord record)
+      implements Outcome {}
 
   /** Not taken, and why. */
   record Refused(List<Violation> violations) implements Outcome {}

@@ -16,7 +16,9 @@ public final class ReadRecords {
   public List<Submission> read(List<Submission> submissions) {
     for (Submission submission : submissions) {
       try {
-        submission.record = documents.readRecord(submission.body, submission.format);
+        Posting.Read read = submission.posting.read(documents);
+        submission.record = read.record();
+        submission.translated = read.translated();
       } catch (RefusedInput refused) {
         submission.refuse(refused.violations());
       }

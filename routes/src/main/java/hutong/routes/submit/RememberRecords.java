@@ -44,6 +44,9 @@ public final class RememberRecords {
     NewTransfer transfer = submission.transfer;
     submission.settle(
         new Outcome.Checked(
-            transfer.facts().to(), transfer.candidates(), List.copyOf(submission.warnings)));
+            transfer.facts().to(),
+            transfer.candidates(),
+            submission.remarks(),
+            submission.translated == null ? null : submission.record));
   }
 }

@@ -5,8 +5,8 @@ import hutong.routes.LocalSystem;
 import hutong.routes.Violations;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Remembered;
-import hutong.schemas.Format;
 import hutong.schemas.Violation;
+import hutong.schemas.dialects.Translated;
 import hutong.schemas.hx.ResidentRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +19,14 @@ import java.util.concurrent.CompletableFuture;
 public final class Submission {
 
   final LocalSystem system;
-  final byte[] body;
-  final Format format;
+  final Posting posting;
   final String idempotencyKey;
   final List<Violation> warnings = new ArrayList<>();
   ResidentRecord record;
   NewTransfer transfer;
+
+  /** Null if it was posted in our own form. */
+  Translated translated;
 
   private final boolean dryRun;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -34,10 +36,9 @@ public final class Submission {
    * @param dryRun whether it is only checked and not remembered
    */
   public Submission(
-      LocalSystem system, byte[] body, Format format, String idempotencyKey, boolean dryRun) {
+      LocalSystem system, Posting posting, String idempotencyKey, boolean dryRun) {
     this.system = system;
-    this.body = body;
-    this.format = format;
+    this.posting = posting;
     this.idempotencyKey = idempotencyKey;
     this.dryRun = dryRun;
   }
@@ -58,24 +59,40 @@ public final class Submission {
   /** What its poster hears of what the ledger says. */
   Outcome outcomeOf(Remembered remembered) {
     if (remembered instanceof Remembered.New taken) {
-      return new Outcome.Taken(taken.id(), taken.state(), List.copyOf(warnings), false);
+      return new Outcome.Taken(taken.id(), taken.state(), remarks(), false);
     } else if (remembered instanceof Remembered.Before before) {
-      return new Outcome.Taken(before.id(), before.state(), List.copyOf(warnings), true);
+      return new Outcome.Taken(before.id(), before.state(), remarks(), true);
     } else if (remembered instanceof Remembered.SourceVersionReused) {
-      return new Outcome.Refused(List.of(Violations.sourceVersionReused()));
+      return refused(List.of(Violations.sourceVersionReused()));
     } else if (remembered instanceof Remembered.AttachmentUnknown unknown) {
       String pointer = LargeAttachments.pointer(unknown.number());
-      return new Outcome.Refused(List.of(Violations.attachmentUnknown(pointer)));
+      return refused(List.of(Violations.attachmentUnknown(pointer)));
     } else if (remembered instanceof Remembered.OutOfCycle) {
       boolean reply = record.getInReplyTo() != null;
-      return new Outcome.Refused(
-          List.of(Violations.outOfCycle(reply ? "/inReplyTo" : "/concerns")));
+      return refused(List.of(Violations.outOfCycle(reply ? "/inReplyTo" : "/concerns")));
     }
     return new Outcome.IdempotencyKeyReused();
   }
 
+  /** What is odd about the record, and what its translation noticed or could not carry. */
+  List<Violation> remarks() {
+    if (translated == null) {
+      return List.copyOf(warnings);
+    }
+    List<Violation> all = new ArrayList<>(translated.found());
+    translated.unread().forEach(place -> all.add(Violations.notCarried(translated.row(), place)));
+    all.addAll(translated.located(warnings));
+    return List.copyOf(all);
+  }
+
   void refuse(List<Violation> violations) {
-    outcome.complete(new Outcome.Refused(List.copyOf(violations)));
+    outcome.complete(refused(violations));
+  }
+
+  /** With the places where the poster finds them. */
+  private Outcome refused(List<Violation> violations) {
+    return new Outcome.Refused(
+        translated == null ? List.copyOf(violations) : translated.located(violations));
   }
 
   void refuse(Violation violation) {
