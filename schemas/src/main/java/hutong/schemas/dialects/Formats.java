@@ -1,7 +1,9 @@
 package hutong.schemas.dialects;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes the format that a dialect's file describes. */
 final class Formats {
@@ -16,6 +18,10 @@ final class Formats {
       case "json" -> json(format);
       case "xml" -> xml(format, places);
       case "hl7" -> hl7(format);
+      case "csv" -> csv(format, places);
+      case "xlsx" -> xlsx(format, places);
+      case "fixed-width" -> fixedWidth(format);
+      case "json-lines" -> jsonLines(format);
       default ->
           throw new IllegalArgumentException(
               "the types are xml, json, csv, xlsx, fixed-width, hl7 and json-lines");
@@ -43,6 +49,52 @@ final class Formats {
     return new Hl7Format(
         new Hl7Format.Options(
             format.text("version", null), charset(format), format.list("segments")));
+  }
+
+  private static PartnerFormat csv(Yaml format, List<String> places) {
+    format.only("type", "delimiter", "lineEnd", "bom", "headerRow", "charset");
+    String delimiter = format.text("delimiter", ",");
+    if (delimiter.length() != 1) {
+      throw new IllegalArgumentException("a delimiter is one character");
+    }
+    return new CsvFormat(
+        new CsvFormat.Options(
+            delimiter.charAt(0),
+            format.text("lineEnd", "CRLF").equals("LF") ? "\n" : "\r\n",
+            format.text("charset", "UTF-8"),
+            format.text("bom", "false").equals("true"),
+            Integer.parseInt(format.text("headerRow", "1")),
+            places));
+  }
+
+  private static PartnerFormat fixedWidth(Yaml format) {
+    format.only("type", "charset", "layout");
+    List<FixedWidthFormat.Column> columns = new ArrayList<>();
+    for (Yaml each : format.each("layout")) {
+      each.only("name", "from", "length", "align", "pad");
+      columns.add(
+          new FixedWidthFormat.Column(
+              each.text("name"),
+              Integer.parseInt(each.text("from")),
+              Integer.parseInt(each.text("length")),
+              FixedWidthFormat.Align.valueOf(each.text("align", "left").toUpperCase(Locale.ROOT)),
+              each.text("pad", " ").charAt(0)));
+    }
+    String charset = format.text("charset", "GB18030");
+    int length = columns.stream().mapToInt(FixedWidthFormat.Column::last).max().orElse(0);
+    return new FixedWidthFormat(new FixedWidthFormat.Options(charset, columns, length));
+  }
+
+  private static PartnerFormat jsonLines(Yaml format) {
+    format.only("type");
+    return new JsonLinesFormat();
+  }
+
+  private static PartnerFormat xlsx(Yaml format, List<String> places) {
+    format.only("type", "sheet", "headerRow");
+    return new XlsxFormat(
+        new XlsxFormat.Options(
+            format.text("sheet", ""), Integer.parseInt(format.text("headerRow", "1")), places));
   }
 
   private static Charset charset(Yaml format) {
