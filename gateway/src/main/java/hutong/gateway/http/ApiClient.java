@@ -77,7 +77,11 @@ public final class ApiClient implements AutoCloseable {
     if (idempotencyKey != null) {
       request.putHeader("Idempotency-Key", idempotencyKey);
     }
-    return done(request.sendBuffer(Buffer.buffer(record)))
+    return posted(request.sendBuffer(Buffer.buffer(record)));
+  }
+
+  static Future<Posted> posted(Future<HttpResponse<Buffer>> answered) {
+    return done(answered)
         .map(
             answer -> {
               JsonObject body = answer.bodyAsJsonObject();
@@ -87,6 +91,11 @@ public final class ApiClient implements AutoCloseable {
                   answer.getHeader("Hutong-Replayed") != null,
                   body.getJsonArray("warnings"));
             });
+  }
+
+  /** The same node and key, with documents in partners' own forms. */
+  public DialectClient inDialects() {
+    return new DialectClient(vertx, this);
   }
 
   /** Checks one record without posting it. */
@@ -132,13 +141,26 @@ public final class ApiClient implements AutoCloseable {
 
   /** Waits up to so many seconds, at most 60, for mail; empty if none came. */
   public Future<Optional<Mail>> mailbox(int wait, int max, int leaseSeconds) {
+    return mailbox(wait, max, leaseSeconds, null);
+  }
+
+  /**
+   * The same, with the records in a dialect.
+   *
+   * @param dialect null for our own form
+   */
+  Future<Optional<Mail>> mailbox(int wait, int max, int leaseSeconds, String dialect) {
     int seconds = Math.min(wait, LONGEST_WAIT_SECONDS);
-    return done(request(HttpMethod.GET, "/v1/mailbox")
+    HttpRequest<Buffer> request =
+        request(HttpMethod.GET, "/v1/mailbox")
             .addQueryParam("wait", Integer.toString(seconds))
             .addQueryParam("max", Integer.toString(max))
             .addQueryParam("lease", Integer.toString(leaseSeconds))
-            .timeout(CALL_MS + seconds * 1_000L)
-            .send())
+            .timeout(CALL_MS + seconds * 1_000L);
+    if (dialect != null) {
+      request.addQueryParam("dialect", dialect);
+    }
+    return done(request.send())
         .map(
             answer ->
                 answer.statusCode() == 204
@@ -393,7 +415,7 @@ public final class ApiClient implements AutoCloseable {
     client.close();
   }
 
-  private HttpRequest<Buffer> request(HttpMethod method, String path) {
+  HttpRequest<Buffer> request(HttpMethod method, String path) {
     return client
         .request(method, path)
         .timeout(CALL_MS)
@@ -409,11 +431,11 @@ public final class ApiClient implements AutoCloseable {
     return new JsonObject().put("items", named);
   }
 
-  private static Future<JsonObject> json(Future<HttpResponse<Buffer>> sent) {
+  static Future<JsonObject> json(Future<HttpResponse<Buffer>> sent) {
     return done(sent).map(HttpResponse::bodyAsJsonObject);
   }
 
-  private static Future<HttpResponse<Buffer>> done(Future<HttpResponse<Buffer>> sent) {
+  static Future<HttpResponse<Buffer>> done(Future<HttpResponse<Buffer>> sent) {
     return sent.compose(
         answer ->
             answer.statusCode() / 100 == 2

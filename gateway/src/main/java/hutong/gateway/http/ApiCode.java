@@ -19,6 +19,12 @@ public enum ApiCode {
       "本地系统的密钥用于提交和收件,管理员的密钥用于查看和分派。",
       "Use a local system's key to post and receive, an operator's to watch and assign."),
   NOT_FOUND(404, "没有找到。", "There is no such thing.", "请核对路径和编号。", "Check the path and the id."),
+  DIALECT_UNKNOWN(
+      404,
+      "没有此名称的方言。",
+      "No dialect has this name.",
+      "请查阅 GET /v1/dialects,或以 hutong dialect add 添加。",
+      "See GET /v1/dialects, or add it by hutong dialect add."),
   LEASE_UNKNOWN(
       404,
       "没有此租约,或已失效。",
@@ -187,8 +193,8 @@ public enum ApiCode {
       415,
       "不支持该内容类型。",
       "This media type is not supported.",
-      "请使用 application/json 或 application/xml,不得压缩。",
-      "Send application/json or application/xml, not compressed."),
+      "请使用 application/json 或 application/xml,或所用方言的类型,不得压缩。",
+      "Send application/json, application/xml, or what the dialect is written in, not compressed."),
   IDEMPOTENCY_KEY_REUSED(
       422,
       "该 Idempotency-Key 已用于其他内容。",

@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -41,6 +43,9 @@ public final class HttpApi implements AutoCloseable {
 
   /** Null without TLS. */
   private final LiveTls tls;
+
+  /** Threads of single operations. */
+  private final List<PostBatch> beside = new ArrayList<>();
 
   private volatile boolean closing;
   private long timer;
@@ -91,8 +96,9 @@ public final class HttpApi implements AutoCloseable {
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
     handlings.put(Operation.SUBMIT, post::submit);
     handlings.put(Operation.VALIDATE, post::validate);
-    PostBatch batch = new PostBatch(parts, largeThreads, failures);
+    PostBatch batch = new PostBatch(parts, failures);
     handlings.put(Operation.BATCH, batch::post);
+    beside.add(batch);
     CompareForms compare = new CompareForms(parts, threads, failures);
     handlings.put(Operation.DIALECTS, compare::list);
     handlings.put(Operation.COMPARE, compare::posted);
@@ -171,6 +177,7 @@ public final class HttpApi implements AutoCloseable {
     onLoop(server::close);
     threads.close();
     largeThreads.close();
+    beside.forEach(PostBatch::close);
   }
 
   /** Files are read beside the loop. */

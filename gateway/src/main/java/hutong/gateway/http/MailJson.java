@@ -1,5 +1,6 @@
 package hutong.gateway.http;
 
+import hutong.gateway.dialects.Dialects;
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.MailItem;
 import hutong.routes.ledger.OutboundState;
@@ -7,9 +8,11 @@ import hutong.schemas.Documents;
 import hutong.schemas.Format;
 import hutong.schemas.RecordType;
 import hutong.schemas.RecordTypes;
+import hutong.schemas.dialects.Dialect;
 import hutong.schemas.hx.ResidentRecord;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,23 +34,37 @@ final class MailJson {
   private final Documents documents;
   private final RecordTypes types;
   private final Function<byte[], byte[]> documentOf;
+  private final Dialects dialects;
+  private final Clock clock;
 
   MailJson(ApiParts parts) {
+    this.dialects = parts.dialects();
+    this.clock = parts.clock();
     this.documents = parts.documents();
     this.types = parts.types();
     this.documentOf = parts.documentOf();
   }
 
-  Buffer write(Lease lease) {
+  /**
+   * @param dialect in which the records are written; null for our own form
+   */
+  Buffer write(Lease lease, Dialect dialect) {
+    DialectMail in = dialect == null ? null : new DialectMail(dialect, dialects, clock);
     return JsonBody.object(
         out -> {
           out.text("lease", lease.id());
           out.text("until", lease.until());
-          out.objects("items", lease.items(), item -> item(out, item));
+          if (in != null) {
+            in.head(out);
+          }
+          out.objects("items", lease.items(), item -> item(out, item, in));
+          if (in != null) {
+            in.end(out);
+          }
         });
   }
 
-  private void item(JsonBody out, MailItem item) throws IOException {
+  private void item(JsonBody out, MailItem item, DialectMail in) throws IOException {
     out.text("from", item.facts().from());
     out.text("id", item.facts().id());
     out.text("type", item.notice() == null ? item.facts().type() : NOTICE);
@@ -64,8 +81,10 @@ final class MailJson {
     byte[] record = record(item);
     if (record == null) {
       out.text("fault", "UNREADABLE");
-    } else {
+    } else if (in == null) {
       out.written("record", record);
+    } else {
+      in.record(out, record);
     }
   }
 

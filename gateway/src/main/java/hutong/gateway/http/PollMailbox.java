@@ -3,6 +3,7 @@ package hutong.gateway.http;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.Ledger;
+import hutong.schemas.dialects.Dialect;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +25,13 @@ final class PollMailbox {
   private static final int LONGEST_LEASE = 3_600;
   private static final int USUAL_LEASE = 120;
 
-  private record Poll(Call call, int max, Duration lease, long endNanos) {}
+  private record Poll(Call call, int max, Duration lease, Dialect dialect, long endNanos) {}
 
   private final Ledger ledger;
   private final LedgerThreads threads;
   private final MailboxWaiters waiters;
   private final MailJson mail;
+  private final InDialect inDialect;
   private final GivenLeases given;
   private final FollowRegistry follow;
   private final Clock clock;
@@ -47,6 +49,7 @@ final class PollMailbox {
     this.threads = threads;
     this.waiters = waiters;
     this.mail = new MailJson(parts);
+    this.inDialect = new InDialect(parts.dialects());
     this.given = given;
     this.follow = parts.follow();
     this.clock = parts.clock();
@@ -62,7 +65,7 @@ final class PollMailbox {
     int max = call.query("max", 1, MOST_ITEMS, USUAL_ITEMS);
     int lease = call.query("lease", SHORTEST_LEASE, LONGEST_LEASE, USUAL_LEASE);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
-    look(new Poll(call, max, Duration.ofSeconds(lease), end));
+    look(new Poll(call, max, Duration.ofSeconds(lease), inDialect.of(call), end));
   }
 
   private void look(Poll poll) {
@@ -100,6 +103,6 @@ final class PollMailbox {
     }
     Optional<Lease> lease = ledger.lease(system, poll.max(), now, now.plus(poll.lease()));
     lease.ifPresent(found -> given.remember(system, found, now));
-    return lease.map(mail::write);
+    return lease.map(found -> mail.write(found, poll.dialect()));
   }
 }

@@ -36,7 +36,7 @@ record PostedInDialect(
     }
   }
 
-  private static Violation notOne() {
+  static Violation notOne() {
     return Violation.refuse(
         RejectionCode.NOT_WELL_FORMED,
         "",

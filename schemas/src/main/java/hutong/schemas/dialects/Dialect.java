@@ -1,11 +1,14 @@
 package hutong.schemas.dialects;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.RefusedInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +89,7 @@ public final class Dialect {
    */
   public DialectReader open(InputStream document, Instant now, Map<String, String> beside)
       throws IOException, RefusedInput {
-    Map<Target, String> values = new java.util.HashMap<>();
+    Map<Target, String> values = new HashMap<>();
     beside.forEach(
         (path, value) -> {
           Target to = given.get(path);
@@ -103,7 +106,27 @@ public final class Dialect {
     return new DialectWriter(this, format.create(document), now);
   }
 
-  Optional<TypeMap> recognised(com.fasterxml.jackson.databind.node.ObjectNode tree) {
+  /**
+   * Reads again what another version has read, as the tree that it took the document apart to.
+   *
+   * @param now by the gateway's clock
+   */
+  public Translated again(Translated other, Instant now) {
+    PartnerRecord record = new PartnerRecord(other.tree(), other.row());
+    return DialectReader.translated(this, record, Map.of(), now);
+  }
+
+  /**
+   * What would be written of a record, as a tree of the partner's names and texts.
+   *
+   * @param record as its JSON
+   * @throws Unwritable if the dialect has no form for this type
+   */
+  public ObjectNode tree(ObjectNode record, Instant now) throws Unwritable {
+    return DialectWriter.translated(this, record, now, new Notes(1, Duration.ZERO)).tree();
+  }
+
+  Optional<TypeMap> recognised(ObjectNode tree) {
     return types.values().stream().filter(map -> map.recognises(tree)).findFirst();
   }
 

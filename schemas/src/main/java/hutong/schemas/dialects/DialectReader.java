@@ -35,7 +35,7 @@ public final class DialectReader implements Closeable {
    */
   public Translated next() throws IOException, RefusedInput {
     PartnerRecord next = source.next();
-    return next == null ? null : translated(next);
+    return next == null ? null : translated(dialect, next, given, now);
   }
 
   /** What was noticed about the document as a whole so far. */
@@ -43,7 +43,8 @@ public final class DialectReader implements Closeable {
     return source.remarks();
   }
 
-  private Translated translated(PartnerRecord next) {
+  static Translated translated(
+      Dialect dialect, PartnerRecord next, Map<Target, String> given, Instant now) {
     if (next.refused()) {
       return new Translated(null, next.tree(), null, next.row(), next.faults(), List.of());
     }

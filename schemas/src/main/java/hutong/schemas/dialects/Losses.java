@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Compares two JSON documents field by field and names what differs; never a value. */
-final class Losses {
+public final class Losses {
   private Losses() {}
 
   /** JSON Pointers of values that one has and the other has not, or has otherwise. */
-  static List<String> between(JsonNode before, JsonNode after) {
+  public static List<String> between(JsonNode before, JsonNode after) {
     if (before.equals(after)) {
       return List.of();
     }

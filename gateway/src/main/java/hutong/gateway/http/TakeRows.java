@@ -1,0 +1,167 @@
+package hutong.gateway.http;
+
+import hutong.routes.submit.Outcome;
+import hutong.routes.submit.Posting;
+import hutong.routes.submit.Submission;
+import hutong.routes.submit.Submissions;
+import hutong.schemas.RefusedInput;
+import hutong.schemas.Violation;
+import hutong.schemas.dialects.DialectReader;
+import hutong.schemas.dialects.Translated;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Takes the rows of one document to the submit leg, so many at once, and writes what became of each
+ * in their order. Used by one thread.
+ */
+final class TakeRows {
+  private static final int AT_ONCE = 256;
+  private static final long ANSWER_SECONDS = 60;
+
+  private record Waiting(Translated row, CompletableFuture<Outcome> outcome) {}
+
+  private final Submissions submissions;
+  private final PostBatch.Rows rows;
+  private final AnswerLines lines;
+  private final Language language;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int taken;
+  private int replayed;
+  private int refused;
+  private boolean stopped;
+  private boolean whole = true;
+
+  TakeRows(
+      Submissions submissions,
+      PostBatch.Rows rows,
+      AnswerLines lines,
+      Language language) {
+    this.submissions = submissions;
+    this.rows = rows;
+    this.lines = lines;
+    this.language = language;
+  }
+
+  void all(Translated first, DialectReader reader) throws IOException {
+    try {
+      for (Translated row = first; row != null && !stopped; row = reader.next()) {
+        take(row);
+      }
+      whole &= !stopped;
+    } catch (RefusedInput broken) {
+      tellFirst(waiting.size());
+      whole = false;
+      lines.line(JsonBody.object(out -> violations(out, broken.violations())));
+    } catch (BodyStream.TooSlow slow) {
+      whole = false;
+    }
+    tellFirst(waiting.size());
+    List<Violation> remarks = reader.remarks();
+    lines.line(
+        JsonBody.object(
+            out -> {
+              out.flag("whole", whole);
+              out.number("rows", taken + replayed + refused);
+              out.number(rows.check() ? "sound" : "taken", taken);
+              out.number("replayed", replayed);
+              out.number("refused", refused);
+              Problem.violations(out, "remarks", remarks, language);
+            }));
+    lines.end();
+  }
+
+  private void take(Translated row) throws IOException {
+    if (waiting.size() >= AT_ONCE) {
+      tellFirst(AT_ONCE / 2);
+    }
+    if (row.refused()) {
+      waiting.add(
+          new Waiting(row, CompletableFuture.completedFuture(new Outcome.Refused(row.found()))));
+      return;
+    }
+    rows.dialects().wasRead(rows.dialect(), row, null, Map.of());
+    byte[] body = row.record().toString().getBytes(StandardCharsets.UTF_8);
+    Submission submission =
+        new Submission(rows.system(), new Posting.Row(body, row), null, rows.check());
+    while (!submissions.offer(submission)) {
+      if (waiting.isEmpty()) {
+        // Others fill it; the caller comes back with what is not told here.
+        stopped = true;
+        return;
+      }
+      tellFirst(1);
+    }
+    waiting.add(new Waiting(row, submission.outcome()));
+  }
+
+  private void tellFirst(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      Waiting next = waiting.poll();
+      tell(next.row(), outcome(next));
+    }
+    lines.flush();
+  }
+
+  private static Outcome outcome(Waiting next) throws IOException {
+    try {
+      return next.outcome().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopping);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new IOException("The outcome of a row is not known", failed);
+    }
+  }
+
+  private void tell(Translated row, Outcome outcome) throws IOException {
+    lines.line(
+        JsonBody.object(
+            out -> {
+              out.number("row", row.row());
+              what(out, outcome);
+            }));
+  }
+
+  private void what(JsonBody out, Outcome outcome) throws IOException {
+    if (outcome instanceof Outcome.Taken done) {
+      taken += done.repeated() ? 0 : 1;
+      replayed += done.repeated() ? 1 : 0;
+      out.text("id", done.id());
+      out.text("state", done.state());
+      if (done.repeated()) {
+        out.flag("replayed", true);
+      }
+      Problem.violations(out, "warnings", done.warnings(), language);
+    } else if (outcome instanceof Outcome.Checked sound) {
+      taken++;
+      out.text("to", sound.to());
+      Problem.violations(out, "warnings", sound.warnings(), language);
+    } else {
+      refused++;
+      if (outcome instanceof Outcome.Refused why) {
+        violations(out, why.violations());
+      } else {
+        stopped = true;
+        out.text("code", ApiCode.BACKLOG_FULL);
+        out.text("fix", ApiCode.BACKLOG_FULL.fix(language));
+      }
+    }
+  }
+
+  private void violations(JsonBody out, List<Violation> violations) throws IOException {
+    Violation first =
+        violations.stream().filter(Violation::refuses).findFirst().orElse(violations.get(0));
+    out.text("code", first.code());
+    out.text("fix", language.of(first.zh(), first.en()));
+    Problem.violations(out, "violations", violations, language);
+  }
+}
