@@ -29,8 +29,7 @@ final class CsvSink implements RecordSink {
     this.csv =
         CsvWriter.builder()
             .fieldSeparator(options.delimiter())
-            .lineDelimiter(
-                options.lineEnd().equals("\n") ? LineDelimiter.LF : LineDelimiter.CRLF)
+            .lineDelimiter(options.lineEnd().equals("\n") ? LineDelimiter.LF : LineDelimiter.CRLF)
             .build(this.out);
   }
 

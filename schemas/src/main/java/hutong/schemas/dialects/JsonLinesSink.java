@@ -36,7 +36,10 @@ final class JsonLinesSink implements RecordSink {
       throw new Unwritable(
           List.of(
               TableFaults.unwritable(
-                  "", "size", "记录超过 256 KB,请缩短。", "The record is larger than 256 KB: shorten it.")));
+                  "",
+                  "size",
+                  "记录超过 256 KB,请缩短。",
+                  "The record is larger than 256 KB: shorten it.")));
     }
     if (!batch.equals(said)) {
       put(head);

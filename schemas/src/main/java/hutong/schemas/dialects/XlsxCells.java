@@ -8,8 +8,8 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.regex.MatchResult;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,7 +43,11 @@ final class XlsxCells {
 
   /** Numbers of formats that need not be spelled out in the file, East Asian ones too. */
   private static final Set<Integer> BUILT_IN_DATES =
-      Stream.of(IntStream.rangeClosed(14, 22), IntStream.rangeClosed(27, 36), IntStream.rangeClosed(45, 47), IntStream.rangeClosed(50, 58))
+      Stream.of(
+              IntStream.rangeClosed(14, 22),
+              IntStream.rangeClosed(27, 36),
+              IntStream.rangeClosed(45, 47),
+              IntStream.rangeClosed(50, 58))
           .flatMap(IntStream::boxed)
           .collect(Collectors.toUnmodifiableSet());
 
@@ -166,9 +170,7 @@ final class XlsxCells {
   }
 
   private static String unescaped(String text) {
-    return text.indexOf("_x") < 0
-        ? text
-        : ESCAPED.matcher(text).replaceAll(XlsxCells::character);
+    return text.indexOf("_x") < 0 ? text : ESCAPED.matcher(text).replaceAll(XlsxCells::character);
   }
 
   private static String character(MatchResult escape) {

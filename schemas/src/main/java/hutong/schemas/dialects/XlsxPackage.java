@@ -9,17 +9,17 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
  * Looks all through a workbook's archive before anything of it is opened.
  *
- * <p>An archive can show different parts to those who read it from its beginning and to those who
- * begin with the directory at its end. So what was looked through is packed anew, and only that is
- * opened.
+ * <p>Two readers of one archive may see different parts in it. So what was looked through is packed
+ * anew, and only that is opened.
  */
 final class XlsxPackage {
   private static final int MOST_ENTRIES = 200;
@@ -35,18 +35,19 @@ final class XlsxPackage {
   static XlsxPackage scan(byte[] file) throws RefusedInput {
     XlsxGuard guard = new XlsxGuard(file.length);
     XlsxPackage made = new XlsxPackage();
-    try (ZipInputStream archive = new ZipInputStream(new ByteArrayInputStream(file));
-        ZipOutputStream copy = new ZipOutputStream(made.repacked)) {
+    try (ZipOutputStream copy = new ZipOutputStream(made.repacked)) {
       copy.setLevel(Deflater.BEST_SPEED);
-      int entries = 0;
-      for (ZipEntry entry = archive.getNextEntry();
-          entry != null;
-          entry = archive.getNextEntry()) {
-        if (++entries > MOST_ENTRIES) {
-          throw XlsxGuard.bomb();
+      ZipDirectory archive = ZipDirectory.of(file, MOST_ENTRIES);
+      if (archive.entries().size() > MOST_ENTRIES) {
+        throw XlsxGuard.bomb();
+      }
+      for (ZipDirectory.Entry entry : archive.entries()) {
+        copy.putNextEntry(new ZipEntry(entry.name()));
+        CheckedInputStream content = new CheckedInputStream(archive.open(entry), new CRC32());
+        made.add(entry.name(), new BufferedInputStream(content), guard, copy);
+        if (content.getChecksum().getValue() != entry.crc()) {
+          throw notXlsx();
         }
-        copy.putNextEntry(new ZipEntry(entry.getName()));
-        made.add(entry.getName(), new BufferedInputStream(archive), guard, copy);
       }
     } catch (IOException | RuntimeException e) {
       throw guard.stopped() ? XlsxGuard.bomb() : notXlsx();

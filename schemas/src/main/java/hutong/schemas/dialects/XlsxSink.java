@@ -39,7 +39,10 @@ final class XlsxSink implements RecordSink {
       throw new Unwritable(
           List.of(
               TableFaults.unwritable(
-                  "", "rows", "工作表已满,请拆分为多个文件。", "The sheet is full: split it into several files.")));
+                  "",
+                  "rows",
+                  "工作表已满,请拆分为多个文件。",
+                  "The sheet is full: split it into several files.")));
     }
     for (int column = 0; column < texts.length; column++) {
       if (!texts[column].isEmpty()) {

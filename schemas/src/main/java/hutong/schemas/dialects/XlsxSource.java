@@ -56,7 +56,11 @@ final class XlsxSource implements RecordSource {
             : workbook.findSheet(name);
     if (found.isEmpty()) {
       throw TableFaults.refused(
-          0, "", "sheet", "没有约定的工作表,请改正工作表名称。", "The sheet agreed upon is missing: correct the sheet's name.");
+          0,
+          "",
+          "sheet",
+          "没有约定的工作表,请改正工作表名称。",
+          "The sheet agreed upon is missing: correct the sheet's name.");
     }
     return found.get();
   }

@@ -39,8 +39,7 @@ class CsvFormatTest {
   void a_file_saved_by_Excel_in_either_charset_is_read() throws Exception {
     String text = "姓名,证件号码\r\n𠮷野,\"=\"\"00123\"\"\"\r\n㐂,=\"0456\"\r\n";
     List<ObjectNode> expected =
-        List.of(
-            Rows.tree("姓名", "𠮷野", "证件号码", "00123"), Rows.tree("姓名", "㐂", "证件号码", "0456"));
+        List.of(Rows.tree("姓名", "𠮷野", "证件号码", "00123"), Rows.tree("姓名", "㐂", "证件号码", "0456"));
     assertThat(Rows.readTrees(CSV, text.getBytes(GB18030))).isEqualTo(expected);
     assertThat(Rows.readTrees(CSV, ("\uFEFF" + text).getBytes(UTF_8))).isEqualTo(expected);
   }
@@ -55,8 +54,7 @@ class CsvFormatTest {
   @Test
   void rows_are_counted_as_a_spreadsheet_shows_them() throws Exception {
     String text = "说明\n\n a,b \n1,\"x\ny\"\n,\n\n2,3\n";
-    CsvFormat third =
-        new CsvFormat(new CsvFormat.Options(',', "\n", "UTF-8", false, 3, COLUMNS));
+    CsvFormat third = new CsvFormat(new CsvFormat.Options(',', "\n", "UTF-8", false, 3, COLUMNS));
     assertThat(Rows.read(third, text.getBytes(UTF_8)))
         .extracting(PartnerRecord::row)
         .containsExactly(4, 7);
@@ -142,8 +140,7 @@ class CsvFormatTest {
     CsvFormat gbk = new CsvFormat(CsvFormat.Options.of("GBK", COLUMNS));
     assertThat(Rows.unwritable(gbk, Rows.tree("姓名", "㐂"))).containsExactly("0 姓名 charset");
     assertThat(Rows.unwritable(CSV, Rows.tree("性别", "男"))).containsExactly("0 性别 column-unknown");
-    assertThat(Rows.unwritable(CSV, Rows.tree("姓名", "\u0001")))
-        .containsExactly("0 姓名 character");
+    assertThat(Rows.unwritable(CSV, Rows.tree("姓名", "\u0001"))).containsExactly("0 姓名 character");
     assertThat(Rows.unwritable(CSV, Rows.tree("姓名", "x".repeat(24_001))))
         .containsExactly("0 姓名 text-length");
     ObjectNode nested = Rows.tree();

@@ -69,7 +69,7 @@ class FixedWidthFormatTest {
             """
             张三    123456  000042        备注x
             张三    123456
-            一二三四五23456 000042        备注
+            1一二三四23456  000042        备注
             张三    12345张 000042        备注
             张三    123456XX000042        备注
             """);
@@ -99,8 +99,7 @@ class FixedWidthFormatTest {
     assertThat(Rows.unwritable(FIXED, Rows.tree("姓名", "一二三四五"))).containsExactly("0 姓名 too-long");
     assertThat(Rows.unwritable(FIXED, Rows.tree("金额", "007"))).containsExactly("0 金额 padding");
     assertThat(Rows.unwritable(FIXED, Rows.tree("号码", "1\n2"))).containsExactly("0 号码 character");
-    FixedWidthFormat gbk =
-        new FixedWidthFormat(new FixedWidthFormat.Options("GBK", COLUMNS, 34));
+    FixedWidthFormat gbk = new FixedWidthFormat(new FixedWidthFormat.Options("GBK", COLUMNS, 34));
     assertThat(Rows.unwritable(gbk, Rows.tree("姓名", "㐂"))).containsExactly("0 姓名 charset");
   }
 

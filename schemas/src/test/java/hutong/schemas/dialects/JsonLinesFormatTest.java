@@ -59,7 +59,7 @@ class JsonLinesFormatTest {
     lines.add("{\"a\":1} {\"b\":2}");
     lines.add("{\"a\":\"" + "x".repeat(24_001) + "\"}");
     lines.add("{\"a\":".repeat(33) + "1" + "}".repeat(33));
-    lines.add("{\"a\":\"" + "x".repeat(260_000) + "\"}");
+    lines.add("{\"a\":\"" + "x".repeat(270_000) + "\"}");
     lines.add("{\"a\":\"\\ud842\"}");
     lines.add("{\"a\":NaN}");
     lines.add("{\"a\":9}");

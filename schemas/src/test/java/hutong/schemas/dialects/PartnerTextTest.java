@@ -75,9 +75,7 @@ class PartnerTextTest {
   void bytes_that_are_neither_are_refused_with_their_line() {
     byte[] neither = join("a\nb\n".getBytes(UTF_8), new byte[] {(byte) 0xFF, 'c'});
     GarbledText thrown = catchThrowableOfType(GarbledText.class, () -> streamed(neither));
-    assertThat(thrown.refused().violations())
-        .extracting(Rows::shown)
-        .containsExactly("3  charset");
+    assertThat(thrown.refused().violations()).extracting(Rows::shown).containsExactly("3  charset");
     assertThatThrownBy(() -> PartnerText.decode(neither)).isInstanceOf(RefusedInput.class);
   }
 

@@ -95,14 +95,12 @@ final class Rows {
   }
 
   static List<String> refusal(PartnerFormat format, byte[] document) {
-    RefusedInput refused =
-        catchThrowableOfType(RefusedInput.class, () -> read(format, document));
+    RefusedInput refused = catchThrowableOfType(RefusedInput.class, () -> read(format, document));
     return refused == null ? List.of() : refused.violations().stream().map(Rows::shown).toList();
   }
 
   static List<String> unwritable(PartnerFormat format, ObjectNode tree) {
-    Unwritable thrown =
-        catchThrowableOfType(Unwritable.class, () -> write(format, List.of(tree)));
+    Unwritable thrown = catchThrowableOfType(Unwritable.class, () -> write(format, List.of(tree)));
     return thrown == null ? List.of() : thrown.violations().stream().map(Rows::shown).toList();
   }
 
