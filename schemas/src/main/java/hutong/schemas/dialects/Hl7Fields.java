@@ -1,9 +1,11 @@
 package hutong.schemas.dialects;
 
 import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.model.Composite;
 import ca.uhn.hl7v2.model.GenericSegment;
+import ca.uhn.hl7v2.model.Primitive;
 import ca.uhn.hl7v2.model.Type;
-import ca.uhn.hl7v2.util.Terser;
+import ca.uhn.hl7v2.model.Varies;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -37,22 +39,22 @@ final class Hl7Fields {
 
   private static ObjectNode components(Type field) {
     ObjectNode components = JsonNodeFactory.instance.objectNode();
-    int count = Terser.numComponents(field);
-    for (int i = 1; i <= count; i++) {
-      set(components, i, component(field, i));
+    Type[] all = parts(field);
+    for (int i = 0; i < all.length; i++) {
+      set(components, i + 1, component(all[i]));
     }
     return components.isEmpty() ? null : components;
   }
 
-  private static JsonNode component(Type field, int number) {
-    JsonNode first = text(field, number, 1);
+  private static JsonNode component(Type component) {
+    Type[] all = parts(component);
+    JsonNode first = text(all[0]);
     ObjectNode object = null;
-    int count = Terser.numSubComponents(field, number);
-    for (int i = 2; i <= count; i++) {
-      JsonNode one = text(field, number, i);
+    for (int i = 1; i < all.length; i++) {
+      JsonNode one = text(all[i]);
       if (one != null) {
         object = object == null ? JsonNodeFactory.instance.objectNode() : object;
-        object.set(Integer.toString(i), one);
+        object.set(Integer.toString(i + 1), one);
       }
     }
     if (object != null && first != null) {
@@ -61,8 +63,18 @@ final class Hl7Fields {
     return object == null ? first : object;
   }
 
-  private static JsonNode text(Type field, int component, int sub) {
-    String value = Terser.getPrimitive(field, component, sub).getValue();
+  /** HAPI makes parts only where there are some; at least one is returned. */
+  private static Type[] parts(Type of) {
+    Type data = data(of);
+    return data instanceof Composite composite ? composite.getComponents() : new Type[] {data};
+  }
+
+  private static Type data(Type of) {
+    return of instanceof Varies varies ? varies.getData() : of;
+  }
+
+  private static JsonNode text(Type part) {
+    String value = data(part) instanceof Primitive primitive ? primitive.getValue() : null;
     return value == null || value.isEmpty() || value.equals(NULL)
         ? null
         : JsonNodeFactory.instance.textNode(value);

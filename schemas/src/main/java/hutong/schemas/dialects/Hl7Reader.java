@@ -14,7 +14,7 @@ final class Hl7Reader {
   private static final int MESSAGE = 256 << 10;
   private static final int SEGMENTS = 500;
   private static final int FIELDS = 2_000;
-  private static final int PARTS = 10_000;
+  private static final int PARTS = 200;
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]{2}");
 
   private final Hl7Engine engine;
@@ -35,8 +35,8 @@ final class Hl7Reader {
           row,
           TreeFaults.fault(
               "hl7-bound",
-              "报文超出上限(256 KB、500 段、2000 个字段),请拆分。",
-              "The message is beyond the bounds (256 KB, 500 segments, 2,000 fields): split it."));
+              "报文超出上限(256 KB、500 段、2000 个字段、每个字段 200 个成分),请拆分。",
+              "The message is beyond the bounds (256 KB, 500 segments, 2,000 fields, 200 components a field): split it."));
     }
     GenericMessage message = engine.message();
     for (int i = 0; i < lines.size(); i++) {
@@ -75,24 +75,28 @@ final class Hl7Reader {
   private static boolean beyond(List<String> lines, EncodingCharacters delimiters) {
     int length = 0;
     int fields = 0;
-    int parts = 0;
     for (String line : lines) {
       length += line.length() + 1;
       if (length > MESSAGE || lines.size() > SEGMENTS) {
         return true;
       }
+      int parts = 0; // HAPI takes the square of their number.
       for (int i = 3; i < line.length(); i++) {
         char c = line.charAt(i);
-        if (c == delimiters.getFieldSeparator()) {
+        boolean field = c == delimiters.getFieldSeparator();
+        if (field || c == delimiters.getRepetitionSeparator()) {
           fields++;
+          parts = 0;
         } else if (c == delimiters.getComponentSeparator()
-            || c == delimiters.getRepetitionSeparator()
             || c == delimiters.getSubcomponentSeparator()) {
           parts++;
         }
+        if (parts > PARTS || fields > FIELDS) {
+          return true;
+        }
       }
     }
-    return fields > FIELDS || parts > PARTS;
+    return false;
   }
 
   private static PartnerRecord faulty(ObjectNode tree, int row, Violation fault) {

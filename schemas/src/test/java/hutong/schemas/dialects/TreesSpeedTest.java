@@ -22,9 +22,10 @@ class TreesSpeedTest {
   @Test
   void two_kilobytes_are_read_and_written_within_their_goal() throws Exception {
     ObjectNode plain = Trees.NODES.objectNode();
-    for (int i = 0; i < 45; i++) {
-      plain.put("字段field" + i, "样例值<" + i + ">样例");
+    for (int i = 0; i < 36; i++) {
+      plain.put("字段" + i, "样例值<" + i + ">样例");
     }
+    ObjectNode longer = plain.deepCopy().put("备注", "样例".repeat(120));
     ObjectNode hl7 = Trees.NODES.objectNode();
     for (String segment : List.of("PID", "ORC", "RXA", "OBX")) {
       ObjectNode fields = hl7.putObject(segment);
@@ -32,7 +33,7 @@ class TreesSpeedTest {
         fields.putObject(Integer.toString(i)).put("1", "样例" + i).put("2", "LOCAL").put("4", "x&y");
       }
     }
-    both("JSON", new JsonFormat(new JsonFormat.Options(null, null)), plain);
+    both("JSON", new JsonFormat(new JsonFormat.Options(null, null)), longer);
     both(
         "XML", new XmlFormat(new XmlFormat.Options("doc", null, Map.of(), null, List.of())), plain);
     both("HL7", new Hl7Format(new Hl7Format.Options(null, null, List.of("MSH"))), hl7);
@@ -45,7 +46,7 @@ class TreesSpeedTest {
     System.out.printf(
         "%s, %d octets: read %.1f µs, write %.1f µs (goal %d µs)%n",
         name, bytes.length, read, write, GOAL);
-    assertThat(bytes.length).isBetween(1_700, 2_900);
+    assertThat(bytes.length).isBetween(1_700, 3_000);
     assertThat(List.of(read, write)).allMatch(each -> each < BOUND);
   }
 
