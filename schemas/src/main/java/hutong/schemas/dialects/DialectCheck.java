@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.Documents;
-import hutong.schemas.RecordType;
 import hutong.schemas.RecordTypes;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.RejectionCode;
@@ -131,6 +130,16 @@ public final class DialectCheck {
   }
 
   private void judge(Translated each, Outcome outcome) throws IOException {
+    if (!each.record().path("type").asText().equals(DecisionForm.TYPE)) {
+      validate(each, outcome);
+    }
+    ObjectNode again = written(each.record(), each.row(), outcome);
+    if (again != null) {
+      outcome.rewritten().addAll(Losses.between(each.tree(), again));
+    }
+  }
+
+  private void validate(Translated each, Outcome outcome) {
     try {
       ResidentRecord record = documents.readRecord(each.record());
       outcome
@@ -138,10 +147,6 @@ public final class DialectCheck {
           .addAll(each.located(validation.check(record, LocalDate.ofInstant(now, ZONE))));
     } catch (RefusedInput refused) {
       outcome.found().addAll(each.located(refused.violations()));
-    }
-    ObjectNode again = written(each.record(), each.row(), outcome);
-    if (again != null) {
-      outcome.rewritten().addAll(Losses.between(each.tree(), again));
     }
   }
 
@@ -193,14 +198,14 @@ public final class DialectCheck {
     List<Coverage> all = new ArrayList<>();
     for (String name : dialect.types()) {
       TypeMap map = dialect.of(name).orElseThrow();
-      RecordType type = types.of(name).orElseThrow();
+      Set<String> allowed = DialectParser.allowed(types, name);
       Set<String> mapped = new TreeSet<>();
       map.lines().forEach(line -> mapped.add(line.to().field().pointer()));
       map.presets().forEach(preset -> mapped.add(preset.to().field().pointer()));
-      mapped.retainAll(type.fields());
+      mapped.retainAll(allowed);
       all.add(
           new Coverage(
-              name, new TreeSet<>(type.fields()), mapped, seen.getOrDefault(name, Set.of())));
+              name, new TreeSet<>(allowed), mapped, seen.getOrDefault(name, Set.of())));
     }
     return all;
   }

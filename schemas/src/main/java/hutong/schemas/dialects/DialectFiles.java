@@ -26,13 +26,15 @@ public final class DialectFiles {
   private static final int MOST_BYTES = 1 << 20;
   private static final String BUILT_IN = "built-in.txt";
 
-  private final Map<String, Map<String, CanonicalField>> fields = CanonicalField.all();
+  private final Map<String, Map<String, CanonicalField>> fields;
   private final RecordTypes types;
   private final CodeLists lists;
 
   public DialectFiles(RecordTypes types, CodeLists lists) {
     this.types = types;
     this.lists = lists;
+    this.fields = new LinkedHashMap<>(CanonicalField.all());
+    fields.put(DecisionForm.TYPE, DecisionForm.all());
   }
 
   /**

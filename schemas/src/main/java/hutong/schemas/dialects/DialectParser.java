@@ -186,15 +186,15 @@ final class DialectParser {
 
   private TypeMap type(Yaml file, String type) {
     Yaml own = file.inside("types").inside(type);
-    own.only("marks", "constants", "fields", "defaults", "ignore", "read", "write");
+    own.only("marks", "has", "constants", "fields", "defaults", "ignore", "read", "write");
     Yaml common = file.inside(COMMON);
     common.only("marks", "constants", "fields", "defaults", "ignore");
     Map<String, CanonicalField> known = fields.get(type);
-    RecordType allowed = recordTypes.of(type).orElse(null);
-    if (known == null || allowed == null) {
+    if (known == null) {
       own.fault(type, "there is no such type of record");
       return null;
     }
+    Set<String> allowed = allowed(recordTypes, type);
     Map<String, FieldLine> lines = new LinkedHashMap<>();
     common
         .inside("fields")
@@ -210,7 +210,7 @@ final class DialectParser {
         .forEach(
             (to, text) -> {
               CanonicalField field = known.get(to);
-              if (field != null && allowed.fields().contains(field.pointer())) {
+              if (field != null && allowed.contains(field.pointer())) {
                 preset(shared, to, text, known, presets);
               }
             });
@@ -218,27 +218,33 @@ final class DialectParser {
     marks.putAll(places(own.inside("marks")));
     Map<PartnerPath, String> constants = places(common.inside("constants"));
     constants.putAll(places(own.inside("constants")));
-    Known known1 = new Known();
-    lines.values().forEach(line -> known1.value(line.from().names()));
-    marks.keySet().forEach(place -> known1.value(place.names()));
-    constants.keySet().forEach(place -> known1.value(place.names()));
+    Known reads = new Known();
+    lines.values().forEach(line -> reads.value(line.from().names()));
+    marks.keySet().forEach(place -> reads.value(place.names()));
+    constants.keySet().forEach(place -> reads.value(place.names()));
     if (file.has("clock")) {
-      known1.value(path(file.inside("clock").text("at")).names());
+      reads.value(path(file.inside("clock").text("at")).names());
     }
     List<String> ignored = new ArrayList<>(common.list("ignore"));
     ignored.addAll(own.list("ignore"));
-    ignored.forEach(place -> known1.ignored(path(place).names()));
+    ignored.forEach(place -> reads.ignored(path(place).names()));
     return new TypeMap(
         type,
         marks,
+        own.list("has").stream().map(this::path).toList(),
         constants,
         List.copyOf(lines.values()),
         List.copyOf(presets.values()),
         Set.copyOf(file.list("absent")),
-        known1,
+        reads,
         zone,
         transformation(own, "read"),
         transformation(own, "write"));
+  }
+
+  /** Fields that a type may have, by their JSON Pointers. */
+  static Set<String> allowed(RecordTypes types, String type) {
+    return types.of(type).map(RecordType::fields).orElseGet(DecisionForm::pointers);
   }
 
   private Map<PartnerPath, String> places(Yaml part) {

@@ -40,6 +40,11 @@ record PartnerPath(String written, List<String> names, int star) {
     return one == null ? null : value(walk(one, star + 1, names.size()));
   }
 
+  /** Whether anything stands there. */
+  boolean isIn(JsonNode tree) {
+    return walk(tree, 0, star < 0 ? names.size() : star) != null;
+  }
+
   private JsonNode walk(JsonNode from, int begin, int end) {
     JsonNode at = from;
     for (int i = begin; i < end && at != null; i++) {

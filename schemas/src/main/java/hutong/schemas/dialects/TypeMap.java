@@ -21,6 +21,7 @@ import java.util.Set;
  * How a dialect writes one type of record.
  *
  * @param marks by which it is recognised, and which are written
+ * @param has what stands in every document of it
  * @param constants that are written and not looked at
  * @param absent texts that mean: nothing
  * @param reads instead of the lines, for what they can't say; null: the lines
@@ -29,6 +30,7 @@ import java.util.Set;
 record TypeMap(
     String type,
     Map<PartnerPath, String> marks,
+    List<PartnerPath> has,
     Map<PartnerPath, String> constants,
     List<FieldLine> lines,
     List<Preset> presets,
@@ -47,7 +49,7 @@ record TypeMap(
         return false;
       }
     }
-    return true;
+    return has.stream().allMatch(place -> place.isIn(tree));
   }
 
   /**
