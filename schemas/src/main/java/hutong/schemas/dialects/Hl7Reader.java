@@ -14,7 +14,7 @@ final class Hl7Reader {
   private static final int MESSAGE = 256 << 10;
   private static final int SEGMENTS = 500;
   private static final int FIELDS = 2_000;
-  private static final int PARTS = 200;
+  private static final int PARTS = 100;
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]{2}");
 
   private final Hl7Engine engine;
@@ -35,8 +35,8 @@ final class Hl7Reader {
           row,
           TreeFaults.fault(
               "hl7-bound",
-              "报文超出上限(256 KB、500 段、2000 个字段、每个字段 200 个成分),请拆分。",
-              "The message is beyond the bounds (256 KB, 500 segments, 2,000 fields, 200 components a field): split it."));
+              "报文超出上限(256 KB、500 段、2000 个字段、每个字段 100 个成分),请拆分。",
+              "The message is beyond the bounds (256 KB, 500 segments, 2,000 fields, 100 components a field): split it."));
     }
     GenericMessage message = engine.message();
     for (int i = 0; i < lines.size(); i++) {

@@ -18,6 +18,8 @@ import java.util.Iterator;
 
 /** Turns JSON text into a tree, within bounds, and a tree into text; for many threads. */
 final class JsonText {
+  private static final int SCALE = 100;
+
   private final JsonMapper mapper;
 
   JsonText() {
@@ -52,13 +54,13 @@ final class JsonText {
         throw TreeFaults.refused(
             "trailing", "JSON 之前或之后有多余内容,请删除。", "Send one JSON document and nothing else.");
       }
-      dropNulls(root);
+      tidy(root);
       return root;
-    } catch (StreamConstraintsException e) {
+    } catch (StreamConstraintsException | NumberFormatException e) { // The latter: an exponent.
       throw TreeFaults.refused(
           "json-bound",
-          "嵌套层数、长度或数量超出上限(32 层,每个值 24000 字),请缩短或拆分。",
-          "Nesting, a length or a count is beyond the bounds (32 levels, 24,000 characters a value): shorten or split it.");
+          "嵌套层数、长度、数量或指数超出上限(32 层,每个值 24000 字),请缩短或拆分。",
+          "Nesting, a length, a count or an exponent is beyond the bounds (32 levels, 24,000 characters a value): shorten or split it.");
     } catch (JsonProcessingException e) {
       throw duplicate(e)
           ? TreeFaults.refused(
@@ -84,13 +86,16 @@ final class JsonText {
     return e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field");
   }
 
-  private static void dropNulls(JsonNode node) {
+  /** Drops nulls; refuses numbers that would fill the memory of whoever wrote them out. */
+  private static void tidy(JsonNode node) {
     for (Iterator<JsonNode> all = node.elements(); all.hasNext(); ) {
       JsonNode one = all.next();
       if (one.isNull()) {
         all.remove();
+      } else if (one.isBigDecimal() && Math.abs((long) one.decimalValue().scale()) > SCALE) {
+        throw new NumberFormatException();
       } else {
-        dropNulls(one);
+        tidy(one);
       }
     }
   }

@@ -15,6 +15,23 @@ final class XmlEntrance {
 
   private XmlEntrance() {}
 
+  /** Keeps the parser from even looking into a DOCTYPE, where it fails in ways of its own. */
+  static void noDoctype(String text) throws RefusedInput {
+    int at = text.indexOf('<');
+    while (at >= 0 && (text.startsWith("<?", at) || text.startsWith("<!--", at))) {
+      String end = text.charAt(at + 1) == '?' ? "?>" : "-->";
+      int after = text.indexOf(end, at);
+      at = after < 0 ? -1 : text.indexOf('<', after);
+    }
+    if (at >= 0 && text.startsWith("<!DOCTYPE", at)) {
+      throw doctype();
+    }
+  }
+
+  private static RefusedInput doctype() {
+    return TreeFaults.refused("doctype", "不接受 DOCTYPE,请删除。", "A DOCTYPE is not taken: remove it.");
+  }
+
   /** Goes on to the root element. */
   static void pass(XMLStreamReader xml, XmlPlan plan) throws XMLStreamException, RefusedInput {
     String declared = xml.getCharacterEncodingScheme();

@@ -15,6 +15,7 @@ final class XmlReaders {
   private final Queue<XMLInputFactory> idle = new ConcurrentLinkedQueue<>();
 
   List<PartnerRecord> read(String text, XmlPlan plan) throws RefusedInput {
+    XmlEntrance.noDoctype(text);
     XMLInputFactory one = idle.poll();
     XMLInputFactory parsers = one == null ? safe() : one;
     try {

@@ -99,6 +99,8 @@ class JsonFormatTest {
         .isEqualTo("json-bound");
     assertThat(Trees.refusal(one, "{\"a\":[" + "1,".repeat(200_000) + "1]}"))
         .isEqualTo("json-bound");
+    assertThat(Trees.refusal(one, "{\"a\":1e101}")).isEqualTo("json-bound");
+    assertThat(Trees.refusal(one, "{\"a\":0e4999999999999999999990}")).isEqualTo("json-bound");
     assertThat(Trees.refusal(one, new byte[(4 << 20) + 1])).isEqualTo("size");
     assertThat(Trees.refusal(one, new byte[] {'{', '"', (byte) 0xFF, '"'})).isEqualTo("charset");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.RefusedInput;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,12 +35,18 @@ final class TreesFuzz {
       return;
     }
     try {
-      if (!trees.isEmpty()) {
+      if (!trees.isEmpty() && plain(format, written)) {
         byte[] again = Trees.write(format, Trees.trees(format, written));
         assertThat(again).isEqualTo(written);
       }
     } catch (RefusedInput | Unwritable refused) {
       throw new AssertionError("what was read and written is refused", refused);
     }
+  }
+
+  /** Some texts in GB 18030 happen to be UTF-8 too, and are read as that. */
+  private static boolean plain(PartnerFormat format, byte[] written) throws RefusedInput {
+    String charset = format.mediaType().substring(format.mediaType().indexOf('=') + 1);
+    return PartnerText.decode(written).equals(new String(written, Charset.forName(charset)));
   }
 }

@@ -134,6 +134,8 @@ class XmlFormatTest {
         .isEqualTo("doctype");
     assertThat(Trees.refusal(one, "<!DOCTYPE doc SYSTEM 'http://127.0.0.1:1/x'><doc/>"))
         .isEqualTo("doctype");
+    assertThat(Trees.refusal(one, "<?xml version='1.0'?><!-- <a> --><!DOCTYPE \u0001[<!x"))
+        .isEqualTo("doctype");
     assertThat(Trees.refusal(one, "<doc>&nobody;</doc>")).isEqualTo("xml");
     assertThat(Trees.refusal(one, "<other/>")).isEqualTo("root");
     assertThat(Trees.refusal(one, "<doc><a></doc>")).isEqualTo("xml");
