@@ -1,7 +1,9 @@
 package hutong.schemas.dialects;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.CanonicalField;
 import hutong.schemas.CanonicalField.Kind;
+import hutong.schemas.RejectionCode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,21 @@ public final class DecisionForm {
     return FIELDS.values().stream()
         .map(CanonicalField::pointer)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Says what is missing: no schema is asked for it. */
+  static void check(TypeMap map, ObjectNode decision, Notes notes) {
+    if (!map.type().equals(TYPE)) {
+      return;
+    }
+    for (CanonicalField field : FIELDS.values()) {
+      if (field.required() && !decision.has(field.path().get(0))) {
+        String column = map.lineOf(field.pointer()).map(line -> line.from().written()).orElse("");
+        notes.about(field.pointer(), column);
+        notes.refuse(
+            RejectionCode.SCHEMA_INVALID, "required", "缺少必填项,请补充。", "This field is required: add it.");
+      }
+    }
   }
 
   private static Map<String, CanonicalField> fields() {

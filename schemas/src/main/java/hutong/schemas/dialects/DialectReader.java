@@ -67,6 +67,7 @@ public final class DialectReader implements Closeable {
     Notes reading = new Notes(next.row(), behind == null ? Duration.ZERO : behind);
     if (behind != null) {
       record = map.get().read(tree, given, now, reading);
+      DecisionForm.check(map.get(), record, reading);
     }
     List<Violation> found = new ArrayList<>(next.faults());
     found.addAll(notes.found());
