@@ -66,8 +66,9 @@ final class JsonLinesSource implements RecordSource {
       if (node instanceof ObjectNode object && PlainText.whole(object)) {
         return taken(object, row);
       }
-    } catch (JsonProcessingException e) {
-      // Its message holds values: what follows says enough.
+    } catch (JsonProcessingException | NumberFormatException e) {
+      // The second for an exponent beyond all bounds. Messages hold values: what follows says
+      // enough.
     }
     return bad(
         line,

@@ -5,6 +5,8 @@ import hutong.schemas.Violation;
 
 /** Knows which texts every format can carry: whole characters, and no control characters. */
 final class PlainText {
+  private static final int MOST_ZEROS = 100;
+
   private PlainText() {}
 
   static boolean writable(String text, boolean lineBreaks) {
@@ -24,10 +26,16 @@ final class PlainText {
     return true;
   }
 
-  /** Whether all texts and names in a tree have whole characters. */
+  /**
+   * Whether all texts and names in a tree have whole characters, and all numbers could be written
+   * out without filling memory with zeros.
+   */
   static boolean whole(JsonNode node) {
     if (node.isTextual()) {
       return whole(node.textValue());
+    }
+    if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MOST_ZEROS) {
+      return false;
     }
     for (var fields = node.fieldNames(); fields.hasNext(); ) {
       if (!whole(fields.next())) {

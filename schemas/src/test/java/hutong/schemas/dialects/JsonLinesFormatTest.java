@@ -62,10 +62,21 @@ class JsonLinesFormatTest {
     lines.add("{\"a\":\"" + "x".repeat(270_000) + "\"}");
     lines.add("{\"a\":\"\\ud842\"}");
     lines.add("{\"a\":NaN}");
+    lines.add("{\"a\":1e10000008888888888}");
+    lines.add("{\"a\":1e999999999}");
     lines.add("{\"a\":9}");
     assertThat(Rows.faults(LINES, String.join("\r\n", lines).getBytes(UTF_8)))
         .containsExactly(
-            "2  json", "3  json", "4  json", "5  json", "6  json", "7  size", "8  json", "9  json");
+            "2  json",
+            "3  json",
+            "4  json",
+            "5  json",
+            "6  json",
+            "7  size",
+            "8  json",
+            "9  json",
+            "10  json",
+            "11  json");
     assertThat(Rows.faults(LINES, "{}\n{\"a\":\"张\"}\n".getBytes(Charset.forName("GBK"))))
         .containsExactly("2  charset");
   }
