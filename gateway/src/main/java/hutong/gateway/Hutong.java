@@ -5,6 +5,7 @@ import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.DeadlinesCommand;
+import hutong.gateway.cli.DialectCommand;
 import hutong.gateway.cli.DisclosuresCommand;
 import hutong.gateway.cli.DivisionsCommand;
 import hutong.gateway.cli.EvidenceCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Command;
       BrokerCommand.class,
       SystemsCommand.class,
       DivisionsCommand.class,
+      DialectCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       UpgradeCommand.class,

@@ -95,6 +95,11 @@ public record Home(Path folder) {
     return folder.resolve("divisions");
   }
 
+  /** Partners' dialects that the node was given, and which version is live; need not be there. */
+  public Path dialects() {
+    return folder.resolve("dialects");
+  }
+
   /** The built-in authority, where this node keeps one. */
   public Path authority() {
     return folder.resolve("authority");
