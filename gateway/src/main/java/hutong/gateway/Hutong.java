@@ -2,6 +2,7 @@ package hutong.gateway;
 
 import hutong.gateway.bench.BenchCommand;
 import hutong.gateway.cli.BackupCommand;
+import hutong.gateway.cli.BatchCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.DeadlinesCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       RunCommand.class,
       SubmitCommand.class,
+      BatchCommand.class,
       StatusCommand.class,
       RouteCommand.class,
       RecordCommand.class,

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Takes a node's data while it runs: the ledger as of one instant, the settings, the directories,
- * the tables of divisions, the local systems. Not the broker's journal, which only carries, and not
+ * the tables of divisions, the dialects, the local systems. Not the broker's journal, which only carries, and not
  * the keys and the secret, which are for another place than the data that they open.
  */
 public final class Backup {
@@ -61,6 +61,7 @@ public final class Backup {
     take(home.systems(), folder.resolve(home.systems().getFileName()));
     takeAll(home.directory(), folder.resolve(DIRECTORY));
     takeVersions(home.divisions(), folder.resolve(home.divisions().getFileName()));
+    takeVersions(home.dialects(), folder.resolve(home.dialects().getFileName()));
     List<String> damage = copy.damage();
     if (!damage.isEmpty()) {
       throw new IOException("The ledger is damaged, this is no backup: " + damage.get(0));
@@ -139,7 +140,7 @@ public final class Backup {
     if (Files.isDirectory(from)) {
       try (Stream<Path> versions = Files.list(from)) {
         for (Path version : versions.filter(Files::isDirectory).sorted().toList()) {
-          takeAll(version, to.resolve(version.getFileName()));
+          takeVersions(version, to.resolve(version.getFileName()));
         }
       }
     }

@@ -5,10 +5,12 @@ import picocli.CommandLine.Command;
 /** {@code hutong dialect}: partners' ways of writing records, and which version of each is live. */
 @Command(
     name = "dialect",
-    description = "Takes partners' dialects, tries new versions as shadow, and switches to them.",
+    description = "Checks and takes partners' dialects, tries versions as shadow, switches to them.",
     mixinStandardHelpOptions = true,
     subcommands = {
       DialectCommandList.class,
+      DialectCommandCheck.class,
+      DialectCommandCompare.class,
       DialectCommandAdd.class,
       DialectCommandShadow.class,
       DialectCommandSwitch.class,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,12 @@ public final class SubmitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "one record each")
   private List<Path> files;
 
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      description = "how the records are written; see hutong dialect list (default: our own form)")
+  private String dialect;
+
   @Option(names = "--check", description = "only check, post nothing")
   private boolean check;
 
@@ -39,6 +46,9 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (idempotencyKey != null && dialect != null) {
+      throw new IllegalArgumentException("--idempotency-key goes with our own form");
+    }
     if (idempotencyKey != null && files.size() > 1) {
       throw new IllegalArgumentException("--idempotency-key goes with one file");
     }
@@ -56,7 +66,9 @@ public final class SubmitCommand implements Callable<Integer> {
             ? "application/xml"
             : "application/json";
     try {
-      if (check) {
+      if (dialect != null) {
+        tell(file, inDialect(record));
+      } else if (check) {
         tell(file, api.ask(client -> client.validate(record, type)));
       } else {
         Posted posted = api.ask(client -> client.submit(record, type, idempotencyKey));
@@ -67,6 +79,12 @@ public final class SubmitCommand implements Callable<Integer> {
       tell(file, refusal.problem());
       return false;
     }
+  }
+
+  private JsonObject inDialect(byte[] record) throws IOException {
+    return check
+        ? api.ask(client -> client.inDialects().validate(record, dialect, Map.of()))
+        : answer(api.ask(client -> client.inDialects().submit(record, dialect, Map.of())));
   }
 
   private static JsonObject answer(Posted posted) {

@@ -18,6 +18,13 @@ import hutong.gateway.broker.BrokerSettings;
 import hutong.gateway.broker.EmbeddedBroker;
 import hutong.gateway.broker.NodeBrokers;
 import hutong.gateway.broker.TlsStores;
+import hutong.gateway.dialects.DialectSchedule;
+import hutong.gateway.dialects.DialectShelf;
+import hutong.gateway.dialects.Dialects;
+import hutong.gateway.dialects.DialectsFolder;
+import hutong.gateway.dialects.LiveDialects;
+import hutong.gateway.dialects.NodeDialects;
+import hutong.gateway.dialects.ShadowBook;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.http.ApiParts;
 import hutong.gateway.http.HttpApi;
@@ -41,6 +48,7 @@ import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Urging;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Submissions;
+import hutong.schemas.dialects.DialectFiles;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,6 +150,7 @@ public final class Node implements AutoCloseable {
               parts,
               follow,
               divisions,
+              dialects(home, common, clock),
               http(home, secret),
               evidence(home, parts, time),
               vertx,
@@ -299,6 +308,15 @@ public final class Node implements AutoCloseable {
                 new Alarm(clock.instant(), Alarm.Code.DIVISIONS_REFUSED, null, version)));
   }
 
+  private Dialects dialects(Home home, Canon common, Clock clock) throws IOException {
+    DialectsFolder folder = new DialectsFolder(home.dialects());
+    DialectShelf shelf = new DialectShelf(folder, new DialectFiles(common.types(), common.lists()));
+    ShadowBook book = new ShadowBook(folder, clock);
+    running.push(new DialectWatch(book));
+    return new NodeDialects(
+        new LiveDialects(shelf, new DialectSchedule(shelf, clock), clock), book, clock);
+  }
+
   private static RetryPolicy retry(Settings settings) {
     Settings.Retry retry = settings.retry();
     return new RetryPolicy(
@@ -328,6 +346,7 @@ public final class Node implements AutoCloseable {
       NodeParts parts,
       FollowRegistry follow,
       LiveDivisions divisions,
+      Dialects dialects,
       HttpSettings http,
       ExportEvidence evidence,
       Vertx vertx,
@@ -345,6 +364,7 @@ public final class Node implements AutoCloseable {
             divisions::fault,
             parts.documents(),
             parts.types(),
+            dialects,
             Opener::contentOfOwnStored,
             parts.receipts(),
             indexes::source,

@@ -133,7 +133,7 @@ class PostingTest {
 
   @Test
   void a_dry_run_says_where_it_would_go() throws Exception {
-    node.legAnswers(any -> new Outcome.Checked("330000", List.of(), List.of(ODD)));
+    node.legAnswers(any -> new Outcome.Checked("330000", List.of(), List.of(ODD), null));
 
     HttpResponse<String> answer =
         node.post("/v1/records:validate", node.desk, Samples.ARRIVAL_NOTICE);

@@ -13,6 +13,13 @@ import hutong.certs.PayloadVault;
 import hutong.certs.Sealer;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
+import hutong.gateway.dialects.DialectSchedule;
+import hutong.gateway.dialects.DialectShelf;
+import hutong.gateway.dialects.Dialects;
+import hutong.gateway.dialects.DialectsFolder;
+import hutong.gateway.dialects.LiveDialects;
+import hutong.gateway.dialects.NodeDialects;
+import hutong.gateway.dialects.ShadowBook;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.systems.FollowRegistry;
@@ -27,9 +34,11 @@ import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Outcome;
 import hutong.routes.submit.Submission;
 import hutong.routes.submit.Submissions;
+import hutong.schemas.CodeLists;
 import hutong.schemas.Divisions;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
+import hutong.schemas.dialects.DialectFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -122,6 +131,7 @@ final class RunningApi implements AutoCloseable {
                 () -> null,
                 documents,
                 TYPES,
+                dialects(home),
                 Opener::contentOfOwnStored,
                 receipts,
                 indexes::source,
@@ -148,6 +158,15 @@ final class RunningApi implements AutoCloseable {
                 clock));
     this.port = api.start();
     leg.start();
+  }
+
+  private Dialects dialects(Path home) throws IOException {
+    DialectsFolder folder = new DialectsFolder(home.resolve("dialects"));
+    DialectShelf shelf = new DialectShelf(folder, new DialectFiles(TYPES, CodeLists.load()));
+    return new NodeDialects(
+        new LiveDialects(shelf, new DialectSchedule(shelf, clock), clock),
+        new ShadowBook(folder, clock),
+        clock);
   }
 
   /** What stands for the submit leg answers so from now on; null keeps the poster waiting. */

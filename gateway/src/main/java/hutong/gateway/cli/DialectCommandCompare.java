@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "Shows each record of a file as it is written, as we hold it, and as a target will read it,",
       "with the rule for each field. A dialect is a folder, or the name of a built-in one."
     })
-final class DialectCompareCommand implements Callable<Integer> {
+final class DialectCommandCompare implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 

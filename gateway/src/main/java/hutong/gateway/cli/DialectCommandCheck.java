@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
       "2:wrong usage",
       "3:the dialect's files can't be used"
     })
-final class DialectCheckCommand implements Callable<Integer> {
+final class DialectCommandCheck implements Callable<Integer> {
   private static final String OWN = ".canonical.json";
   private static final int FILES_UNUSABLE = 3;
 
@@ -129,7 +129,7 @@ final class DialectCheckCommand implements Callable<Integer> {
 
   private boolean passes(Outcome each) {
     boolean lossless = each.unread().isEmpty() && each.lost().isEmpty();
-    boolean mapped = each.found().stream().noneMatch(DialectCheckCommand::unmapped);
+    boolean mapped = each.found().stream().noneMatch(DialectCommandCheck::unmapped);
     return !each.refused() && each.records() > 0 && mapped && (lossless || !strict);
   }
 
