@@ -46,9 +46,6 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (idempotencyKey != null && dialect != null) {
-      throw new IllegalArgumentException("--idempotency-key goes with our own form");
-    }
     if (idempotencyKey != null && files.size() > 1) {
       throw new IllegalArgumentException("--idempotency-key goes with one file");
     }
@@ -84,7 +81,7 @@ public final class SubmitCommand implements Callable<Integer> {
   private JsonObject inDialect(byte[] record) throws IOException {
     return check
         ? api.ask(client -> client.inDialects().validate(record, dialect, Map.of()))
-        : answer(api.ask(client -> client.inDialects().submit(record, dialect, Map.of())));
+        : answer(api.ask(client -> client.inDialects().submit(record, dialect, Map.of(), idempotencyKey)));
   }
 
   private static JsonObject answer(Posted posted) {

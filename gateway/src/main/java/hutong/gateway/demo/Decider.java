@@ -27,6 +27,7 @@ final class Decider implements AutoCloseable {
 
   private final Desk desk;
   private final Line line;
+  private final OwnForm form;
   private final Documents documents;
   private final Replies replies;
   private final Submitter submitter;
@@ -37,12 +38,14 @@ final class Decider implements AutoCloseable {
   Decider(
       Desk desk,
       Line line,
+      OwnForm form,
       Documents documents,
       Replies replies,
       Submitter submitter,
       ReceivedBook book) {
     this.desk = desk;
     this.line = line;
+    this.form = form;
     this.documents = documents;
     this.replies = replies;
     this.submitter = submitter;
@@ -70,7 +73,9 @@ final class Decider implements AutoCloseable {
   private void work() {
     while (!stopped) {
       try {
-        line.mailbox(WAIT_SECONDS, MOST, LEASE_SECONDS).ifPresent(this::handle);
+        line.mailbox(WAIT_SECONDS, MOST, LEASE_SECONDS, form.name())
+            .map(form::read)
+            .ifPresent(this::handle);
       } catch (RuntimeException fault) {
         if (!stopped) {
           LOG.error("The client of {} could not do its work", desk, fault);

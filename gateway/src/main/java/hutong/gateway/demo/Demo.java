@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,9 +95,19 @@ final class Demo implements AutoCloseable {
     long started = System.nanoTime();
     Findings findings = new Audit(network, stage.books()).run();
     report.table(findings, network.canon().types());
+    report.forms(network);
     report.compared(findings, since(started));
     report.summary(findings);
-    return findings.agree();
+    boolean everyFormUsed =
+        Desk.all().stream()
+            .collect(Collectors.groupingBy(Desk::region))
+            .values()
+            .stream()
+            .allMatch(desks -> desks.stream().anyMatch(desk -> network.form(desk).used()));
+    if (!everyFormUsed) {
+      report.line("  ✗ a region never wrote and read its own form 有地区未使用自己的格式");
+    }
+    return findings.agree() && everyFormUsed;
   }
 
   @Override

@@ -7,6 +7,7 @@ import hutong.gateway.http.Posted;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,11 @@ final class Line implements AutoCloseable {
     return call(() -> api.submit(record, mediaType, idempotencyKey));
   }
 
+  /** The same in a form of its own. */
+  Posted postIn(String dialect, byte[] document, String idempotencyKey) {
+    return call(() -> api.inDialects().submit(document, dialect, Map.of(), idempotencyKey));
+  }
+
   /** Empty if this key may not see it, or it is not there. */
   Optional<JsonObject> find(UUID id) {
     return found(() -> api.find(id));
@@ -63,8 +69,8 @@ final class Line implements AutoCloseable {
     return found(() -> api.timeline(id));
   }
 
-  Optional<Mail> mailbox(int waitSeconds, int max, int leaseSeconds) {
-    return call(() -> api.mailbox(waitSeconds, max, leaseSeconds));
+  Optional<Mail> mailbox(int waitSeconds, int max, int leaseSeconds, String dialect) {
+    return call(() -> api.inDialects().mailbox(waitSeconds, max, leaseSeconds, dialect));
   }
 
   void acknowledge(UUID lease, List<Mail.Item> items) {

@@ -13,6 +13,8 @@ import hutong.gateway.node.NewNodes;
 import hutong.gateway.node.Node;
 import hutong.gateway.settings.SettingsFaults;
 import hutong.gateway.settings.SettingsFile;
+import hutong.schemas.dialects.Dialect;
+import hutong.schemas.dialects.DialectFiles;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +46,7 @@ final class Network implements AutoCloseable {
   private final Map<Region, Node> nodes = new EnumMap<>(Region.class);
   private final Map<Desk, Line> desks = new HashMap<>();
   private final Map<Desk, Line> mailboxes = new HashMap<>();
+  private final Map<Desk, OwnForm> forms = new LinkedHashMap<>();
   private final Map<Region, Line> operators = new EnumMap<>(Region.class);
   private final List<Line> lines = new ArrayList<>();
 
@@ -68,7 +72,10 @@ final class Network implements AutoCloseable {
       for (Region region : Region.values()) {
         network.startNode(region);
       }
+      DialectFiles files = new DialectFiles(canon.types(), canon.lists());
       for (Desk desk : Desk.all()) {
+        Dialect dialect = files.read(DialectFiles.builtIn().get(desk.dialect()));
+        network.forms.put(desk, new OwnForm(dialect, clock));
         String key = network.node(desk.region()).systems().add(desk.registration(), null);
         network.desks.put(desk, network.line(desk.region(), key));
         network.mailboxes.put(desk, network.line(desk.region(), key));
@@ -112,6 +119,11 @@ final class Network implements AutoCloseable {
   /** A line of its own for the desk's mailbox, on which it waits. */
   Line mailbox(Desk desk) {
     return mailboxes.get(desk);
+  }
+
+  /** How the desk writes its records. */
+  OwnForm form(Desk desk) {
+    return forms.get(desk);
   }
 
   /** The line of whoever runs that region's node. */

@@ -58,6 +58,14 @@ final class Report {
     line("");
   }
 
+  /** Which form of its own each desk wrote and read. */
+  void forms(Network network) {
+    for (Desk desk : Desk.all()) {
+      line("  " + Columns.left(desk.name(), 18) + network.form(desk).counts());
+    }
+    line("");
+  }
+
   void compared(Findings findings, Duration took) {
     line(
         "%d records compared on both sides with the clients' books, %d receipts verified, in %s s 对账"

@@ -61,6 +61,7 @@ final class Stage implements AutoCloseable {
     return new Decider(
         desk,
         network.mailbox(desk),
+        network.form(desk),
         network.canon().documents(),
         new Replies(clerk),
         submitter(desk),
@@ -68,7 +69,12 @@ final class Stage implements AutoCloseable {
   }
 
   private Submitter submitter(Desk desk) {
-    return new Submitter(desk, network.line(desk), network.canon().documents(), books.sent());
+    return new Submitter(
+        desk,
+        network.line(desk),
+        network.form(desk),
+        network.canon().documents(),
+        books.sent());
   }
 
   Network network() {

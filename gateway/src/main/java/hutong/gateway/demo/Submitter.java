@@ -11,14 +11,14 @@ import java.util.UUID;
  */
 final class Submitter {
 
-  private static final int XML_ONE_IN = 5;
-
   private final Desk desk;
   private final Line line;
+  private final OwnForm form;
   private final Documents documents;
   private final SentBook book;
 
-  Submitter(Desk desk, Line line, Documents documents, SentBook book) {
+  Submitter(Desk desk, Line line, OwnForm form, Documents documents, SentBook book) {
+    this.form = form;
     this.desk = desk;
     this.line = line;
     this.documents = documents;
@@ -30,11 +30,11 @@ final class Submitter {
    */
   Posted post(Letter letter) {
     String key = desk.name() + ":" + letter.key();
-    Format format =
-        Math.floorMod(letter.key().hashCode(), XML_ONE_IN) == 0 ? Format.XML : Format.JSON;
-    byte[] body = documents.writeRecord(letter.record(), format);
+    byte[] record = documents.writeRecord(letter.record(), Format.JSON);
     Posted posted =
-        line.post(body, format == Format.XML ? "application/xml" : "application/json", key);
+        form.write(record)
+            .map(document -> line.postIn(form.name(), document, key))
+            .orElseGet(() -> line.post(record, "application/json", key));
     UUID id = posted.id();
     book.enter(
         new Sent(

@@ -31,10 +31,15 @@ public final class DialectClient {
    * Posts one record.
    *
    * @param beside what travels beside the document
+   * @param idempotencyKey null for none
    */
-  public Future<Posted> submit(byte[] document, String dialect, Map<String, String> beside) {
-    return ApiClient.posted(
-        post("/v1/records", dialect, beside).sendBuffer(Buffer.buffer(document)));
+  public Future<Posted> submit(
+      byte[] document, String dialect, Map<String, String> beside, String idempotencyKey) {
+    HttpRequest<Buffer> request = post("/v1/records", dialect, beside);
+    if (idempotencyKey != null) {
+      request.putHeader("Idempotency-Key", idempotencyKey);
+    }
+    return ApiClient.posted(request.sendBuffer(Buffer.buffer(document)));
   }
 
   /** Checks one record without posting it. */

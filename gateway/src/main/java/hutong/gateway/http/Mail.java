@@ -6,8 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Records that a node handed out under one lease, as its client sees them. */
-public record Mail(UUID lease, Instant until, List<Item> items) {
+/**
+ * Records that a node handed out under one lease, as its client sees them.
+ *
+ * @param document all of them in one, if they were asked for in a dialect whose form is a list; else
+ *     null
+ */
+public record Mail(UUID lease, Instant until, List<Item> items, byte[] document) {
 
   /**
    * One record.
@@ -83,6 +88,7 @@ public record Mail(UUID lease, Instant until, List<Item> items) {
     return new Mail(
         UUID.fromString(answer.getString("lease")),
         Instant.parse(answer.getString("until")),
-        items);
+        items,
+        answer.getBinary("document"));
   }
 }
