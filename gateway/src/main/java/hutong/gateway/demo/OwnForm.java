@@ -93,8 +93,8 @@ final class OwnForm {
     ObjectNode record;
     if (content.containsKey("inDocument")) {
       record = together.get(content.getInteger("inDocument") - 1);
-    } else if (content.containsKey("document")) {
-      record = records(content.getBinary("document")).get(0);
+    } else if (item.document() != null) {
+      record = records(item.document()).get(0);
     } else {
       network.increment();
       return item;

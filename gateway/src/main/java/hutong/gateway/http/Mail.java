@@ -3,6 +3,7 @@ package hutong.gateway.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,6 +26,11 @@ public record Mail(UUID lease, Instant until, List<Item> items, byte[] document)
     /** The record's canonical JSON; null if the node could not read what it stored. */
     public JsonObject record() {
       return content.getJsonObject("record");
+    }
+
+    /** The record in the dialect asked for; null if that has none of its own for it. */
+    public byte[] document() {
+      return bytes(content);
     }
   }
 
@@ -73,6 +79,12 @@ public record Mail(UUID lease, Instant until, List<Item> items, byte[] document)
     }
   }
 
+  /** Base64 as RFC 4648, 4, has it; null if there is none. */
+  private static byte[] bytes(JsonObject from) {
+    String text = from.getString("document");
+    return text == null ? null : Base64.getDecoder().decode(text);
+  }
+
   static Mail of(JsonObject answer) {
     List<Item> items =
         answer.getJsonArray("items").stream()
@@ -89,6 +101,6 @@ public record Mail(UUID lease, Instant until, List<Item> items, byte[] document)
         UUID.fromString(answer.getString("lease")),
         Instant.parse(answer.getString("until")),
         items,
-        answer.getBinary("document"));
+        bytes(answer));
   }
 }
