@@ -1,63 +1,51 @@
 package hutong.schemas.dialects;
 
-import ca.uhn.hl7v2.parser.EncodingCharacters;
-import ca.uhn.hl7v2.parser.Escaping;
+/** Escapes what would be taken for a delimiter or the end of a segment, and undoes that. */
+final class Hl7Escaping {
+  private final Hl7Delimiters by;
 
-/**
- * Escapes what would be taken for a delimiter or the end of a segment. HAPI's own leaves all that
- * stands between two backslashes as it is if a full stop follows the first: a text with {@code
- * \.|\} would begin a new field.
- */
-final class Hl7Escaping implements Escaping {
-
-  @Override
-  public String escape(String text, EncodingCharacters by) {
-    StringBuilder escaped = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      String code = code(c, by);
-      if (code != null && escaped == null) {
-        escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
-      }
-      if (code != null) {
-        escaped.append(by.getEscapeCharacter()).append(code).append(by.getEscapeCharacter());
-      } else if (escaped != null) {
-        escaped.append(c);
-      }
-    }
-    return escaped == null ? text : escaped.toString();
+  Hl7Escaping(Hl7Delimiters by) {
+    this.by = by;
   }
 
-  private static String code(char c, EncodingCharacters by) {
-    return c == by.getFieldSeparator()
+  void escape(String text, StringBuilder to) {
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      String code = code(text.charAt(i));
+      if (code != null) {
+        to.append(text, from, i).append(by.escape()).append(code).append(by.escape());
+        from = i + 1;
+      }
+    }
+    to.append(text, from, text.length());
+  }
+
+  private String code(char c) {
+    return c == by.field()
         ? "F"
-        : c == by.getComponentSeparator()
+        : c == by.component()
             ? "S"
-            : c == by.getSubcomponentSeparator()
+            : c == by.sub()
                 ? "T"
-                : c == by.getRepetitionSeparator()
+                : c == by.repetition()
                     ? "R"
-                    : c == by.getEscapeCharacter()
-                        ? "E"
-                        : c == '\n' ? "X0A" : c == '\r' ? "X0D" : null;
+                    : c == by.escape() ? "E" : c == '\n' ? "X0A" : c == '\r' ? "X0D" : null;
   }
 
   /** A sequence that means none of these stays as it is. */
-  @Override
-  public String unescape(String text, EncodingCharacters by) {
-    char escape = by.getEscapeCharacter();
-    int begin = text.indexOf(escape);
+  String unescape(String text) {
+    int begin = text.indexOf(by.escape());
     if (begin < 0) {
       return text;
     }
     StringBuilder plain = new StringBuilder(text.length());
     int from = 0;
     while (begin >= 0) {
-      int end = text.indexOf(escape, begin + 1);
+      int end = text.indexOf(by.escape(), begin + 1);
       if (end < 0) {
         break;
       }
-      String meant = meant(text.substring(begin + 1, end), by);
+      String meant = meant(text.substring(begin + 1, end));
       if (meant == null) {
         plain.append(text, from, end); // Its end may be the begin of the next.
         from = end;
@@ -65,19 +53,19 @@ final class Hl7Escaping implements Escaping {
       } else {
         plain.append(text, from, begin).append(meant);
         from = end + 1;
-        begin = text.indexOf(escape, from);
+        begin = text.indexOf(by.escape(), from);
       }
     }
     return plain.append(text, from, text.length()).toString();
   }
 
-  private static String meant(String code, EncodingCharacters by) {
+  private String meant(String code) {
     return switch (code) {
-      case "F" -> String.valueOf(by.getFieldSeparator());
-      case "S" -> String.valueOf(by.getComponentSeparator());
-      case "T" -> String.valueOf(by.getSubcomponentSeparator());
-      case "R" -> String.valueOf(by.getRepetitionSeparator());
-      case "E" -> String.valueOf(by.getEscapeCharacter());
+      case "F" -> String.valueOf(by.field());
+      case "S" -> String.valueOf(by.component());
+      case "T" -> String.valueOf(by.sub());
+      case "R" -> String.valueOf(by.repetition());
+      case "E" -> String.valueOf(by.escape());
       case "X0A", "X0a", ".br" -> "\n";
       case "X0D", "X0d", "X000d" -> "\r";
       case "X0D0A", "X0d0a" -> "\r\n";

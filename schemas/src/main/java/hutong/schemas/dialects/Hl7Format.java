@@ -31,7 +31,6 @@ final class Hl7Format implements PartnerFormat {
   }
 
   private final Options options;
-  private final Hl7Engine engine = new Hl7Engine();
 
   Hl7Format(Options options) {
     this.options = options;
@@ -44,12 +43,12 @@ final class Hl7Format implements PartnerFormat {
 
   @Override
   public RecordSource open(InputStream in) throws IOException, RefusedInput {
-    return new Hl7Source(TreeBytes.read(in, FILE), engine);
+    return new Hl7Source(TreeBytes.read(in, FILE));
   }
 
   @Override
   public RecordSink create(OutputStream out) {
-    return new Hl7Sink(engine, options, out);
+    return new Hl7Sink(options, out);
   }
 
   @Override

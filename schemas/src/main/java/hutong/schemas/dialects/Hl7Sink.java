@@ -1,9 +1,5 @@
 package hutong.schemas.dialects;
 
-import ca.uhn.hl7v2.HL7Exception;
-import ca.uhn.hl7v2.model.GenericMessage;
-import ca.uhn.hl7v2.model.GenericSegment;
-import ca.uhn.hl7v2.parser.EncodingCharacters;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,35 +7,33 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Writes messages one after the other, each segment ended by a carriage return. */
 final class Hl7Sink implements RecordSink {
   private static final String MSH = "MSH";
-  private static final EncodingCharacters DELIMITERS = new EncodingCharacters('|', "^~\\&");
+  private static final String BEGIN = "MSH|^~\\&"; // The delimiters stand where MSH-1 and -2 would.
 
-  private final Hl7Engine engine;
   private final Hl7Format.Options options;
   private final OutputStream out;
 
-  Hl7Sink(Hl7Engine engine, Hl7Format.Options options, OutputStream out) {
-    this.engine = engine;
+  Hl7Sink(Hl7Format.Options options, OutputStream out) {
     this.options = options;
     this.out = out;
   }
 
   @Override
   public void write(ObjectNode tree) throws IOException, Unwritable {
-    GenericMessage message = engine.message();
     StringBuilder text = new StringBuilder();
-    segments(message, MSH, head(tree.get(MSH)), text);
+    segments(MSH, head(tree.get(MSH)), text);
     Set<String> names = new LinkedHashSet<>(options.segments());
     tree.fieldNames().forEachRemaining(names::add);
     names.remove(MSH);
     for (String name : names) {
       JsonNode value = tree.get(name);
       if (value != null) {
-        segments(message, name, value, text);
+        segments(name, value, text);
       }
     }
     out.write(TreeBytes.encode(text.toString(), options.charset()));
@@ -60,8 +54,7 @@ final class Hl7Sink implements RecordSink {
     if (one instanceof ObjectNode fields) {
       head.setAll(fields);
     }
-    head.put("1", "|");
-    head.put("2", "^~\\&");
+    head.remove(List.of("1", "2"));
     if (!head.hasNonNull("12")) {
       head.put("12", options.version());
     }
@@ -72,24 +65,32 @@ final class Hl7Sink implements RecordSink {
     return head;
   }
 
-  private void segments(GenericMessage message, String name, JsonNode value, StringBuilder text)
-      throws Unwritable {
+  private static void segments(String name, JsonNode value, StringBuilder text) throws Unwritable {
     if (value.isArray()) {
       for (JsonNode one : value) {
-        segments(message, name, one, text);
+        segments(name, one, text);
       }
     } else if (value instanceof ObjectNode fields && !fields.isEmpty()) {
-      try {
-        GenericSegment segment = new Hl7Writing(message, name).segment(fields);
-        String line = engine.write(segment, DELIMITERS);
-        if (line.length() > name.length()) {
-          text.append(line).append('\r');
-        }
-      } catch (HL7Exception e) {
-        throw TreeFaults.name();
-      }
+      segment(name, fields, text);
     } else if (!value.isNull() && !value.isObject()) {
       throw TreeFaults.name();
+    }
+  }
+
+  private static void segment(String name, ObjectNode fields, StringBuilder text)
+      throws Unwritable {
+    if (!Hl7Reader.named(name) || Hl7Source.AROUND.contains(name)) {
+      throw TreeFaults.name();
+    }
+    Hl7Writing written = new Hl7Writing(fields);
+    if (name.equals(MSH)) {
+      text.append(BEGIN);
+      written.after(2, text);
+      text.append('\r');
+    } else if (!written.isEmpty()) {
+      text.append(name);
+      written.after(0, text);
+      text.append('\r');
     }
   }
 }

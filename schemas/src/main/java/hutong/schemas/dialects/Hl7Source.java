@@ -12,14 +12,12 @@ final class Hl7Source implements RecordSource {
   static final Set<String> AROUND = Set.of("FHS", "BHS", "BTS", "FTS");
 
   private final String text;
-  private final Hl7Reader reader;
   private int at;
   private int row;
   private String ahead;
 
-  Hl7Source(String text, Hl7Engine engine) throws RefusedInput {
+  Hl7Source(String text) throws RefusedInput {
     this.text = text;
-    this.reader = new Hl7Reader(engine);
     this.ahead = line();
     if (ahead == null || !begins(ahead)) {
       throw TreeFaults.refused(
@@ -40,7 +38,7 @@ final class Hl7Source implements RecordSource {
       ahead = line();
     } while (ahead != null && !begins(ahead));
     row++;
-    return reader.read(lines, row);
+    return Hl7Reader.read(lines, row);
   }
 
   /** The next line that says something and is no wrapping of the whole file; null at its end. */
@@ -60,6 +58,6 @@ final class Hl7Source implements RecordSource {
   }
 
   private static boolean begins(String line) {
-    return line.startsWith("MSH") && (line.length() == 3 || !Hl7Reader.plain(line.charAt(3)));
+    return line.startsWith("MSH") && (line.length() == 3 || !Hl7Delimiters.plain(line.charAt(3)));
   }
 }

@@ -1,63 +1,64 @@
 package hutong.schemas.dialects;
 
-import ca.uhn.hl7v2.HL7Exception;
-import ca.uhn.hl7v2.model.GenericMessage;
-import ca.uhn.hl7v2.model.GenericSegment;
-import ca.uhn.hl7v2.model.Type;
-import ca.uhn.hl7v2.util.Terser;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 
-/** Fills one segment from its tree. */
+/** Puts one segment together from its tree, whatever the order there. */
 final class Hl7Writing {
-  private static final Pattern SEGMENT = Pattern.compile("[A-Z][A-Z0-9]{2}");
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}");
+  private static final Hl7Delimiters BY = Hl7Delimiters.USUAL;
+  private static final Hl7Escaping ESCAPING = new Hl7Escaping(BY);
 
-  private final GenericSegment segment;
+  private final TreeMap<Hl7Place, String> texts = new TreeMap<>();
 
-  Hl7Writing(GenericMessage message, String name) throws Unwritable {
-    if (!SEGMENT.matcher(name).matches() || Hl7Source.AROUND.contains(name)) {
-      throw TreeFaults.name();
-    }
-    this.segment = new GenericSegment(message, name);
-  }
-
-  GenericSegment segment(JsonNode fields) throws HL7Exception, Unwritable {
+  Hl7Writing(JsonNode fields) throws Unwritable {
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
       int number = number(field.getKey());
       if (field.getValue().isArray()) {
-        int repetition = 0;
+        int repetition = 1;
         for (JsonNode one : field.getValue()) {
-          field(segment.getField(number, repetition), one);
+          field(number, repetition, one);
           repetition++;
         }
       } else {
-        field(segment.getField(number, 0), field.getValue());
+        field(number, 1, field.getValue());
       }
     }
-    return segment;
   }
 
-  private static void field(Type field, JsonNode value) throws HL7Exception, Unwritable {
+  boolean isEmpty() {
+    return texts.isEmpty();
+  }
+
+  /** Appends all that comes after a field; no delimiter is last. */
+  void after(int field, StringBuilder to) {
+    Hl7Place at = Hl7Place.in(field);
+    for (Map.Entry<Hl7Place, String> text : texts.entrySet()) {
+      at.delimit(text.getKey(), BY, to);
+      ESCAPING.escape(text.getValue(), to);
+      at = text.getKey();
+    }
+  }
+
+  private void field(int number, int repetition, JsonNode value) throws Unwritable {
     if (!value.isObject()) {
-      text(field, 1, 1, value);
+      text(new Hl7Place(number, repetition, 1, 1), value);
       return;
     }
-    for (Map.Entry<String, JsonNode> component : value.properties()) {
-      int number = numberOrFirst(component.getKey());
-      if (component.getValue().isObject()) {
-        for (Map.Entry<String, JsonNode> sub : component.getValue().properties()) {
-          text(field, number, numberOrFirst(sub.getKey()), sub.getValue());
+    for (Map.Entry<String, JsonNode> each : value.properties()) {
+      int component = numberOrFirst(each.getKey());
+      if (each.getValue().isObject()) {
+        for (Map.Entry<String, JsonNode> last : each.getValue().properties()) {
+          int sub = numberOrFirst(last.getKey());
+          text(new Hl7Place(number, repetition, component, sub), last.getValue());
         }
       } else {
-        text(field, number, 1, component.getValue());
+        text(new Hl7Place(number, repetition, component, 1), each.getValue());
       }
     }
   }
 
-  private static void text(Type field, int component, int sub, JsonNode value)
-      throws HL7Exception, Unwritable {
+  private void text(Hl7Place place, JsonNode value) throws Unwritable {
     if (value.isContainerNode()) {
       throw TreeFaults.name();
     }
@@ -67,17 +68,23 @@ final class Hl7Writing {
     if (value.asText().equals("\"\"")) { // It would tell the partner to delete what he has.
       throw TreeFaults.character();
     }
-    Terser.getPrimitive(field, component, sub).setValue(value.asText());
+    texts.put(place, value.asText());
   }
 
   private static int numberOrFirst(String name) throws Unwritable {
     return name.equals(Names.TEXT) ? 1 : number(name);
   }
 
+  /** From 1 to 999. */
   private static int number(String name) throws Unwritable {
-    if (!NUMBER.matcher(name).matches()) {
+    int number = 0;
+    for (int i = 0; i < name.length() && number < 1_000; i++) {
+      char c = name.charAt(i);
+      number = c >= (i == 0 ? '1' : '0') && c <= '9' ? number * 10 + c - '0' : 1_000;
+    }
+    if (number == 0 || number > 999) {
       throw TreeFaults.name();
     }
-    return Integer.parseInt(name);
+    return number;
   }
 }
