@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * Takes a node's data while it runs: the ledger as of one instant, the settings, the directories,
- * the tables of divisions, the dialects, the local systems. Not the broker's journal, which only carries, and not
- * the keys and the secret, which are for another place than the data that they open.
+ * the tables of divisions, the dialects, the local systems. Not the broker's journal, which only
+ * carries, and not the keys and the secret, which are for another place than the data that they
+ * open.
  */
 public final class Backup {
 

@@ -61,8 +61,7 @@ public final class BatchCommand implements Callable<Integer> {
     Path to =
         results == null ? file.resolveSibling(file.getFileName() + ".results.ndjson") : results;
     try {
-      api.ask(
-          client -> client.inDialects().batch(file.toString(), dialect, check, to.toString()));
+      api.ask(client -> client.inDialects().batch(file.toString(), dialect, check, to.toString()));
     } catch (ApiFailure refusal) {
       out.println(refusal.problem().encodePrettily());
       out.flush();

@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code hutong dialect}: partners' ways of writing records, and which version of each is live. */
 @Command(
     name = "dialect",
-    description = "Checks and takes partners' dialects, tries versions as shadow, switches to them.",
+    description =
+        "Checks and takes partners' dialects, tries versions as shadow, switches to them.",
     mixinStandardHelpOptions = true,
     subcommands = {
       DialectCommandList.class,

@@ -183,8 +183,7 @@ final class DialectCommandCheck implements Callable<Integer> {
     }
   }
 
-  private static JsonObject json(
-      Dialect dialect, List<Outcome> outcomes, List<Coverage> coverage) {
+  private static JsonObject json(Dialect dialect, List<Outcome> outcomes, List<Coverage> coverage) {
     JsonArray tried = new JsonArray();
     for (Outcome each : outcomes) {
       JsonArray found = new JsonArray();

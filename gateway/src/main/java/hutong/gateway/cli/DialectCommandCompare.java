@@ -123,7 +123,8 @@ final class DialectCommandCompare implements Callable<Integer> {
     Comparison shown = values ? comparison : comparison.masked();
     out.printf("%s%n  %-40s | %-32s | %s%n", shown.type(), "source", "ours", "target");
     for (Line line : shown.lines()) {
-      String ours = line.pointer().isEmpty() ? "(not carried)" : line.pointer() + " " + line.value();
+      String ours =
+          line.pointer().isEmpty() ? "(not carried)" : line.pointer() + " " + line.value();
       out.printf(
           "%s %-40s | %-32s | %s%n",
           line.changed() ? "!" : " ", sides(line.from()), ours, sides(line.to()));

@@ -81,7 +81,9 @@ public final class SubmitCommand implements Callable<Integer> {
   private JsonObject inDialect(byte[] record) throws IOException {
     return check
         ? api.ask(client -> client.inDialects().validate(record, dialect, Map.of()))
-        : answer(api.ask(client -> client.inDialects().submit(record, dialect, Map.of(), idempotencyKey)));
+        : answer(
+            api.ask(
+                client -> client.inDialects().submit(record, dialect, Map.of(), idempotencyKey)));
   }
 
   private static JsonObject answer(Posted posted) {

@@ -99,10 +99,7 @@ final class Demo implements AutoCloseable {
     report.compared(findings, since(started));
     report.summary(findings);
     boolean everyFormUsed =
-        Desk.all().stream()
-            .collect(Collectors.groupingBy(Desk::region))
-            .values()
-            .stream()
+        Desk.all().stream().collect(Collectors.groupingBy(Desk::region)).values().stream()
             .allMatch(desks -> desks.stream().anyMatch(desk -> network.form(desk).used()));
     if (!everyFormUsed) {
       report.line("  ✗ a region never wrote and read its own form 有地区未使用自己的格式");

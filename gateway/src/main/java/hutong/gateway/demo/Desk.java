@@ -14,20 +14,28 @@ import java.util.Set;
  */
 record Desk(Region region, String name, List<String> divisions, String dialect) {
 
-  static final Desk HEBEI = new Desk(Region.HEBEI, "hebei-platform", List.of("13"), "provincial-json");
-  static final Desk JIANGXI = new Desk(Region.JIANGXI, "jiangxi-platform", List.of("36"), "county-csv");
+  static final Desk HEBEI =
+      new Desk(Region.HEBEI, "hebei-platform", List.of("13"), "provincial-json");
+  static final Desk JIANGXI =
+      new Desk(Region.JIANGXI, "jiangxi-platform", List.of("36"), "county-csv");
   static final Desk HENAN = new Desk(Region.HENAN, "henan-platform", List.of("41"), "legacy-fixed");
 
   /** The office that took over from 412701 in 2000. */
-  static final Desk CHUANHUI = new Desk(Region.HENAN, "chuanhui-desk", List.of("411602"), "legacy-fixed");
+  static final Desk CHUANHUI =
+      new Desk(Region.HENAN, "chuanhui-desk", List.of("411602"), "legacy-fixed");
 
   static final Desk SOUTH =
-      new Desk(Region.JIANGSU, "jiangsu-south", List.of("3201", "3202", "3204", "3205", "3211"), "provincial-xml");
+      new Desk(
+          Region.JIANGSU,
+          "jiangsu-south",
+          List.of("3201", "3202", "3204", "3205", "3211"),
+          "provincial-xml");
   static final Desk NORTH =
       new Desk(
           Region.JIANGSU,
           "jiangsu-north",
-          List.of("3203", "3206", "3207", "3208", "3209", "3210", "3212", "3213"), "provincial-xml");
+          List.of("3203", "3206", "3207", "3208", "3209", "3210", "3212", "3213"),
+          "provincial-xml");
 
   static List<Desk> all() {
     return List.of(HEBEI, SOUTH, NORTH, JIANGXI, HENAN, CHUANHUI);

@@ -90,14 +90,15 @@ final class OwnForm {
   private Mail.Item read(Mail.Item item, List<ObjectNode> together)
       throws IOException, RefusedInput {
     JsonObject content = item.content();
+    if (item.record() != null) {
+      network.increment();
+      return item;
+    }
     ObjectNode record;
     if (content.containsKey("inDocument")) {
       record = together.get(content.getInteger("inDocument") - 1);
-    } else if (item.document() != null) {
-      record = records(item.document()).get(0);
     } else {
-      network.increment();
-      return item;
+      record = records(item.document()).get(0);
     }
     received.increment();
     return new Mail.Item(

@@ -70,11 +70,7 @@ final class Stage implements AutoCloseable {
 
   private Submitter submitter(Desk desk) {
     return new Submitter(
-        desk,
-        network.line(desk),
-        network.form(desk),
-        network.canon().documents(),
-        books.sent());
+        desk, network.line(desk), network.form(desk), network.canon().documents(), books.sent());
   }
 
   Network network() {

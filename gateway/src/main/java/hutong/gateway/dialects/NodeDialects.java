@@ -86,8 +86,7 @@ public final class NodeDialects implements Dialects {
   }
 
   @Override
-  public void wasRead(
-      Dialect by, Translated result, byte[] document, Map<String, String> beside) {
+  public void wasRead(Dialect by, Translated result, byte[] document, Map<String, String> beside) {
     tried(
         by,
         Direction.READ,

@@ -127,8 +127,7 @@ final class CompareForms {
     threads
         .ask(call.context(), asked)
         .onSuccess(
-            found ->
-                call.answer(200, Answers.JSON, written(values ? found : found.masked())))
+            found -> call.answer(200, Answers.JSON, written(values ? found : found.masked())))
         .onFailure(
             fault -> {
               if (fault instanceof RefusedInput refused) {

@@ -43,8 +43,7 @@ public final class DialectClient {
   }
 
   /** Checks one record without posting it. */
-  public Future<JsonObject> validate(
-      byte[] document, String dialect, Map<String, String> beside) {
+  public Future<JsonObject> validate(byte[] document, String dialect, Map<String, String> beside) {
     return ApiClient.json(
         post("/v1/records:validate", dialect, beside).sendBuffer(Buffer.buffer(document)));
   }

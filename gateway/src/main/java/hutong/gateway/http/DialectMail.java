@@ -36,7 +36,7 @@ final class DialectMail {
     out.text("mediaType", dialect.mediaType());
   }
 
-  /** What the dialect has no form for is handed out in ours, so that nothing is withheld. */
+  /** What the dialect can't carry whole is handed out in our form too, so nothing is withheld. */
   void record(JsonBody out, byte[] canonical) throws IOException {
     ObjectNode record = (ObjectNode) json.readTree(canonical);
     try {
@@ -52,6 +52,9 @@ final class DialectMail {
         out.base64("document", document.toByteArray());
       }
       out.texts("lost", written.lost());
+      if (!written.lost().isEmpty()) {
+        out.written("record", canonical);
+      }
     } catch (Unwritable unwritable) {
       out.text("fault", "NOT_IN_DIALECT");
       out.texts(

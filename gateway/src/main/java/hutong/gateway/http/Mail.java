@@ -10,8 +10,8 @@ import java.util.UUID;
 /**
  * Records that a node handed out under one lease, as its client sees them.
  *
- * @param document all of them in one, if they were asked for in a dialect whose form is a list; else
- *     null
+ * @param document all of them in one, if they were asked for in a dialect whose form is a list;
+ *     else null
  */
 public record Mail(UUID lease, Instant until, List<Item> items, byte[] document) {
 

@@ -91,8 +91,7 @@ final class PostBatch implements AutoCloseable {
             call.context(),
             () -> {
               try (DialectReader reader = begun.reader) {
-                new TakeRows(submissions, rows, lines, call.language())
-                    .all(begun.first, reader);
+                new TakeRows(submissions, rows, lines, call.language()).all(begun.first, reader);
               }
               return null;
             })

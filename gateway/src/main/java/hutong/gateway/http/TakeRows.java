@@ -40,11 +40,7 @@ final class TakeRows {
   private boolean stopped;
   private boolean whole = true;
 
-  TakeRows(
-      Submissions submissions,
-      PostBatch.Rows rows,
-      AnswerLines lines,
-      Language language) {
+  TakeRows(Submissions submissions, PostBatch.Rows rows, AnswerLines lines, Language language) {
     this.submissions = submissions;
     this.rows = rows;
     this.lines = lines;

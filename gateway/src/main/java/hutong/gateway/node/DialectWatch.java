@@ -22,8 +22,7 @@ final class DialectWatch implements AutoCloseable {
   DialectWatch(ShadowBook book) {
     this.book = book;
     var unused =
-        writer.scheduleWithFixedDelay(
-            book::flush, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        writer.scheduleWithFixedDelay(book::flush, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override

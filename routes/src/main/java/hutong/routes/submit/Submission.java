@@ -35,8 +35,7 @@ public final class Submission {
    * @param idempotencyKey the client's key; null if it gave none
    * @param dryRun whether it is only checked and not remembered
    */
-  public Submission(
-      LocalSystem system, Posting posting, String idempotencyKey, boolean dryRun) {
+  public Submission(LocalSystem system, Posting posting, String idempotencyKey, boolean dryRun) {
     this.system = system;
     this.posting = posting;
     this.idempotencyKey = idempotencyKey;

@@ -49,7 +49,10 @@ public final class DecisionForm {
         String column = map.lineOf(field.pointer()).map(line -> line.from().written()).orElse("");
         notes.about(field.pointer(), column);
         notes.refuse(
-            RejectionCode.SCHEMA_INVALID, "required", "缺少必填项,请补充。", "This field is required: add it.");
+            RejectionCode.SCHEMA_INVALID,
+            "required",
+            "缺少必填项,请补充。",
+            "This field is required: add it.");
       }
     }
   }

@@ -42,11 +42,7 @@ public final class DialectCheck {
   private final Map<String, Set<String>> seen = new LinkedHashMap<>();
 
   public DialectCheck(
-      Dialect dialect,
-      Documents documents,
-      Validation validation,
-      RecordTypes types,
-      Instant now) {
+      Dialect dialect, Documents documents, Validation validation, RecordTypes types, Instant now) {
     this.dialect = dialect;
     this.documents = documents;
     this.validation = validation;
@@ -125,8 +121,7 @@ public final class DialectCheck {
   }
 
   private static Outcome counted(Outcome all, int records) {
-    return new Outcome(
-        all.name(), records, all.found(), all.unread(), all.lost(), all.rewritten());
+    return new Outcome(all.name(), records, all.found(), all.unread(), all.lost(), all.rewritten());
   }
 
   private void judge(Translated each, Outcome outcome) throws IOException {
@@ -204,8 +199,7 @@ public final class DialectCheck {
       map.presets().forEach(preset -> mapped.add(preset.to().field().pointer()));
       mapped.retainAll(allowed);
       all.add(
-          new Coverage(
-              name, new TreeSet<>(allowed), mapped, seen.getOrDefault(name, Set.of())));
+          new Coverage(name, new TreeSet<>(allowed), mapped, seen.getOrDefault(name, Set.of())));
     }
     return all;
   }

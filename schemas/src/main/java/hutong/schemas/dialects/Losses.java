@@ -40,9 +40,14 @@ public final class Losses {
           leaves(pointer + "/" + i, after.get(i), found);
         }
       }
-    } else {
+    } else if (!same(before, after)) {
       found.add(pointer);
     }
+  }
+
+  /** A number is the same however it was read. */
+  private static boolean same(JsonNode before, JsonNode after) {
+    return before.isNumber() && after.isNumber() && before.asText().equals(after.asText());
   }
 
   private static void leaves(String pointer, JsonNode node, List<String> found) {

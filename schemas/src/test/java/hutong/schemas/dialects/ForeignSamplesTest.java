@@ -115,7 +115,8 @@ class ForeignSamplesTest {
 
   @Test
   void what_is_read_is_written_and_read_again_without_another_loss() throws Exception {
-    for (String name : List.of("eux_x009.json", "eux_x010.json", "eux_x012.json", "eux_x007.json")) {
+    for (String name :
+        List.of("eux_x009.json", "eux_x010.json", "eux_x012.json", "eux_x007.json")) {
       ObjectNode record = sed(name, name.contains("x009") ? "concerns" : "inReplyTo").record();
       var bytes = new ByteArrayOutputStream();
       try (DialectWriter writer = dialect("eessi-sed").create(bytes, NOW)) {

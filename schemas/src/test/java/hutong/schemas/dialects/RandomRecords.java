@@ -21,7 +21,16 @@ final class RandomRecords {
   private static final List<String> NAMES =
       List.of("王𠮷", "阿依古丽·买买提", "㐂田", "张三", "𪚥龘", "Ольга", "欧阳 锋", "José", "李·A");
   private static final List<String> TEXTS =
-      List.of("样例路 1 号", "a,b", "“引号” \"quote\"", "=1+1", "-2", "@x", "<a>&amp;", "A|B^C~D\\E&F", "１２３");
+      List.of(
+          "样例路 1 号",
+          "a,b",
+          "“引号” \"quote\"",
+          "=1+1",
+          "-2",
+          "@x",
+          "<a>&amp;",
+          "A|B^C~D\\E&F",
+          "１２３");
   private static final List<String> DIVISIONS =
       List.of("412701", "320582", "320582101", "110105008012", "330281", "411602");
   private static final List<String> OFFICES = List.of("11110000MB0FAKE02Y", "12320500MB0FAKE05A");
@@ -32,19 +41,24 @@ final class RandomRecords {
   static {
     CHOICES.put("addressee", List.of("ORIGIN", "CURRENT", "PREVIOUS", "ISSUER"));
     CHOICES.put("urgency", List.of("ORDINARY", "URGENT"));
-    CHOICES.put("reason", List.of("WORK", "BUSINESS", "STUDY", "FAMILY", "MEDICAL", "RETURN", "OTHER"));
-    CHOICES.put("housing", List.of("RENTED", "OWN", "EMPLOYER", "SCHOOL", "WITH_RELATIVES", "OTHER"));
+    CHOICES.put(
+        "reason", List.of("WORK", "BUSINESS", "STUDY", "FAMILY", "MEDICAL", "RETURN", "OTHER"));
+    CHOICES.put(
+        "housing", List.of("RENTED", "OWN", "EMPLOYER", "SCHOOL", "WITH_RELATIVES", "OTHER"));
     CHOICES.put("purpose", List.of("REGISTRATION", "SERVICE", "REISSUE"));
     CHOICES.put("answer", List.of("VALID", "EXPIRED", "CANCELLED", "UNKNOWN", "MISMATCH"));
-    CHOICES.put("change", List.of("MARRIAGE", "DIVORCE", "BIRTH", "DEATH", "ADOPTION", "NAME", "ADDRESS"));
-    CHOICES.put("service", List.of("VACCINATION", "MATERNAL_CARE", "CHILD_HEALTH", "SCHOOLING", "HOUSING"));
+    CHOICES.put(
+        "change", List.of("MARRIAGE", "DIVORCE", "BIRTH", "DEATH", "ADOPTION", "NAME", "ADDRESS"));
+    CHOICES.put(
+        "service", List.of("VACCINATION", "MATERNAL_CARE", "CHILD_HEALTH", "SCHOOLING", "HOUSING"));
     CHOICES.put("matter", List.of("RESIDENCE", "CERTIFICATE", "CIVIL_STATUS", "DATA_QUALITY"));
     CHOICES.put("finding", List.of("CONFIRMED", "PARTLY_CONFIRMED", "NOT_CONFIRMED", "NOT_FOUND"));
     CHOICES.put("cancelReason", List.of("REPLACED", "LOST", "EXPIRED", "HOLDER_DIED"));
     CHOICES.put("event", List.of("BIRTH", "MARRIAGE", "DIVORCE", "ADOPTION", "DEATH"));
     CHOICES.put("role", List.of("APPLICANT", "SPOUSE", "CHILD", "DECEASED"));
     CHOICES.put("refusal", List.of("NOT_RESIDENT", "FILE_INCOMPLETE", "ALREADY_HELD", "OTHER"));
-    CHOICES.put("withdrawalReason", List.of("ENTERED_IN_ERROR", "WRONG_PERSON", "NO_LONGER_NEEDED"));
+    CHOICES.put(
+        "withdrawalReason", List.of("ENTERED_IN_ERROR", "WRONG_PERSON", "NO_LONGER_NEEDED"));
     CHOICES.put("impossible", List.of("NOT_HELD", "NO_LEGAL_BASIS", "PERSON_ABSENT", "OTHER"));
     CHOICES.put("mediaType", List.of("application/pdf", "image/png", "text/plain"));
     CHOICES.put("division", DIVISIONS);
@@ -92,7 +106,9 @@ final class RandomRecords {
       String group = field.path().get(0);
       boolean inGroup = field.path().size() > 1;
       boolean there =
-          !inGroup || field.required() || groups.computeIfAbsent(group, any -> random.nextBoolean());
+          !inGroup
+              || field.required()
+              || groups.computeIfAbsent(group, any -> random.nextBoolean());
       boolean whole = inGroup && wanted(field);
       if (!there || !(field.required() || whole || random.nextInt(3) > 0)) {
         continue;
@@ -109,14 +125,28 @@ final class RandomRecords {
   /** A part without which its group would not follow the schema. */
   private static boolean wanted(CanonicalField field) {
     return List.of(
-            "name", "documentType", "documentNumber", "division", "asOf", "system", "key",
-            "version", "type", "number", "text", "code", "mediaType", "content", "field")
+            "name",
+            "documentType",
+            "documentNumber",
+            "division",
+            "asOf",
+            "system",
+            "key",
+            "version",
+            "type",
+            "number",
+            "text",
+            "code",
+            "mediaType",
+            "content",
+            "field")
         .contains(field.path().get(field.path().size() - 1));
   }
 
   /** An attachment's content stands inside here; what stands apart has no content. */
   private static boolean leftOut(CanonicalField field) {
-    return field.pointer().equals("/attachment/size") || field.pointer().equals("/attachment/digest");
+    return field.pointer().equals("/attachment/size")
+        || field.pointer().equals("/attachment/digest");
   }
 
   private String value(String type, CanonicalField field) {

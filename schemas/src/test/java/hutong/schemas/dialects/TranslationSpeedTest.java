@@ -37,9 +37,11 @@ class TranslationSpeedTest {
   void a_record_of_two_kilobytes_is_translated_in_microseconds() throws Exception {
     DialectFiles files = new DialectFiles(TYPES, CodeLists.load());
     for (String name :
-        List.of("provincial-xml", "provincial-json", "terminal-jsonl", "legacy-fixed", "hl7-service")) {
+        List.of(
+            "provincial-xml", "provincial-json", "terminal-jsonl", "legacy-fixed", "hl7-service")) {
       Dialect dialect = files.read(DialectFiles.builtIn().get(name));
-      ObjectNode record = full(dialect, name.equals("hl7-service") ? "ServiceRecordNotice" : "ArrivalNotice");
+      ObjectNode record =
+          full(dialect, name.equals("hl7-service") ? "ServiceRecordNotice" : "ArrivalNotice");
       byte[] document = written(dialect, record);
       long reading = micros(() -> read(dialect, document));
       long writing = micros(() -> written(dialect, record));
