@@ -8,7 +8,9 @@ import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.TransferId;
+import hutong.schemas.RefusedInput;
 import hutong.schemas.RejectionCode;
+import hutong.schemas.dialects.Dialect;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,7 @@ final class AnswerMail {
   private final Ledger ledger;
   private final LedgerThreads threads;
   private final GivenLeases given;
+  private final InDialect inDialect;
   private final ReceiptWriter receipts;
   private final Bells bells;
   private final Clock clock;
@@ -42,6 +45,7 @@ final class AnswerMail {
     this.ledger = parts.ledger();
     this.threads = threads;
     this.given = given;
+    this.inDialect = new InDialect(parts.dialects());
     this.receipts = parts.receipts();
     this.bells = parts.bells();
     this.clock = parts.clock();
@@ -72,8 +76,33 @@ final class AnswerMail {
 
   void decide(Call call) {
     UUID lease = call.pathId("lease");
+    Dialect dialect = inDialect.of(call);
+    if (dialect == null) {
+      decide(call, lease, decisions(JsonRequest.verdicts(call).items()));
+      return;
+    }
+    InDialect.checkType(call, dialect);
     String system = call.system().name();
-    List<Decision> decisions = decisions(JsonRequest.verdicts(call).items());
+    byte[] body = call.body().getBytes();
+    threads
+        .ask(
+            call.context(),
+            () ->
+                DecisionsInDialect.read(
+                    body, dialect, clock.instant(), leased(system, lease).get()))
+        .onSuccess(found -> failures.guard(call, () -> decide(call, lease, found)))
+        .onFailure(
+            fault -> {
+              if (fault instanceof RefusedInput refused) {
+                call.refuse(refused.violations());
+              } else {
+                failures.answer(call, fault);
+              }
+            });
+  }
+
+  private void decide(Call call, UUID lease, List<Decision> decisions) {
+    String system = call.system().name();
     List<TransferId> about = decisions.stream().map(Decision::about).toList();
     settle(
         call,
@@ -129,7 +158,7 @@ final class AnswerMail {
     List<JsonRequest.Item> named = JsonRequest.items(call).items();
     if (named == null) {
       String system = call.system().name();
-      return () -> given.items(system, lease).orElseGet(() -> ledger.leased(system, lease));
+      return leased(system, lease);
     }
     bound(named);
     List<TransferId> items = new ArrayList<>();
@@ -139,6 +168,10 @@ final class AnswerMail {
       items.add(about(each.from(), each.id(), at));
     }
     return () -> items;
+  }
+
+  private Supplier<List<TransferId>> leased(String system, UUID lease) {
+    return () -> given.items(system, lease).orElseGet(() -> ledger.leased(system, lease));
   }
 
   private static List<Decision> decisions(List<JsonRequest.Verdict> verdicts) {
@@ -201,6 +234,11 @@ final class AnswerMail {
     return new Evaluation(matched, List.copyOf(deviations));
   }
 
+  /** What {@code hx-1.xsd} allows in a receipt: only names of fields and places in lists. */
+  static boolean pointer(String pointer) {
+    return pointer.length() <= LONGEST_POINTER && POINTER.matcher(pointer).matches();
+  }
+
   private static RejectionCode code(String name, String at) {
     for (RejectionCode each : RejectionCode.values()) {
       if (each.name().equals(name)) {
@@ -208,11 +246,6 @@ final class AnswerMail {
       }
     }
     throw new Refused(ApiCode.BODY_INVALID, List.of(at));
-  }
-
-  /** What {@code hx-1.xsd} allows in a receipt: only names of fields and places in lists. */
-  private static boolean pointer(String pointer) {
-    return pointer.length() <= LONGEST_POINTER && POINTER.matcher(pointer).matches();
   }
 
   /**

@@ -11,6 +11,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.codec.BodyCodec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Calls a node as {@link ApiClient} does, with documents in partners' own forms. */
@@ -51,6 +52,13 @@ public final class DialectClient {
   /** Waits up to so many seconds, at most 60, for mail; empty if none came. */
   public Future<Optional<Mail>> mailbox(int wait, int max, int leaseSeconds, String dialect) {
     return client.mailbox(wait, max, leaseSeconds, dialect);
+  }
+
+  /** Says what was decided, as the dialect has its acknowledgements. */
+  public Future<JsonObject> decide(UUID lease, byte[] document, String dialect) {
+    return ApiClient.json(
+        post("/v1/mailbox/" + lease + ":decide", dialect, Map.of())
+            .sendBuffer(Buffer.buffer(document)));
   }
 
   public Future<JsonObject> dialects() {

@@ -10,7 +10,7 @@ enum Operation {
   SUBMIT("/v1/records", Scope.SYSTEM, true, "dialect"),
   BATCH("/v1/batches", Scope.SYSTEM, true, "dialect,check"),
   POLL("/v1/mailbox", Scope.SYSTEM, false, "wait,max,lease,dialect"),
-  DECIDE("/v1/mailbox/{lease}:decide", Scope.SYSTEM, true, ""),
+  DECIDE("/v1/mailbox/{lease}:decide", Scope.SYSTEM, true, "dialect"),
   ACKNOWLEDGE("/v1/mailbox/{lease}:ack", Scope.SYSTEM, true, ""),
   GIVE_BACK("/v1/mailbox/{lease}:nack", Scope.SYSTEM, true, ""),
   VALIDATE("/v1/records:validate", Scope.SYSTEM, true, "dialect"),

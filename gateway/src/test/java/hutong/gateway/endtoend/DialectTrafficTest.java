@@ -202,6 +202,84 @@ class DialectTrafficTest {
   }
 
   @Test
+  void a_system_decides_by_an_acknowledgement_of_its_own() throws Exception {
+    Path acks = Files.createDirectory(folder.resolve("acks"));
+    Files.writeString(
+        acks.resolve("dialect.yaml"),
+        """
+        dialect: hl7-ack
+        version: "1"
+        validFrom: 2026-01-01
+        title: {zh: 确认, en: Acknowledgements}
+        format: {type: hl7, segments: [MSH, MSA, ERR]}
+        absent: ["0"]
+        types:
+          Decision:
+            marks: {MSH-9.1: ACK}
+            fields: {MSA-1: outcome | codes ack, MSA-2: concerns, ERR-3.1: code | codes condition}
+            ignore: [MSH-1, MSH-2, MSH-12]
+        codes:
+          ack: {AA: ACCEPTED, AE: REJECTED}
+          condition: {"103": CODE_UNKNOWN}
+        """);
+    String home = henan.home().folder().toString();
+    Said added = Said.of(new DialectCommand(), "add", acks.toString(), "--home", home);
+    assertThat(added.exit()).as(added.text()).isZero();
+    ApiClient zhoukou = henan.decider("zhoukou", "41");
+    for (String key : List.of("good", "bad")) {
+      get(
+          suzhou.submit(
+              TestRecords.arrival(key)
+                  .replace("412701198502030007", key.equals("bad") ? "E12345678" : "E87654321")
+                  .replace("\"documentType\": \"01\"", "\"documentType\": \"03\"")
+                  .getBytes(StandardCharsets.UTF_8),
+              "application/json",
+              null));
+    }
+    List<String> decided = new ArrayList<>();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              Optional<Mail> mail = get(zhoukou.mailbox(1, 10, 60));
+              if (mail.isPresent()) {
+                StringBuilder acknowledgements = new StringBuilder();
+                for (Mail.Item item : mail.get().items()) {
+                  boolean good =
+                      item.record().getJsonObject("source").getString("key").equals("good");
+                  acknowledgements
+                      .append("MSH|^~\\&|||||20260301||ACK|1|P|2.5.1\rMSA|")
+                      .append(good ? "AA|" : "AE|")
+                      .append(item.id())
+                      .append(good ? "\r" : "\rERR|||103\r");
+                }
+                get(
+                        zhoukou
+                            .inDialects()
+                            .decide(
+                                mail.get().lease(),
+                                acknowledgements.toString().getBytes(StandardCharsets.UTF_8),
+                                "hl7-ack"))
+                    .getJsonArray("results")
+                    .forEach(each -> decided.add(((JsonObject) each).getString("result")));
+              }
+              return decided.size() == 2;
+            });
+    assertThat(decided).containsOnly("DONE");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(state("good")).isEqualTo("ACCEPTED");
+              assertThat(state("bad")).isEqualTo("REJECTED");
+            });
+  }
+
+  private String state(String key) throws Exception {
+    return get(suzhou.find("desk-7", key)).getJsonArray("items").getJsonObject(0).getString("state");
+  }
+
+  @Test
   void a_newer_version_runs_beside_the_live_one_until_it_is_switched_on_and_back_again()
       throws Exception {
     ObjectNode record = (ObjectNode) json.readTree(TestRecords.arrival("shadow-1"));
