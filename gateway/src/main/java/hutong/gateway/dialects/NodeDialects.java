@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class NodeDialects implements Dialects {
           shadow.get().heading().version(),
           direction,
           found(trial, shadow.get()));
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | StackOverflowError fault) {
       LOG.error("A version that runs as shadow failed: {}", fault.getClass().getName());
     }
   }
@@ -80,7 +81,7 @@ public final class NodeDialects implements Dialects {
       return refusedBy(refused.violations(), Difference.Kind.REFUSED_BY_SHADOW);
     } catch (Unwritable unwritable) {
       return refusedBy(unwritable.violations(), Difference.Kind.REFUSED_BY_SHADOW);
-    } catch (IOException | RuntimeException fault) {
+    } catch (IOException | RuntimeException | StackOverflowError fault) {
       return List.of(new Difference(fault.getClass().getSimpleName(), Difference.Kind.FAULT));
     }
   }
@@ -92,13 +93,20 @@ public final class NodeDialects implements Dialects {
         Direction.READ,
         shadow -> {
           if (document == null) {
-            return read(result, shadow.again(result, clock.instant()));
+            return shadow.again(result).map(again -> read(result, again)).orElse(List.of());
           }
           try (DialectReader reader =
-              shadow.open(new ByteArrayInputStream(document), clock.instant(), beside)) {
+              shadow.open(new ByteArrayInputStream(document), result.readAt(), known(shadow, beside))) {
             return read(result, reader.next());
           }
         });
+  }
+
+  /** What the shadow does not take beside a document it does without. */
+  private static Map<String, String> known(Dialect shadow, Map<String, String> beside) {
+    Map<String, String> known = new HashMap<>(beside);
+    known.keySet().retainAll(shadow.given());
+    return known;
   }
 
   private static List<Difference> read(Translated live, Translated shadow) {

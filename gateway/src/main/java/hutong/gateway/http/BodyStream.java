@@ -18,6 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class BodyStream extends InputStream {
   private static final int MOST_AHEAD = 256 << 10;
+
+  /** What the smallest piece costs besides. */
+  private static final int PIECE = 128;
+
   private static final Buffer END = Buffer.buffer(0);
 
   private final HttpServerRequest request;
@@ -51,7 +55,7 @@ final class BodyStream extends InputStream {
     if (part.length() == 0) {
       return;
     }
-    if (ahead.addAndGet(part.length()) > MOST_AHEAD) {
+    if (ahead.addAndGet(part.length() + PIECE) > MOST_AHEAD) {
       request.pause();
     }
     arrived.add(part);
@@ -91,8 +95,9 @@ final class BodyStream extends InputStream {
     }
     piece = got;
     at = 0;
-    int before = ahead.getAndAdd(-got.length());
-    if (before > MOST_AHEAD && before - got.length() <= MOST_AHEAD) {
+    int cost = got.length() + PIECE;
+    int before = ahead.getAndAdd(-cost);
+    if (before > MOST_AHEAD && before - cost <= MOST_AHEAD) {
       loop.runOnContext(any -> request.resume());
     }
     return true;
@@ -111,11 +116,9 @@ final class BodyStream extends InputStream {
     }
   }
 
-  /** What is not read is not waited for: the answer is the last on this connection. */
-  void leave() {
-    if (!ended) {
-      request.response().endHandler(any -> request.connection().close());
-    }
+  /** Whether it was read to its end. */
+  boolean ended() {
+    return ended;
   }
 
   /** The caller has sent nothing for too long. */

@@ -3,6 +3,7 @@ package hutong.gateway.http;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.gateway.dialects.Dialects;
+import hutong.schemas.Violation;
 import hutong.schemas.dialects.Dialect;
 import hutong.schemas.dialects.DialectWriter;
 import hutong.schemas.dialects.Unwritable;
@@ -52,13 +53,14 @@ final class DialectMail {
         out.base64("document", document.toByteArray());
       }
       out.texts("lost", written.lost());
+      out.texts("rules", written.found().stream().map(Violation::rule).distinct().toList());
       if (!written.lost().isEmpty()) {
         out.written("record", canonical);
       }
     } catch (Unwritable unwritable) {
       out.text("fault", "NOT_IN_DIALECT");
       out.texts(
-          "rules", unwritable.violations().stream().map(each -> each.rule()).distinct().toList());
+          "rules", unwritable.violations().stream().map(Violation::rule).distinct().toList());
       out.written("record", canonical);
     }
     dialects.wasWritten(dialect, record);

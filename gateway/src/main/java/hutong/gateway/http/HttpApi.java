@@ -96,7 +96,7 @@ public final class HttpApi implements AutoCloseable {
     Map<Operation, Handling> handlings = new EnumMap<>(Operation.class);
     handlings.put(Operation.SUBMIT, post::submit);
     handlings.put(Operation.VALIDATE, post::validate);
-    PostBatch batch = new PostBatch(parts, failures);
+    PostBatch batch = new PostBatch(vertx, parts, failures);
     handlings.put(Operation.BATCH, batch::post);
     beside.add(batch);
     CompareForms compare = new CompareForms(parts, threads, failures);

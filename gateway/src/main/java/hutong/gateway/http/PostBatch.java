@@ -7,6 +7,7 @@ import hutong.schemas.RefusedInput;
 import hutong.schemas.dialects.Dialect;
 import hutong.schemas.dialects.DialectReader;
 import hutong.schemas.dialects.Translated;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class PostBatch implements AutoCloseable {
   static final String LINES = "application/x-ndjson";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long LINGER_MS = 500;
   private static final int MOST_AT_ONCE = 6;
   private static final int MOST_OF_ONE = 2;
 
@@ -27,11 +29,16 @@ final class PostBatch implements AutoCloseable {
   private final Dialects dialects;
   private final InDialect inDialect;
   private final Clock clock;
-  private final LedgerThreads threads = new LedgerThreads(MOST_AT_ONCE, 1);
+  private final Vertx vertx;
+  private final LedgerThreads threads = new LedgerThreads(MOST_AT_ONCE, MOST_AT_ONCE);
   private final Failures failures;
   private final Slots slots = new Slots(MOST_AT_ONCE, MOST_OF_ONE);
 
-  PostBatch(ApiParts parts, Failures failures) {
+  /** Of documents that are held whole. */
+  private final Slots large = new Slots(2, 1);
+
+  PostBatch(Vertx vertx, ApiParts parts, Failures failures) {
+    this.vertx = vertx;
     this.submissions = parts.submissions();
     this.dialects = parts.dialects();
     this.inDialect = new InDialect(parts.dialects());
@@ -50,7 +57,7 @@ final class PostBatch implements AutoCloseable {
     Map<String, String> beside = InDialect.beside(call, dialect);
     boolean check = "true".equals(call.query("check"));
     LocalSystem system = call.system();
-    Slots.Slot slot = slots.take(call.asker());
+    Slots.Slot slot = (dialect.streams() ? slots : large).take(call.asker());
     if ("100-continue".equalsIgnoreCase(call.header("Expect"))) {
       call.request().response().writeContinue();
     }
@@ -96,13 +103,20 @@ final class PostBatch implements AutoCloseable {
               return null;
             })
         .onComplete(any -> slot.free())
-        .onSuccess(any -> body.leave())
+        .onSuccess(any -> leave(call, body))
         .onFailure(
             fault -> {
               // Half an answer must not look like a whole one.
               failures.log(call, fault);
               call.request().connection().close();
             });
+  }
+
+  /** What is not read is not waited for: once the answer is heard, the connection ends. */
+  private void leave(Call call, BodyStream body) {
+    if (!body.ended()) {
+      vertx.setTimer(LINGER_MS, any -> call.request().connection().close());
+    }
   }
 
   @Override

@@ -12,24 +12,39 @@ import hutong.schemas.dialects.Translated;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One record in a partner's own form. */
 record PostedInDialect(
-    byte[] body, Dialect dialect, Map<String, String> beside, Dialects dialects, Clock clock)
+    byte[] document, Dialect dialect, Map<String, String> beside, Dialects dialects, Clock clock)
     implements Posting {
+
+  /** With what travelled beside it: another value there is another post. */
+  @Override
+  public byte[] body() {
+    if (beside.isEmpty()) {
+      return document;
+    }
+    byte[] values = new TreeMap<>(beside).toString().getBytes(StandardCharsets.UTF_8);
+    byte[] both = Arrays.copyOf(document, document.length + values.length);
+    System.arraycopy(values, 0, both, document.length, values.length);
+    return both;
+  }
 
   @Override
   public Read read(Documents documents) throws RefusedInput {
     try (DialectReader reader =
-        dialect.open(new ByteArrayInputStream(body), clock.instant(), beside)) {
+        dialect.open(new ByteArrayInputStream(document), clock.instant(), beside)) {
       Translated first = reader.next();
       if (first == null || (!first.refused() && reader.next() != null)) {
         throw new RefusedInput(List.of(notOne()));
       }
-      dialects.wasRead(dialect, first, body, beside);
+      dialects.wasRead(dialect, first, document, beside);
       return Posting.read(first, documents);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

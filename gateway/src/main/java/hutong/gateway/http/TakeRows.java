@@ -37,6 +37,7 @@ final class TakeRows {
   private int taken;
   private int replayed;
   private int refused;
+  private int left;
   private boolean stopped;
   private boolean whole = true;
 
@@ -66,10 +67,11 @@ final class TakeRows {
         JsonBody.object(
             out -> {
               out.flag("whole", whole);
-              out.number("rows", taken + replayed + refused);
+              out.number("rows", taken + replayed + refused + left);
               out.number(rows.check() ? "sound" : "taken", taken);
               out.number("replayed", replayed);
               out.number("refused", refused);
+              out.number("left", left);
               Problem.violations(out, "remarks", remarks, language);
             }));
     lines.end();
@@ -79,12 +81,12 @@ final class TakeRows {
     if (waiting.size() >= AT_ONCE) {
       tellFirst(AT_ONCE / 2);
     }
+    rows.dialects().wasRead(rows.dialect(), row, null, Map.of());
     if (row.refused()) {
       waiting.add(
           new Waiting(row, CompletableFuture.completedFuture(new Outcome.Refused(row.found()))));
       return;
     }
-    rows.dialects().wasRead(rows.dialect(), row, null, Map.of());
     byte[] body = row.record().toString().getBytes(StandardCharsets.UTF_8);
     Submission submission =
         new Submission(rows.system(), new Posting.Row(body, row), null, rows.check());
@@ -141,15 +143,15 @@ final class TakeRows {
       taken++;
       out.text("to", sound.to());
       Problem.violations(out, "warnings", sound.warnings(), language);
-    } else {
+    } else if (outcome instanceof Outcome.Refused why) {
       refused++;
-      if (outcome instanceof Outcome.Refused why) {
-        violations(out, why.violations());
-      } else {
-        stopped = true;
-        out.text("code", ApiCode.BACKLOG_FULL);
-        out.text("fix", ApiCode.BACKLOG_FULL.fix(language));
-      }
+      violations(out, why.violations());
+    } else {
+      // It is sound, and taken when it is posted again and there is room.
+      left++;
+      stopped = true;
+      out.text("code", ApiCode.BACKLOG_FULL);
+      out.text("fix", ApiCode.BACKLOG_FULL.fix(language));
     }
   }
 

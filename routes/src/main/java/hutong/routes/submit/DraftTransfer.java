@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Draws up the transfer of an addressed record: its id, header facts and keyed indexes. */
 public final class DraftTransfer {
@@ -127,7 +129,7 @@ public final class DraftTransfer {
         submission.record.getSource().getVersion(),
         ordered ? indexes.person(to, submission.record) : null,
         indexes.subject(submission.record),
-        indexes.content(canonical),
+        indexes.content(lasting(submission, type, canonical)),
         canonical,
         Violations.marks(submission.warnings),
         evidence,
@@ -136,5 +138,18 @@ public final class DraftTransfer {
         indexes.content(submission.posting.body()),
         LargeAttachments.of(submission.record),
         count.of(submission.record));
+  }
+
+  /**
+   * What tells a record from another of the same source and version: all of it but what depends on
+   * when it was translated, so that the same document posted again is the same.
+   */
+  private byte[] lasting(Submission submission, RecordType type, byte[] canonical) {
+    if (submission.translated == null || submission.translated.moving().isEmpty()) {
+      return canonical;
+    }
+    Set<String> fields = new HashSet<>(type.fields());
+    fields.removeAll(submission.translated.moving());
+    return documents.restrict(submission.record, fields, Format.XML);
   }
 }

@@ -21,6 +21,9 @@ public final class ReadRecords {
         submission.translated = read.translated();
       } catch (RefusedInput refused) {
         submission.refuse(refused.violations());
+      } catch (RuntimeException | StackOverflowError fault) {
+        // One poster's document is no reason to fail those beside it.
+        submission.fail(fault);
       }
     }
     return submissions;

@@ -75,6 +75,11 @@ final class CsvFormat implements PartnerFormat {
     return true;
   }
 
+  @Override
+  public boolean streams() {
+    return true;
+  }
+
   /** A column's name may hold a slash. */
   @Override
   public List<String> path(String written) {

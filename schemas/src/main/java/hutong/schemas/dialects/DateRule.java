@@ -28,6 +28,15 @@ final class DateRule implements Rule {
    */
   DateRule(String pattern) {
     this.form = form(pattern);
+    LocalDate some = LocalDate.of(2026, 11, 7);
+    try {
+      if (LocalDate.parse(some.format(form), form).equals(some)) {
+        return;
+      }
+    } catch (DateTimeException other) {
+      // It names no day, or not the whole of one.
+    }
+    throw new IllegalArgumentException("a day is written by a form such as yyyy-MM-dd");
   }
 
   /** As {@link DateTimeFormatter} takes it, with {@code yyyy} for the year. */
@@ -73,6 +82,10 @@ final class DateRule implements Rule {
 
   @Override
   public String write(String ours, Notes notes) {
-    return LocalDate.parse(ours).format(form);
+    try {
+      return LocalDate.parse(ours).format(form);
+    } catch (DateTimeException notOurs) {
+      return Notes.unwritable(notes);
+    }
   }
 }

@@ -46,7 +46,7 @@ public final class DecisionForm {
     }
     for (CanonicalField field : FIELDS.values()) {
       if (field.required() && !decision.has(field.path().get(0))) {
-        String column = map.lineOf(field.pointer()).map(line -> line.from().written()).orElse("");
+        String column = map.lineOf(field.pointer(), 0).map(line -> line.from().written()).orElse("");
         notes.about(field.pointer(), column);
         notes.refuse(
             RejectionCode.SCHEMA_INVALID,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import hutong.schemas.RejectionCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How wrong the clock of the terminal is that collected records without a connection: it says what
@@ -17,11 +18,19 @@ record DeviceClock(PartnerPath at, TimeRule form) {
   private static final Duration UNNOTICED = Duration.ofSeconds(5);
   private static final Duration MOST = Duration.ofDays(366);
 
-  /** How far it is behind; null, and said why, if that can't be told. */
-  Duration behind(JsonNode tree, Instant now, Notes notes) {
+  /** Under which it may travel beside a document that was stored before it is sent. */
+  static final String BESIDE = "clock";
+
+  /**
+   * How far it is behind; null, and said why, if that can't be told.
+   *
+   * @param beside what it said when the document left; null if that stands in the document
+   */
+  Duration behind(JsonNode tree, String beside, Instant now, Notes notes) {
     notes.about("", at.written());
-    JsonNode said = at.get(tree, 0);
-    Instant theirs = said == null ? null : form.instant(said.asText().strip());
+    JsonNode inside = at.get(tree, 0);
+    String said = beside != null ? beside : inside == null ? "" : inside.asText();
+    Instant theirs = form.instant(said.strip());
     if (theirs == null) {
       notes.refuse(
           RejectionCode.SCHEMA_INVALID,
@@ -43,11 +52,13 @@ record DeviceClock(PartnerPath at, TimeRule form) {
     if (behind.abs().compareTo(UNNOTICED) <= 0) {
       return Duration.ZERO;
     }
+    String much = behind.truncatedTo(ChronoUnit.SECONDS).toString();
     notes.warn(
         RejectionCode.IMPLAUSIBLE,
         "clock-corrected",
-        "终端时钟不准,采集时间已按差值校正,请校准终端。",
-        "The terminal's clock is off and its times were put right by as much: set the clock.");
+        "采集时间已按 " + much + " 校正:终端时钟不准,请校准;文件若是存后再发,请在发送时另附时间。",
+        "Times were put right by " + much + ": the terminal's clock is off, so set it; if the document"
+            + " was stored before it was sent, say the time beside it when it leaves.");
     return behind;
   }
 

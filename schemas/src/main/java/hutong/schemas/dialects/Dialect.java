@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,9 +76,18 @@ public final class Dialect {
     return format.many();
   }
 
+  /** Whether a document is read while it comes, so that its length costs no memory. */
+  public boolean streams() {
+    return format.streams();
+  }
+
   /** Fields of ours, by their path, that may travel beside a document. */
   public Set<String> given() {
-    return given.keySet();
+    Set<String> names = new HashSet<>(given.keySet());
+    if (clock != null) {
+      names.add(DeviceClock.BESIDE);
+    }
+    return names;
   }
 
   /**
@@ -92,13 +102,18 @@ public final class Dialect {
     Map<Target, String> values = new HashMap<>();
     beside.forEach(
         (path, value) -> {
+          if (clock != null && path.equals(DeviceClock.BESIDE)) {
+            return;
+          }
           Target to = given.get(path);
           if (to == null) {
             throw new IllegalArgumentException("this dialect takes no " + path + " beside");
           }
           values.put(to, value);
         });
-    return new DialectReader(this, format.open(document), now, values);
+    String time = beside.get(DeviceClock.BESIDE);
+    return new DialectReader(
+        this, format.open(document), now, new DialectReader.Beside(values, time));
   }
 
   /** Begins to write a document. */
@@ -107,13 +122,15 @@ public final class Dialect {
   }
 
   /**
-   * Reads again what another version has read, as the tree that it took the document apart to.
-   *
-   * @param now by the gateway's clock
+   * Reads again what another version has read, as the tree that it took the document apart to, at
+   * the same moment; empty if it could not be taken apart.
    */
-  public Translated again(Translated other, Instant now) {
+  public Optional<Translated> again(Translated other) {
+    if (!other.readable()) {
+      return Optional.empty();
+    }
     PartnerRecord record = new PartnerRecord(other.tree(), other.row());
-    return DialectReader.translated(this, record, Map.of(), now);
+    return Optional.of(DialectReader.translated(this, record, other.given(), other.readAt()));
   }
 
   /**

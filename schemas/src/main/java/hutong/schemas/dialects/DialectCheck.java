@@ -125,8 +125,9 @@ public final class DialectCheck {
   }
 
   private void judge(Translated each, Outcome outcome) throws IOException {
-    if (!each.record().path("type").asText().equals(DecisionForm.TYPE)) {
-      validate(each, outcome);
+    boolean decision = each.record().path("type").asText().equals(DecisionForm.TYPE);
+    if (!decision && !valid(each, outcome)) {
+      return;
     }
     ObjectNode again = written(each.record(), each.row(), outcome);
     if (again != null) {
@@ -134,14 +135,16 @@ public final class DialectCheck {
     }
   }
 
-  private void validate(Translated each, Outcome outcome) {
+  private boolean valid(Translated each, Outcome outcome) {
     try {
       ResidentRecord record = documents.readRecord(each.record());
-      outcome
-          .found()
-          .addAll(each.located(validation.check(record, LocalDate.ofInstant(now, ZONE))));
+      List<Violation> found =
+          each.located(validation.check(record, LocalDate.ofInstant(now, ZONE)));
+      outcome.found().addAll(found);
+      return found.stream().noneMatch(Violation::refuses);
     } catch (RefusedInput refused) {
       outcome.found().addAll(each.located(refused.violations()));
+      return false;
     }
   }
 
@@ -159,7 +162,7 @@ public final class DialectCheck {
       try (DialectReader reader =
           dialect.open(new ByteArrayInputStream(bytes.toByteArray()), now, Map.of())) {
         Translated back = reader.next();
-        if (back == null || back.record() == null) {
+        if (back == null || back.refused()) {
           outcome.found().add(broken(row));
           return null;
         }

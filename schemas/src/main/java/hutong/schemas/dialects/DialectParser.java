@@ -66,8 +66,9 @@ final class DialectParser {
         "include");
     Dialect.Heading heading = heading(file);
     zone = or(file, "zone", () -> ZoneId.of(file.text("zone", "Asia/Shanghai")), zone);
-    for (String name : file.inside("codes").keys()) {
-      codes.put(name, codes(file.inside("codes"), name));
+    Yaml maps = file.inside("codes");
+    for (String name : maps.keys()) {
+      codes.put(name, codes(maps, name));
     }
     rules = new Rules(codes, lists::of, zone);
     paths(file);
@@ -137,6 +138,8 @@ final class DialectParser {
       file.fault(key, "a number is wanted");
     } catch (IllegalArgumentException wrong) {
       file.fault(key, String.valueOf(wrong.getMessage()));
+    } catch (RuntimeException wrong) {
+      file.fault(key, "this is not as it should be");
     }
     return otherwise;
   }
@@ -180,13 +183,24 @@ final class DialectParser {
     }
   }
 
+  private List<PartnerPath> paths(Yaml part, String key) {
+    List<PartnerPath> found = new ArrayList<>();
+    for (String written : part.list(key)) {
+      PartnerPath one = or(part, key, () -> path(written), null);
+      if (one != null) {
+        found.add(one);
+      }
+    }
+    return found;
+  }
+
   private PartnerPath path(String written) {
     return PartnerPath.of(written, format.path(written));
   }
 
   private TypeMap type(Yaml file, String type) {
     Yaml own = file.inside("types").inside(type);
-    own.only("marks", "has", "constants", "fields", "defaults", "ignore", "read", "write");
+    own.only("uses", "marks", "has", "constants", "fields", "defaults", "ignore", "read", "write");
     Yaml common = file.inside(COMMON);
     common.only("marks", "constants", "fields", "defaults", "ignore");
     Map<String, CanonicalField> known = fields.get(type);
@@ -227,11 +241,18 @@ final class DialectParser {
     }
     List<String> ignored = new ArrayList<>(common.list("ignore"));
     ignored.addAll(own.list("ignore"));
-    ignored.forEach(place -> reads.ignored(path(place).names()));
+    ignored.addAll(own.list("uses"));
+    ignored.forEach(
+        place -> {
+          PartnerPath found = or(own, place, () -> path(place), null);
+          if (found != null) {
+            reads.ignored(found.names());
+          }
+        });
     return new TypeMap(
         type,
         marks,
-        own.list("has").stream().map(this::path).toList(),
+        paths(own, "has"),
         constants,
         List.copyOf(lines.values()),
         List.copyOf(presets.values()),
@@ -249,7 +270,14 @@ final class DialectParser {
 
   private Map<PartnerPath, String> places(Yaml part) {
     Map<PartnerPath, String> places = new LinkedHashMap<>();
-    part.texts().forEach((at, value) -> places.put(path(at), value));
+    part.texts()
+        .forEach(
+            (at, value) -> {
+              PartnerPath place = or(part, at, () -> path(at), null);
+              if (place != null) {
+                places.put(place, value);
+              }
+            });
     return places;
   }
 
@@ -277,6 +305,8 @@ final class DialectParser {
       part.fault(at, "a number is wanted");
     } catch (IllegalArgumentException wrong) {
       part.fault(at, String.valueOf(wrong.getMessage()));
+    } catch (RuntimeException wrong) {
+      part.fault(at, "this is not as it should be: field | rule words | rule words");
     }
   }
 
@@ -293,6 +323,12 @@ final class DialectParser {
       } else {
         made.add(rules.of(rule, to.field().pointer()));
       }
+    }
+    if (part < 0 || part > FieldLine.MOST_PARTS || (separator != null && separator.isEmpty())) {
+      throw new IllegalArgumentException("part 1 to 9, and a separator between");
+    }
+    if (part > 0 && to.field().list() >= 0) {
+      throw new IllegalArgumentException("what stands in a list is in one place, not in parts");
     }
     PartnerPath from = path(at);
     boolean listed = part == 0 && separator != null;

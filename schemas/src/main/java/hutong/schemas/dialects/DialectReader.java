@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the records of one document, one after the other; used by one thread. */
 public final class DialectReader implements Closeable {
@@ -19,9 +20,18 @@ public final class DialectReader implements Closeable {
   private final Dialect dialect;
   private final RecordSource source;
   private final Instant now;
-  private final Map<Target, String> given;
+  private final Beside given;
 
-  DialectReader(Dialect dialect, RecordSource source, Instant now, Map<Target, String> given) {
+  /**
+   * What travelled beside a document.
+   *
+   * @param clock what time its writer had when it left; null if it did not say
+   */
+  record Beside(Map<Target, String> fields, String clock) {
+    static final Beside NOTHING = new Beside(Map.of(), null);
+  }
+
+  DialectReader(Dialect dialect, RecordSource source, Instant now, Beside given) {
     this.dialect = dialect;
     this.source = source;
     this.now = now;
@@ -43,10 +53,37 @@ public final class DialectReader implements Closeable {
     return source.remarks();
   }
 
+  /** Whatever goes wrong is the record's fault, and never ends the reading of the others. */
   static Translated translated(
-      Dialect dialect, PartnerRecord next, Map<Target, String> given, Instant now) {
+      Dialect dialect, PartnerRecord next, Beside given, Instant now) {
+    try {
+      return read(dialect, next, given, now);
+    } catch (RuntimeException | StackOverflowError fault) {
+      Notes notes = new Notes(next.row(), Duration.ZERO);
+      notes.refuse(
+          RejectionCode.SCHEMA_INVALID,
+          "translation",
+          "该方言无法处理此记录,请核对内容或方言文件。",
+          "The dialect can't cope with this record: look over the content, or its file.");
+      return told(null, next, null, notes.found(), List.of(), new Translated.Read(now, given, Set.of()));
+    }
+  }
+
+  private static Translated told(
+      TypeMap map,
+      PartnerRecord next,
+      ObjectNode record,
+      List<Violation> found,
+      List<String> unread,
+      Translated.Read how) {
+    return new Translated(map, next.tree(), record, next.row(), found, unread, how);
+  }
+
+  private static Translated read(
+      Dialect dialect, PartnerRecord next, Beside given, Instant now) {
+    Translated.Read how = new Translated.Read(now, given, Set.of());
     if (next.refused()) {
-      return new Translated(null, next.tree(), null, next.row(), next.faults(), List.of());
+      return told(null, next, null, next.faults(), List.of(), how);
     }
     ObjectNode tree = next.tree();
     Optional<TypeMap> map = dialect.recognised(tree);
@@ -57,26 +94,26 @@ public final class DialectReader implements Closeable {
           "type-unknown",
           "按此方言无法判断是哪一类记录,请核对标识类型的字段。",
           "The dialect can't tell what type of record this is: look over the fields that mark it.");
-      return new Translated(null, tree, null, next.row(), notes.found(), List.of());
+      return told(null, next, null, notes.found(), List.of(), how);
     }
     Duration behind = Duration.ZERO;
     if (dialect.clock().isPresent()) {
-      behind = dialect.clock().get().behind(tree, now, notes);
+      behind = dialect.clock().get().behind(tree, given.clock(), now, notes);
     }
     ObjectNode record = null;
     Notes reading = new Notes(next.row(), behind == null ? Duration.ZERO : behind);
     if (behind != null) {
-      record = map.get().read(tree, given, now, reading);
+      record = map.get().read(tree, given.fields(), now, reading);
       DecisionForm.check(map.get(), record, reading);
     }
     List<Violation> found = new ArrayList<>(next.faults());
     found.addAll(notes.found());
     found.addAll(reading.found());
     List<String> unread = new ArrayList<>();
-    if (map.get().reads() == null) {
-      map.get().known().unread(tree, "", unread);
-    }
-    return new Translated(map.get(), tree, record, next.row(), found, unread);
+    map.get().known().unread(tree, "", unread);
+    map.get().differing(tree, unread);
+    return told(
+        map.get(), next, record, found, unread, new Translated.Read(now, given, reading.moving()));
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,20 +58,46 @@ public final class DialectWriter implements Closeable {
     String type = record.path("type").asText();
     Optional<TypeMap> map = dialect.of(type);
     if (map.isEmpty()) {
-      throw new Unwritable(
-          List.of(
-              Violation.refuse(
-                      RejectionCode.SCHEMA_INVALID,
-                      "/type",
-                      "type-not-written",
-                      "此方言没有这类记录的写法,请在方言文件中补充。",
-                      "The dialect has no form for this type of record: add it to its file.")
-                  .at(new SourcePlace(notes.row(), ""))));
+      throw unwritable(
+          notes,
+          "type-not-written",
+          "此方言没有这类记录的写法,请在方言文件中补充。",
+          "The dialect has no form for this type of record: add it to its file.");
     }
-    ObjectNode tree = map.get().write(record, notes);
-    dialect.clock().ifPresent(clock -> clock.write(tree, now));
-    ObjectNode back = map.get().read(tree, Map.of(), now, new Notes(notes.row(), Duration.ZERO));
-    return new Translation(map.get(), tree, Losses.between(record, back));
+    try {
+      ObjectNode tree = map.get().write(record, notes);
+      dialect.clock().ifPresent(clock -> clock.write(tree, now));
+      return new Translation(map.get(), tree, lost(dialect, record, tree, now, notes));
+    } catch (RuntimeException | StackOverflowError fault) {
+      throw unwritable(
+          notes,
+          "translation",
+          "该方言无法写出此记录,请核对方言文件。",
+          "The dialect can't cope with this record: look over its file.");
+    }
+  }
+
+  /** Read as its partner will, and not as we know it. */
+  private static List<String> lost(
+      Dialect dialect, ObjectNode record, ObjectNode tree, Instant now, Notes notes)
+      throws Unwritable {
+    Translated back =
+        DialectReader.translated(dialect, new PartnerRecord(tree, notes.row()), DialectReader.Beside.NOTHING, now);
+    if (back.record() == null || !back.record().path("type").equals(record.path("type"))) {
+      throw unwritable(
+          notes,
+          "type-ambiguous",
+          "按此方言写出后会被读作另一类记录,请在方言文件中补充标识。",
+          "What the dialect writes would be read as another type: add marks to its file.");
+    }
+    return Losses.between(record, back.record());
+  }
+
+  private static Unwritable unwritable(Notes notes, String rule, String zh, String en) {
+    return new Unwritable(
+        List.of(
+            Violation.refuse(RejectionCode.SCHEMA_INVALID, "/type", rule, zh, en)
+                .at(new SourcePlace(notes.row(), ""))));
   }
 
   @Override

@@ -12,6 +12,9 @@ final class DivisionRule implements Rule {
   private final Rule number = new NumberRule(0);
 
   DivisionRule(int length) {
+    if (length < SHORTEST || length > LONGEST) {
+      throw new IllegalArgumentException("a division code has 6 to 12 digits");
+    }
     this.length = length;
   }
 

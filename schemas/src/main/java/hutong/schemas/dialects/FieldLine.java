@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 record FieldLine(
     PartnerPath from, Target to, List<Rule> rules, String text, int part, String separator) {
 
+  static final int MOST_PARTS = 9;
+
   /** Whether the partner writes a whole list in one place. */
   boolean listed() {
     return part == 0 && separator != null;
@@ -63,18 +65,45 @@ record FieldLine(
     if (ours == null) {
       return;
     }
-    String before = to.get(record, index);
     if (part > 0) {
-      ours = before == null ? ours : before + separator + ours;
-    } else if (before != null && !before.equals(ours)) {
-      notes.refuse(
-          RejectionCode.IMPLAUSIBLE,
-          "contradiction",
-          "同一项在两处填写的内容不同,请改为一致。",
-          "The same field is given in two places, and they differ: make them the same.");
+      notes.part(to, part, ours);
+      return;
+    }
+    String before = to.get(record, index);
+    if (before != null && !before.equals(ours)) {
+      contradicts(notes);
       return;
     }
     to.set(record, index, ours);
+  }
+
+  static void contradicts(Notes notes) {
+    notes.refuse(
+        RejectionCode.IMPLAUSIBLE,
+        "contradiction",
+        "同一项在两处填写的内容不同,请改为一致。",
+        "The same field is given in two places, and they differ: make them the same.");
+  }
+
+  /** Puts the parts of a value together, in their order. */
+  void join(String[] parts, ObjectNode record, Notes notes) {
+    StringBuilder whole = new StringBuilder();
+    boolean gap = false;
+    for (String each : parts) {
+      if (each != null && gap) {
+        notes.about(to.pointer(0), from.written());
+        notes.refuse(
+            RejectionCode.SCHEMA_INVALID,
+            "part-missing",
+            "分列填写的内容缺少前一部分,请补充。",
+            "A value stands in several places, and an earlier part is missing: add it.");
+        return;
+      }
+      gap = each == null;
+      whole.append(each == null || whole.length() == 0 ? "" : separator);
+      whole.append(each == null ? "" : each);
+    }
+    to.set(record, 0, whole.toString());
   }
 
   private static String text(JsonNode node) {
@@ -103,9 +132,10 @@ record FieldLine(
     List<String> all = new ArrayList<>();
     for (int i = 0; i < to.count(record); i++) {
       JsonNode one = written(record, i, notes);
-      if (one != null) {
-        all.add(one.asText());
-      }
+      all.add(one == null ? "" : one.asText());
+    }
+    while (!all.isEmpty() && all.get(all.size() - 1).isEmpty()) {
+      all.remove(all.size() - 1);
     }
     if (!all.isEmpty()) {
       from.set(tree, 0, TextNode.valueOf(String.join(separator, all)));

@@ -111,6 +111,11 @@ final class FixedWidthFormat implements PartnerFormat {
   }
 
   @Override
+  public boolean streams() {
+    return true;
+  }
+
+  @Override
   public List<String> path(String written) {
     return List.of(written);
   }

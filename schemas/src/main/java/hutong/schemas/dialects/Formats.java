@@ -20,7 +20,7 @@ final class Formats {
       case "hl7" -> hl7(format);
       case "csv" -> csv(format, places);
       case "xlsx" -> xlsx(format, places);
-      case "fixed-width" -> fixedWidth(format);
+      case "fixed-width" -> fixedWidth(format, places);
       case "json-lines" -> jsonLines(format);
       default ->
           throw new IllegalArgumentException(
@@ -62,12 +62,12 @@ final class Formats {
             delimiter.charAt(0),
             format.text("lineEnd", "CRLF").equals("LF") ? "\n" : "\r\n",
             format.text("charset", "UTF-8"),
-            format.text("bom", "false").equals("true"),
-            Integer.parseInt(format.text("headerRow", "1")),
+            format.flag("bom"),
+            format.number("headerRow", 1),
             places));
   }
 
-  private static PartnerFormat fixedWidth(Yaml format) {
+  private static PartnerFormat fixedWidth(Yaml format, List<String> places) {
     format.only("type", "charset", "layout");
     List<FixedWidthFormat.Column> columns = new ArrayList<>();
     for (Yaml each : format.each("layout")) {
@@ -75,10 +75,15 @@ final class Formats {
       columns.add(
           new FixedWidthFormat.Column(
               each.text("name"),
-              Integer.parseInt(each.text("from")),
-              Integer.parseInt(each.text("length")),
+              each.number("from", 0),
+              each.number("length", 0),
               FixedWidthFormat.Align.valueOf(each.text("align", "left").toUpperCase(Locale.ROOT)),
-              each.text("pad", " ").charAt(0)));
+              (each.text("pad", " ") + " ").charAt(0)));
+    }
+    for (String place : places) {
+      if (columns.stream().noneMatch(column -> column.name().equals(place))) {
+        format.fault("layout", "there is no column " + place);
+      }
     }
     String charset = format.text("charset", "GB18030");
     int length = columns.stream().mapToInt(FixedWidthFormat.Column::last).max().orElse(0);
@@ -94,7 +99,7 @@ final class Formats {
     format.only("type", "sheet", "headerRow");
     return new XlsxFormat(
         new XlsxFormat.Options(
-            format.text("sheet", ""), Integer.parseInt(format.text("headerRow", "1")), places));
+            format.text("sheet", ""), format.number("headerRow", 1), places));
   }
 
   private static Charset charset(Yaml format) {

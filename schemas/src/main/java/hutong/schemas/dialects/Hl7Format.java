@@ -13,7 +13,7 @@ import java.util.List;
  * record; its tree is segment, field, component as {@link Hl7Path} names them.
  */
 final class Hl7Format implements PartnerFormat {
-  private static final int FILE = 32 << 20;
+  private static final int FILE = 4 << 20;
 
   /**
    * How the partner writes.

@@ -21,6 +21,9 @@ final class Hl7Path {
   private Hl7Path() {}
 
   static List<String> names(String written) {
+    if (written.matches("[A-Z][A-Z0-9]{2}")) {
+      return List.of(written);
+    }
     Matcher place = PLACE.matcher(written);
     boolean twice = written.indexOf('*') != written.lastIndexOf('*');
     if (!place.matches() || twice) {

@@ -58,4 +58,9 @@ final class JsonLinesFormat implements PartnerFormat {
   public boolean many() {
     return true;
   }
+
+  @Override
+  public boolean streams() {
+    return true;
+  }
 }

@@ -8,10 +8,15 @@ import java.util.Map;
 /** What of a partner's document a dialect knows, so that the rest can be named as not carried. */
 final class Known {
   private static final int MOST_UNREAD = 50;
+  private static final String MORE = "…";
+  private static final Known NOTHING = new Known();
 
   private final Map<String, Known> inside = new HashMap<>();
   private boolean value;
   private boolean all;
+
+  /** Whether every one of a list is read here, and not the first alone. */
+  private boolean each;
 
   /** A value is read there. */
   void value(List<String> names) {
@@ -26,7 +31,9 @@ final class Known {
   private Known to(List<String> names) {
     Known at = this;
     for (String name : names) {
-      if (!name.equals("*")) {
+      if (name.equals("*")) {
+        at.each = true;
+      } else {
         at = at.inside.computeIfAbsent(name, any -> new Known());
       }
     }
@@ -35,12 +42,18 @@ final class Known {
 
   /** Adds the places of what is there and not known; at most fifty, never a value. */
   void unread(JsonNode tree, String path, List<String> unread) {
-    if (all || unread.size() >= MOST_UNREAD) {
+    if (all || unread.size() > MOST_UNREAD) {
+      return;
+    }
+    if (unread.size() == MOST_UNREAD) {
+      unread.add(MORE);
       return;
     }
     if (tree.isArray()) {
-      for (JsonNode each : tree) {
-        unread(each, path, unread);
+      for (int i = 0; i < tree.size(); i++) {
+        boolean read = each || i == 0;
+        String place = read ? path : path + "/" + (i + 1);
+        (read ? this : NOTHING).unread(tree.get(i), place, unread);
       }
     } else if (tree.isObject()) {
       for (Map.Entry<String, JsonNode> each : tree.properties()) {
@@ -55,7 +68,7 @@ final class Known {
     boolean ownText = name.equals(Names.TEXT) && value;
     if (!ownText) {
       String place = path.isEmpty() ? name : path + "/" + name;
-      inside.getOrDefault(name, new Known()).unread(node, place, unread);
+      inside.getOrDefault(name, NOTHING).unread(node, place, unread);
     }
   }
 }

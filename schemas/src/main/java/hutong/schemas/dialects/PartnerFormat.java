@@ -24,6 +24,11 @@ interface PartnerFormat {
   /** Whether a document is a list of records, so that one document may carry many. */
   boolean many();
 
+  /** Whether a document is read while it comes; else it is held whole. */
+  default boolean streams() {
+    return false;
+  }
+
   /** Takes apart how a dialect names a place: {@code A/B} is B inside A. */
   default List<String> path(String written) {
     return List.of(written.split("/", -1));

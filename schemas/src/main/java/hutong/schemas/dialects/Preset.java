@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a field of ours is when the partner says nothing of it.
@@ -20,7 +21,7 @@ record Preset(Target to, String literal, Target same, boolean today, String text
   static final String TODAY = "=today";
 
   /** A part of something that is not there stays away with it. */
-  void fill(ObjectNode record, Instant now, ZoneId zone) {
+  void fill(ObjectNode record, Instant now, ZoneId zone, Set<String> moving) {
     List<String> path = to.field().path();
     boolean fits = path.size() == 1 || to.field().required() || record.has(path.get(0));
     if (!fits || to.get(record, 0) != null) {
@@ -37,6 +38,10 @@ record Preset(Target to, String literal, Target same, boolean today, String text
     }
     if (value != null) {
       to.set(record, 0, value);
+      boolean fixed = same == null ? literal != null : !moving.contains(same.pointer(0));
+      if (!fixed) {
+        moving.add(to.pointer(0));
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ final class TimeRule implements Rule {
    */
   TimeRule(String pattern, ZoneId zone, boolean ownClock) {
     this.form = DateRule.form(pattern);
-    this.zone = zone;
+    this.zone = pattern.contains("'Z'") ? ZoneOffset.UTC : zone;
     this.ownClock = ownClock;
   }
 
@@ -39,7 +39,11 @@ final class TimeRule implements Rule {
           "不是有效的时间,请按约定的格式填写。",
           "Not a time in the form agreed: write it in that form.");
     }
-    return (ownClock ? at.plus(notes.clock()) : at).toString();
+    if (!ownClock) {
+      return at.toString();
+    }
+    notes.moves();
+    return at.plus(notes.clock()).toString();
   }
 
   /** Null for what is no time in this form. */
@@ -57,10 +61,14 @@ final class TimeRule implements Rule {
 
   @Override
   public String write(String ours, Notes notes) {
-    return written(Instant.parse(ours));
+    try {
+      return written(Instant.parse(ours));
+    } catch (DateTimeException notOurs) {
+      return Notes.unwritable(notes);
+    }
   }
 
   String written(Instant at) {
-    return form.format(at.atZone(form.toString().contains("'Z'") ? ZoneOffset.UTC : zone));
+    return form.format(at.atZone(zone));
   }
 }

@@ -3,8 +3,10 @@ package hutong.schemas.dialects;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.SourcePlace;
 import hutong.schemas.Violation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One record that was read from a partner's document. */
 public final class Translated {
@@ -14,6 +16,15 @@ public final class Translated {
   private final int row;
   private final List<Violation> found;
   private final List<String> unread;
+  private final Read how;
+
+  /**
+   * How it was read.
+   *
+   * @param given what travelled beside the document
+   * @param moving fields, by their pointers, that say another thing when it is read later
+   */
+  record Read(Instant now, DialectReader.Beside given, Set<String> moving) {}
 
   Translated(
       TypeMap map,
@@ -21,7 +32,9 @@ public final class Translated {
       ObjectNode record,
       int row,
       List<Violation> found,
-      List<String> unread) {
+      List<String> unread,
+      Read how) {
+    this.how = how;
     this.map = map;
     this.tree = tree;
     this.record = record;
@@ -54,6 +67,28 @@ public final class Translated {
     return unread;
   }
 
+  /**
+   * Fields, by their JSON Pointers, that depend on when the document was read: what a terminal's
+   * clock said, what is taken to be of today. The same document read later has others there.
+   */
+  public Set<String> moving() {
+    return how.moving();
+  }
+
+  /** When it was read. */
+  public Instant readAt() {
+    return how.now();
+  }
+
+  DialectReader.Beside given() {
+    return how.given();
+  }
+
+  /** Whether its form could be taken apart, whatever it says. */
+  boolean readable() {
+    return tree != null && !tree.isEmpty();
+  }
+
   ObjectNode tree() {
     return tree;
   }
@@ -73,22 +108,36 @@ public final class Translated {
 
   /** Where the partner writes a field of ours. */
   public SourcePlace place(String pointer) {
-    String column = "";
-    if (map != null) {
-      column =
-          map.lineOf(pointer)
-              .map(line -> line.from().shown(line.to().each() ? index(pointer) : 0))
-              .orElse("");
+    if (map == null) {
+      return new SourcePlace(row, "");
     }
+    int ours = index(pointer);
+    int theirs =
+        map.lines().stream()
+            .map(FieldLine::to)
+            .filter(to -> ours >= 0 && pointer.startsWith(list(to)))
+            .findFirst()
+            .map(to -> map.index(to, ours, tree))
+            .orElse(Math.max(0, ours));
+    String column =
+        map.lineOf(pointer, theirs)
+            .map(line -> line.from().shown(line.to().each() ? theirs : 0))
+            .orElse("");
     return new SourcePlace(row, column);
   }
 
+  private static String list(Target to) {
+    int at = to.field().list();
+    return at < 0 ? "//" : "/" + String.join("/", to.field().path().subList(0, at + 1)) + "/";
+  }
+
+  /** -1 if it is in no list. */
   private static int index(String pointer) {
     for (String name : pointer.split("/", -1)) {
       if (!name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
         return Integer.parseInt(name);
       }
     }
-    return 0;
+    return -1;
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Expression;
-import com.schibsted.spt.data.jslt.JsltException;
 import hutong.schemas.RejectionCode;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,6 +40,7 @@ record TypeMap(
     Expression writes) {
 
   private static final String TYPE = "type";
+  private static final int MOST_IN_A_LIST = 100;
 
   boolean recognises(ObjectNode tree) {
     for (Map.Entry<PartnerPath, String> mark : marks.entrySet()) {
@@ -58,22 +58,76 @@ record TypeMap(
    * @param given what travelled beside the document
    */
   ObjectNode read(ObjectNode tree, Map<Target, String> given, Instant now, Notes notes) {
-    ObjectNode record;
+    ObjectNode record =
+        reads == null ? JsonNodeFactory.instance.objectNode() : applied(reads, tree, notes);
     if (reads == null) {
-      record = JsonNodeFactory.instance.objectNode();
       for (FieldLine line : lines) {
         line.read(tree, record, absent, notes);
       }
-    } else {
-      record = applied(reads, tree, notes);
     }
-    given.forEach((field, value) -> field.set(record, 0, value));
+    notes.parts().forEach((to, parts) -> partly(to).join(parts, record, notes));
+    given.forEach((field, value) -> beside(field, value, record, notes));
     for (Preset preset : presets) {
-      preset.fill(record, now, zone);
+      preset.fill(record, now, zone, notes.moving());
     }
     prune(record);
     record.put(TYPE, type);
     return record;
+  }
+
+  private FieldLine partly(Target to) {
+    return lines.stream().filter(line -> line.part() > 0 && line.to().equals(to)).findFirst().get();
+  }
+
+  private static void beside(Target field, String value, ObjectNode record, Notes notes) {
+    String inside = field.get(record, 0);
+    if (inside != null && !inside.equals(value)) {
+      notes.about(field.pointer(0), "");
+      FieldLine.contradicts(notes);
+      return;
+    }
+    field.set(record, 0, value);
+  }
+
+  /** Constants that stand in the tree and say something else. */
+  void differing(ObjectNode tree, List<String> unread) {
+    constants.forEach(
+        (place, value) -> {
+          JsonNode there = place.get(tree, 0);
+          if (there != null && !there.asText().strip().equals(value)) {
+            unread.add(place.written());
+          }
+        });
+  }
+
+  /**
+   * The place, in the partner's list, of what stands at a place of ours: what was empty there is
+   * not counted with us.
+   */
+  int index(Target of, int ours, ObjectNode tree) {
+    String list = of.field().path().get(of.field().list());
+    int seen = -1;
+    for (int i = 0; i < MOST_IN_A_LIST; i++) {
+      if (filled(list, i, tree) && ++seen == ours) {
+        return i;
+      }
+    }
+    return ours;
+  }
+
+  private boolean filled(String list, int index, ObjectNode tree) {
+    for (FieldLine line : lines) {
+      Target to = line.to();
+      boolean here =
+          to.field().list() >= 0
+              && to.field().path().get(to.field().list()).equals(list)
+              && (to.fixed() < 0 ? index < line.from().count(tree) : to.fixed() == index);
+      JsonNode value = here ? line.from().get(tree, to.fixed() < 0 ? index : 0) : null;
+      if (value != null && !value.isContainerNode() && !value.asText().isBlank()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Writes one of our records as the partner's tree. */
@@ -97,8 +151,8 @@ record TypeMap(
       if (expression.apply(to) instanceof ObjectNode object) {
         return object.deepCopy();
       }
-    } catch (JsltException failed) {
-      // Its message may hold values.
+    } catch (RuntimeException | StackOverflowError failed) {
+      // Whatever it is, its message may hold values.
     }
     notes.refuse(
         RejectionCode.SCHEMA_INVALID,
@@ -108,14 +162,18 @@ record TypeMap(
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** The line that reads a field of ours; the first, if several do. */
-  Optional<FieldLine> lineOf(String pointer) {
+  /**
+   * The line that reads a field of ours; the first, if several do.
+   *
+   * @param index place of its list in the partner's document
+   */
+  Optional<FieldLine> lineOf(String pointer, int index) {
     String field = pointer.replaceAll("/[0-9]+(?=/|$)", "");
     return lines.stream()
         .filter(
             line ->
                 line.to().field().pointer().equals(field)
-                    && (line.to().fixed() < 0 || line.to().pointer(0).equals(pointer)))
+                    && (line.to().fixed() < 0 || line.to().fixed() == index))
         .findFirst();
   }
 

@@ -10,7 +10,7 @@ import java.io.OutputStream;
  * where one piece of XML would have to be held in memory whole.
  */
 final class XlsxGuard {
-  static final int LARGEST = 32 * 1024 * 1024;
+  static final int LARGEST = 16 * 1024 * 1024;
   private static final long INFLATED = 512L * 1024 * 1024;
   private static final long HARMLESS = 10L * 1024 * 1024;
   private static final int RATIO = 100;

@@ -25,6 +25,9 @@ final class Yaml {
               .disable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
               .build());
 
+  private static final String QUOTES =
+      "put it in quotes: without, YAML makes a number of it, or yes or no, or nothing";
+
   private final JsonNode node;
   private final String place;
   private final List<String> faults;
@@ -83,11 +86,31 @@ final class Yaml {
 
   /** Empty, and a fault, if it is missing. */
   String text(String key) {
-    if (!node.path(key).isValueNode() || node.path(key).isNull()) {
+    JsonNode value = node.path(key);
+    if (value.isMissingNode() || value.isNull() || value.isContainerNode()) {
       fault(key, "missing, or no text");
       return "";
     }
-    return node.get(key).asText();
+    if (!value.isTextual()) {
+      fault(key, QUOTES);
+    }
+    return value.asText();
+  }
+
+  /** The number given if there is none. */
+  int number(String key, int otherwise) {
+    if (has(key) && !node.get(key).isInt()) {
+      fault(key, "a whole number is wanted");
+      return otherwise;
+    }
+    return node.path(key).asInt(otherwise);
+  }
+
+  boolean flag(String key) {
+    if (has(key) && !node.get(key).isBoolean()) {
+      fault(key, "true or false is wanted");
+    }
+    return node.path(key).asBoolean();
   }
 
   String text(String key, String otherwise) {
@@ -114,7 +137,13 @@ final class Yaml {
       fault(key, "here stands a list");
     }
     List<String> texts = new ArrayList<>();
-    list.forEach(each -> texts.add(each.asText()));
+    list.forEach(
+        each -> {
+          texts.add(each.asText());
+          if (!each.isTextual()) {
+            fault(key, QUOTES);
+          }
+        });
     return texts;
   }
 
@@ -132,10 +161,9 @@ final class Yaml {
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> each : node.properties()) {
-      if (each.getValue().isValueNode()) {
-        texts.put(each.getKey(), each.getValue().asText());
-      } else {
-        fault(each.getKey(), "here stands one text");
+      texts.put(each.getKey(), each.getValue().asText());
+      if (!each.getValue().isTextual()) {
+        fault(each.getKey(), each.getValue().isContainerNode() ? "here stands one text" : QUOTES);
       }
     }
     return texts;
