@@ -11,8 +11,10 @@ import java.util.Map;
  * @param path names from the record inwards, without places in lists
  * @param lists for each name, whether it may stand several times
  * @param required whether every record of the type has it
+ * @param choices all that it may say; empty if that is open
  */
-public record CanonicalField(List<String> path, List<Boolean> lists, Kind kind, boolean required) {
+public record CanonicalField(
+    List<String> path, List<Boolean> lists, Kind kind, boolean required, List<String> choices) {
 
   /** How its value is written in JSON. */
   public enum Kind {
@@ -53,7 +55,13 @@ public record CanonicalField(List<String> path, List<Boolean> lists, Kind kind, 
               case BOOLEAN -> Kind.BOOLEAN;
               default -> Kind.TEXT;
             };
-        var field = new CanonicalField(List.copyOf(to), List.copyOf(many), kind, needed);
+        List<String> choices = new ArrayList<>();
+        if (child.type().isEnum()) {
+          for (Object one : child.type().getEnumConstants()) {
+            choices.add(one.toString());
+          }
+        }
+        var field = new CanonicalField(List.copyOf(to), List.copyOf(many), kind, needed, choices);
         fields.put(String.join(".", to), field);
       } else {
         collect(child.shape(), to, many, needed, fields);

@@ -112,6 +112,9 @@ final class DialectCommandCheck implements Callable<Integer> {
     if (samples == null) {
       return List.of();
     }
+    if (!Files.isDirectory(samples)) {
+      throw new IOException("There is no folder " + samples);
+    }
     try (Stream<Path> all = Files.walk(samples)) {
       return all.filter(Files::isRegularFile).sorted().toList();
     }

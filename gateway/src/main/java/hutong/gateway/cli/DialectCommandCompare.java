@@ -1,5 +1,6 @@
 package hutong.gateway.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.CodeLists;
@@ -69,9 +70,7 @@ final class DialectCommandCompare implements Callable<Integer> {
     try {
       Dialect target = to == null ? null : dialect(to);
       if (from == null) {
-        ObjectNode record =
-            (ObjectNode) JsonMapper.builder().build().readTree(Files.readAllBytes(file));
-        tell(out, Comparison.of(null, record, target, now));
+        tell(out, Comparison.of(null, own(), target, now));
         return 0;
       }
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
@@ -104,6 +103,18 @@ final class DialectCommandCompare implements Callable<Integer> {
       }
     }
     return sound ? 0 : 1;
+  }
+
+  private ObjectNode own() throws IOException {
+    try {
+      if (JsonMapper.builder().build().readTree(Files.readAllBytes(file))
+          instanceof ObjectNode record) {
+        return record;
+      }
+    } catch (JsonProcessingException other) {
+      // Its message holds what it could not read.
+    }
+    throw new IOException(file + " is no record of ours as JSON: say --from");
   }
 
   private Dialect dialect(String name) throws IOException, DialectFaults {

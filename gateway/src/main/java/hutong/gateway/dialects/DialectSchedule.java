@@ -79,12 +79,16 @@ public final class DialectSchedule {
     shelf.load(name, version);
     Instant now = clock.instant();
     Instant day = start(on);
+    if (start(on.plusDays(1)).isBefore(now)) {
+      throw new DialectRefused(on + " is past: leave the day out to switch now");
+    }
     Instant from = day.isAfter(now) ? day : now;
     return edit(name, plan -> plan.switched(version, from, now));
   }
 
   /**
-   * Has the version live again that was live before the present one.
+   * Has the version live again that was live before the present one; where there was none, what is
+   * planned is dropped.
    *
    * @throws DialectRefused if there was none, or it can't be used
    */
@@ -93,6 +97,11 @@ public final class DialectSchedule {
     return edit(
         name,
         plan -> {
+          if (plan.before(now).isEmpty()
+              && plan.planned(now).isPresent()
+              && plan.live(now).isPresent()) {
+            return plan.switched(plan.live(now).get().version(), now, now);
+          }
           String version =
               plan.before(now)
                   .orElseThrow(

@@ -96,7 +96,8 @@ public final class NodeDialects implements Dialects {
             return shadow.again(result).map(again -> read(result, again)).orElse(List.of());
           }
           try (DialectReader reader =
-              shadow.open(new ByteArrayInputStream(document), result.readAt(), known(shadow, beside))) {
+              shadow.open(
+                  new ByteArrayInputStream(document), result.readAt(), known(shadow, beside))) {
             return read(result, reader.next());
           }
         });

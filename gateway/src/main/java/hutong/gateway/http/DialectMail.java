@@ -59,8 +59,7 @@ final class DialectMail {
       }
     } catch (Unwritable unwritable) {
       out.text("fault", "NOT_IN_DIALECT");
-      out.texts(
-          "rules", unwritable.violations().stream().map(Violation::rule).distinct().toList());
+      out.texts("rules", unwritable.violations().stream().map(Violation::rule).distinct().toList());
       out.written("record", canonical);
     }
     dialects.wasWritten(dialect, record);

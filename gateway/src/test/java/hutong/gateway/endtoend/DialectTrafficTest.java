@@ -111,8 +111,7 @@ class DialectTrafficTest {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
-              Optional<Mail> found =
-                  get(zhoukou.inDialects().mailbox(1, 10, 300, "county-xlsx"));
+              Optional<Mail> found = get(zhoukou.inDialects().mailbox(1, 10, 300, "county-xlsx"));
               if (found.isPresent()) {
                 items.addAll(found.get().items());
                 rows.addAll(read("county-xlsx", found.get().document()));
@@ -122,7 +121,8 @@ class DialectTrafficTest {
     assertThat(rows)
         .extracting(each -> each.at("/source/key").asText())
         .containsExactlyInAnyOrder("table-0", "table-1", "table-2");
-    assertThat(items).allSatisfy(each -> assertThat(each.content().containsKey("inDocument")).isTrue());
+    assertThat(items)
+        .allSatisfy(each -> assertThat(each.content().containsKey("inDocument")).isTrue());
   }
 
   @Test
@@ -139,10 +139,11 @@ class DialectTrafficTest {
     List<JsonObject> again = batch(file, false);
 
     assertThat(last(checked))
-        .isEqualTo(
-            "whole=true rows=400 sound=396 taken=null replayed=0 refused=4");
-    assertThat(last(first)).isEqualTo("whole=true rows=400 sound=null taken=396 replayed=0 refused=4");
-    assertThat(last(again)).isEqualTo("whole=true rows=400 sound=null taken=0 replayed=396 refused=4");
+        .isEqualTo("whole=true rows=400 sound=396 taken=null replayed=0 refused=4");
+    assertThat(last(first))
+        .isEqualTo("whole=true rows=400 sound=null taken=396 replayed=0 refused=4");
+    assertThat(last(again))
+        .isEqualTo("whole=true rows=400 sound=null taken=0 replayed=396 refused=4");
     assertThat(first).hasSize(401);
     JsonObject bad = first.get(7);
     assertThat(bad.getInteger("row")).isEqualTo(9);
@@ -186,7 +187,8 @@ class DialectTrafficTest {
     ObjectNode record = (ObjectNode) json.readTree(TestRecords.arrival("compared"));
     byte[] xml = written("provincial-xml", record);
 
-    JsonObject masked = get(suzhou.inDialects().compare(xml, "provincial-xml", "county-csv", false));
+    JsonObject masked =
+        get(suzhou.inDialects().compare(xml, "provincial-xml", "county-csv", false));
     JsonObject shown = get(suzhou.inDialects().compare(xml, "provincial-xml", "county-csv", true));
 
     assertThat(masked.encode()).doesNotContain("412701198502030007").contains("RYXX/XM");
@@ -253,13 +255,12 @@ class DialectTrafficTest {
                       .append(item.id())
                       .append(good ? "\r" : "\rERR|||103\r");
                 }
-                get(
-                        zhoukou
-                            .inDialects()
-                            .decide(
-                                mail.get().lease(),
-                                acknowledgements.toString().getBytes(StandardCharsets.UTF_8),
-                                "hl7-ack"))
+                get(zhoukou
+                        .inDialects()
+                        .decide(
+                            mail.get().lease(),
+                            acknowledgements.toString().getBytes(StandardCharsets.UTF_8),
+                            "hl7-ack"))
                     .getJsonArray("results")
                     .forEach(each -> decided.add(((JsonObject) each).getString("result")));
               }
@@ -276,7 +277,10 @@ class DialectTrafficTest {
   }
 
   private String state(String key) throws Exception {
-    return get(suzhou.find("desk-7", key)).getJsonArray("items").getJsonObject(0).getString("state");
+    return get(suzhou.find("desk-7", key))
+        .getJsonArray("items")
+        .getJsonObject(0)
+        .getString("state");
   }
 
   @Test

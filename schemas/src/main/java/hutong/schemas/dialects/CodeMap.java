@@ -4,6 +4,7 @@ import hutong.schemas.RejectionCode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A partner's codes and ours. Several of theirs may mean one of ours; of these the first is the one
@@ -68,8 +69,8 @@ final class CodeMap implements Rule {
             "The code map " + name + " has no form for this code: add it to the map.");
   }
 
-  /** Ours that the partner has no code for. */
-  boolean writes(String code) {
-    return theirs.containsKey(code);
+  /** Codes of ours that it leads to. */
+  Set<String> ours() {
+    return theirs.keySet();
   }
 }

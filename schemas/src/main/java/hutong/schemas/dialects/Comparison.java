@@ -33,7 +33,7 @@ public record Comparison(String type, List<Line> lines) {
   public record Line(
       String pointer, String value, List<Side> from, List<Side> to, boolean changed) {
 
-    /** The same without what the values say, but for their first character and their length. */
+    /** The same without what the values say, but for their length. */
     public Line masked() {
       return new Line(pointer, mask(value), masked(from), masked(to), changed);
     }
@@ -45,11 +45,7 @@ public record Comparison(String type, List<Line> lines) {
     }
 
     private static String mask(String value) {
-      if (value.codePointCount(0, value.length()) < 2) {
-        return "*".repeat(value.isEmpty() ? 0 : 1);
-      }
-      int first = value.offsetByCodePoints(0, 1);
-      return value.substring(0, first) + "*".repeat(value.codePointCount(first, value.length()));
+      return "*".repeat(value.codePointCount(0, value.length()));
     }
   }
 

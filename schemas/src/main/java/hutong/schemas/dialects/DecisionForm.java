@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.CanonicalField;
 import hutong.schemas.CanonicalField.Kind;
 import hutong.schemas.RejectionCode;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,8 @@ public final class DecisionForm {
     }
     for (CanonicalField field : FIELDS.values()) {
       if (field.required() && !decision.has(field.path().get(0))) {
-        String column = map.lineOf(field.pointer(), 0).map(line -> line.from().written()).orElse("");
+        String column =
+            map.lineOf(field.pointer(), 0).map(line -> line.from().written()).orElse("");
         notes.about(field.pointer(), column);
         notes.refuse(
             RejectionCode.SCHEMA_INVALID,
@@ -59,15 +61,21 @@ public final class DecisionForm {
 
   private static Map<String, CanonicalField> fields() {
     Map<String, CanonicalField> fields = new LinkedHashMap<>();
-    add(fields, "concerns", false, true);
-    add(fields, "outcome", false, true);
-    add(fields, "code", false, false);
-    add(fields, "pointer", true, false);
+    add(fields, "concerns", false, true, List.of());
+    add(fields, "outcome", false, true, List.of("ACCEPTED", "REJECTED"));
+    List<String> codes = Arrays.stream(RejectionCode.values()).map(Enum::name).toList();
+    add(fields, "code", false, false, codes);
+    add(fields, "pointer", true, false, List.of());
     return Collections.unmodifiableMap(fields);
   }
 
   private static void add(
-      Map<String, CanonicalField> fields, String name, boolean list, boolean required) {
-    fields.put(name, new CanonicalField(List.of(name), List.of(list), Kind.TEXT, required));
+      Map<String, CanonicalField> fields,
+      String name,
+      boolean list,
+      boolean required,
+      List<String> choices) {
+    fields.put(
+        name, new CanonicalField(List.of(name), List.of(list), Kind.TEXT, required, choices));
   }
 }

@@ -57,7 +57,9 @@ record DeviceClock(PartnerPath at, TimeRule form) {
         RejectionCode.IMPLAUSIBLE,
         "clock-corrected",
         "采集时间已按 " + much + " 校正:终端时钟不准,请校准;文件若是存后再发,请在发送时另附时间。",
-        "Times were put right by " + much + ": the terminal's clock is off, so set it; if the document"
+        "Times were put right by "
+            + much
+            + ": the terminal's clock is off, so set it; if the document"
             + " was stored before it was sent, say the time beside it when it leaves.");
     return behind;
   }

@@ -105,11 +105,17 @@ public final class DialectCheck {
   public Outcome own(String name, byte[] record) throws IOException {
     Outcome outcome = empty(name);
     if (json.readTree(record) instanceof ObjectNode object) {
-      try {
-        documents.readRecord(object);
+      Translated own =
+          new Translated(
+              null,
+              object,
+              object,
+              1,
+              List.of(),
+              List.of(),
+              new Translated.Read(now, DialectReader.Beside.NOTHING, Set.of()));
+      if (valid(own, outcome)) {
         written(object, 1, outcome);
-      } catch (RefusedInput refused) {
-        outcome.found().addAll(refused.violations());
       }
     }
     return counted(outcome, 1);
@@ -131,7 +137,11 @@ public final class DialectCheck {
     }
     ObjectNode again = written(each.record(), each.row(), outcome);
     if (again != null) {
-      outcome.rewritten().addAll(Losses.between(each.tree(), again));
+      for (String place : Losses.between(each.tree(), again)) {
+        if (each.map().known().reads(place)) {
+          outcome.rewritten().add(place);
+        }
+      }
     }
   }
 

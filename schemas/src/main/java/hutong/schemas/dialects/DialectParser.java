@@ -10,7 +10,9 @@ import hutong.schemas.CodeLists;
 import hutong.schemas.RecordType;
 import hutong.schemas.RecordTypes;
 import java.io.StringReader;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -50,6 +52,7 @@ final class DialectParser {
 
   Dialect parse() throws DialectFaults {
     Yaml file = whole();
+    stop();
     file.only(
         "dialect",
         "version",
@@ -108,7 +111,7 @@ final class DialectParser {
 
   private void stop() throws DialectFaults {
     if (!faults.isEmpty()) {
-      throw new DialectFaults(faults);
+      throw new DialectFaults(faults.stream().distinct().toList());
     }
   }
 
@@ -136,6 +139,8 @@ final class DialectParser {
       file.fault(key, "not a date or zone: a day is written yyyy-MM-dd, a zone Asia/Shanghai");
     } catch (NumberFormatException wrong) {
       file.fault(key, "a number is wanted");
+    } catch (UnsupportedCharsetException | IllegalCharsetNameException wrong) {
+      file.fault(key, "unknown charset: UTF-8 or GB18030, for example");
     } catch (IllegalArgumentException wrong) {
       file.fault(key, String.valueOf(wrong.getMessage()));
     } catch (RuntimeException wrong) {
@@ -321,10 +326,15 @@ final class DialectParser {
       } else if (rule.get(0).equals("list")) {
         separator = rule.size() > 1 ? rule.get(1) : "、";
       } else {
-        made.add(rules.of(rule, to.field().pointer()));
+        Rule one = rules.of(rule, to.field().pointer());
+        if (one instanceof CodeMap map) {
+          checkCodes(map, to.field());
+        }
+        made.add(one);
       }
     }
-    if (part < 0 || part > FieldLine.MOST_PARTS || (separator != null && separator.isEmpty())) {
+    boolean nothingBetween = part == 0 && separator != null && separator.isEmpty();
+    if (part < 0 || part > FieldLine.MOST_PARTS || nothingBetween) {
       throw new IllegalArgumentException("part 1 to 9, and a separator between");
     }
     if (part > 0 && to.field().list() >= 0) {
@@ -337,6 +347,19 @@ final class DialectParser {
     }
     String shown = words.rules().isEmpty() ? "" : text.substring(text.indexOf('|') + 1).strip();
     return new FieldLine(from, to, List.copyOf(made), shown, part, separator);
+  }
+
+  /** A code of ours that is none would be refused only when a record has it. */
+  private void checkCodes(CodeMap map, CanonicalField field) {
+    for (String ours : map.ours()) {
+      boolean known =
+          (field.choices().isEmpty() || field.choices().contains(ours))
+              && lists.of(field.pointer()).map(list -> list.has(ours)).orElse(true);
+      if (!known) {
+        throw new IllegalArgumentException(
+            "the code map " + map.name() + " leads to " + ours + ", which this field can't have");
+      }
+    }
   }
 
   private static void preset(

@@ -54,8 +54,7 @@ public final class DialectReader implements Closeable {
   }
 
   /** Whatever goes wrong is the record's fault, and never ends the reading of the others. */
-  static Translated translated(
-      Dialect dialect, PartnerRecord next, Beside given, Instant now) {
+  static Translated translated(Dialect dialect, PartnerRecord next, Beside given, Instant now) {
     try {
       return read(dialect, next, given, now);
     } catch (RuntimeException | StackOverflowError fault) {
@@ -65,7 +64,8 @@ public final class DialectReader implements Closeable {
           "translation",
           "该方言无法处理此记录,请核对内容或方言文件。",
           "The dialect can't cope with this record: look over the content, or its file.");
-      return told(null, next, null, notes.found(), List.of(), new Translated.Read(now, given, Set.of()));
+      return told(
+          null, next, null, notes.found(), List.of(), new Translated.Read(now, given, Set.of()));
     }
   }
 
@@ -79,8 +79,7 @@ public final class DialectReader implements Closeable {
     return new Translated(map, next.tree(), record, next.row(), found, unread, how);
   }
 
-  private static Translated read(
-      Dialect dialect, PartnerRecord next, Beside given, Instant now) {
+  private static Translated read(Dialect dialect, PartnerRecord next, Beside given, Instant now) {
     Translated.Read how = new Translated.Read(now, given, Set.of());
     if (next.refused()) {
       return told(null, next, null, next.faults(), List.of(), how);

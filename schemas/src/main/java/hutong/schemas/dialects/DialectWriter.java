@@ -82,7 +82,8 @@ public final class DialectWriter implements Closeable {
       Dialect dialect, ObjectNode record, ObjectNode tree, Instant now, Notes notes)
       throws Unwritable {
     Translated back =
-        DialectReader.translated(dialect, new PartnerRecord(tree, notes.row()), DialectReader.Beside.NOTHING, now);
+        DialectReader.translated(
+            dialect, new PartnerRecord(tree, notes.row()), DialectReader.Beside.NOTHING, now);
     if (back.record() == null || !back.record().path("type").equals(record.path("type"))) {
       throw unwritable(
           notes,

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param text the rules as the dialect's file has them, for people
  * @param part which part of a value that the partner splits over several places; 0: the whole
- * @param separator between the parts, or between the values of a list in one place; null: none
+ * @param separator between the parts, or between the values of a list in one place; null: none.
+ *     Empty between parts: the first is one character, the second the rest
  */
 record FieldLine(
     PartnerPath from, Target to, List<Rule> rules, String text, int part, String separator) {
@@ -160,6 +161,10 @@ record FieldLine(
   }
 
   private String part(String ours) {
+    if (separator.isEmpty()) {
+      int first = ours.offsetByCodePoints(0, 1);
+      return part == 1 ? ours.substring(0, first) : part == 2 ? ours.substring(first) : null;
+    }
     String[] parts = ours.split(Pattern.quote(separator), 2);
     return part <= parts.length ? parts[part - 1] : null;
   }

@@ -98,8 +98,7 @@ final class Formats {
   private static PartnerFormat xlsx(Yaml format, List<String> places) {
     format.only("type", "sheet", "headerRow");
     return new XlsxFormat(
-        new XlsxFormat.Options(
-            format.text("sheet", ""), format.number("headerRow", 1), places));
+        new XlsxFormat.Options(format.text("sheet", ""), format.number("headerRow", 1), places));
   }
 
   private static Charset charset(Yaml format) {

@@ -40,6 +40,19 @@ final class Known {
     return at;
   }
 
+  /** Whether a value is read there; by its JSON Pointer in the partner's tree. */
+  boolean reads(String pointer) {
+    Known at = this;
+    for (String name : pointer.substring(1).split("/", -1)) {
+      boolean index = at.inside.get(name) == null && name.matches("[0-9]+|#");
+      at = index ? at : at.inside.get(name);
+      if (at == null || at.all) {
+        return false;
+      }
+    }
+    return at.value;
+  }
+
   /** Adds the places of what is there and not known; at most fifty, never a value. */
   void unread(JsonNode tree, String path, List<String> unread) {
     if (all || unread.size() > MOST_UNREAD) {

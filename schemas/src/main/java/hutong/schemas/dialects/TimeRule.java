@@ -27,6 +27,15 @@ final class TimeRule implements Rule {
     this.form = DateRule.form(pattern);
     this.zone = pattern.contains("'Z'") ? ZoneOffset.UTC : zone;
     this.ownClock = ownClock;
+    Instant some = Instant.parse("2026-11-07T15:04:00Z");
+    try {
+      if (some.equals(instant(written(some)))) {
+        return;
+      }
+    } catch (DateTimeException other) {
+      // It names no moment, or not the whole of one.
+    }
+    throw new IllegalArgumentException("a time is written by a form such as yyyy-MM-dd HH:mm:ss");
   }
 
   @Override

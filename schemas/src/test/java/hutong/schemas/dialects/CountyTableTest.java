@@ -171,9 +171,7 @@ class CountyTableTest {
 
     assertThat(all).hasSize(5);
     assertThat(all).extracting(Translated::row).containsExactly(2, 3, 4, 5, 6);
-    assertThat(all)
-        .extracting(Translated::refused)
-        .containsExactly(false, true, true, true, false);
+    assertThat(all).extracting(Translated::refused).containsExactly(false, true, true, true, false);
     assertThat(all.get(2).found().get(0).rule()).isEqualTo("row-length");
     assertThat(all.get(3).found().get(0).rule()).isEqualTo("formula");
   }
@@ -254,8 +252,7 @@ class CountyTableTest {
     int read = 0;
     long most = 0;
     long start = System.nanoTime();
-    try (DialectReader reader =
-        dialect("county-csv").open(new Rows(kinds, rows), NOW, Map.of())) {
+    try (DialectReader reader = dialect("county-csv").open(new Rows(kinds, rows), NOW, Map.of())) {
       for (Translated each = reader.next(); each != null; each = reader.next()) {
         read++;
         if (each.refused()) {
