@@ -77,7 +77,9 @@ final class DialectParser {
     paths(file);
     format =
         or(file, "format", () -> Formats.of(file.inside("format"), List.copyOf(written)), null);
-    stop();
+    if (format == null) {
+      stop();
+    }
     Map<String, TypeMap> types = new LinkedHashMap<>();
     for (String type : file.inside("types").keys()) {
       types.put(type, type(file, type));

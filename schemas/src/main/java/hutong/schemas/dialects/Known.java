@@ -40,6 +40,18 @@ final class Known {
     return at;
   }
 
+  /** Whether nothing there is missed. */
+  boolean ignores(List<String> names) {
+    Known at = this;
+    for (String name : names) {
+      if (at.all) {
+        return true;
+      }
+      at = at.inside.getOrDefault(name, NOTHING);
+    }
+    return at.all;
+  }
+
   /** Whether a value is read there; by its JSON Pointer in the partner's tree. */
   boolean reads(String pointer) {
     Known at = this;

@@ -48,7 +48,7 @@ final class Yaml {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    if (!root.isObject()) {
+    if (!root.isObject() && faults.isEmpty()) {
       faults.add(file + ": here stands a mapping of keys to values");
     }
     return new Yaml(root.isObject() ? root : MAPPER.createObjectNode(), file, faults);

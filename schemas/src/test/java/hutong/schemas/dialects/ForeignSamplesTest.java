@@ -1,5 +1,6 @@
 package hutong.schemas.dialects;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +8,7 @@ import hutong.schemas.CodeLists;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
 import hutong.schemas.Violation;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -57,8 +59,12 @@ class ForeignSamplesTest {
 
   @Test
   void a_condition_without_a_counterpart_is_reported_with_its_place() throws Exception {
+    String acks = Files.readString(resource("samples/us-hl7v2-iis/acks_by_state.hl7"));
+    assertThat(acks).contains("102^Data type error");
+    byte[] others = acks.replace("102^Data type error", "199^Other").getBytes(UTF_8);
+
     List<Violation> found = new ArrayList<>();
-    for (Translated each : read("hl7-ack", "us-hl7v2-iis/acks_by_state.hl7", Map.of())) {
+    for (Translated each : read(dialect("hl7-ack"), new ByteArrayInputStream(others), Map.of())) {
       found.addAll(each.found());
     }
 
@@ -151,14 +157,20 @@ class ForeignSamplesTest {
     try (DialectWriter writer = dialect(name).create(bytes, NOW)) {
       writer.write(record);
     }
-    return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+    return bytes.toString(UTF_8);
   }
 
   private List<Translated> read(String name, String sample, Map<String, String> beside)
       throws Exception {
+    try (InputStream in = Files.newInputStream(resource("samples/" + sample))) {
+      return read(dialect(name), in, beside);
+    }
+  }
+
+  private static List<Translated> read(Dialect dialect, InputStream in, Map<String, String> beside)
+      throws Exception {
     List<Translated> all = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(resource("samples/" + sample));
-        DialectReader reader = dialect(name).open(in, NOW, beside)) {
+    try (DialectReader reader = dialect.open(in, NOW, beside)) {
       for (Translated each = reader.next(); each != null; each = reader.next()) {
         all.add(each);
       }
