@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DialectCommandSwitch implements Callable<Integer> {
+
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   @Spec private CommandSpec spec;
   @Mixin private HomeOption home;
@@ -53,6 +56,10 @@ final class DialectCommandSwitch implements Callable<Integer> {
   private int switched(PrintWriter out, DialectCommandDesk desk) throws IOException, DialectFaults {
     desk.shelf().load(name, version);
     Instant now = desk.clock().instant();
+    if (!on.equals(LocalDate.EPOCH) && on.isBefore(LocalDate.ofInstant(now, CHINA))) {
+      out.println("This day is past: leave --on out to switch now. Nothing has changed.");
+      return 1;
+    }
     DialectPlan present = desk.schedule().plan(name);
     if (!unseen
         && present.live(now).isPresent()

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** The product with sample data: starts the regions, plays, and compares books with gateways. */
 final class Demo implements AutoCloseable {
 
+  private static final int A_HANDFUL = 100;
   private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -97,14 +98,19 @@ final class Demo implements AutoCloseable {
     report.table(findings, network.canon().types());
     report.forms(network);
     report.compared(findings, since(started));
-    report.summary(findings);
-    boolean everyFormUsed =
-        Desk.all().stream().collect(Collectors.groupingBy(Desk::region)).values().stream()
-            .allMatch(desks -> desks.stream().anyMatch(desk -> network.form(desk).used()));
-    if (!everyFormUsed) {
+    boolean formsUsed = everyFormUsed();
+    if (!formsUsed) {
       report.line("  ✗ a region never wrote and read its own form 有地区未使用自己的格式");
     }
-    return findings.agree() && everyFormUsed;
+    report.summary(findings);
+    return findings.agree() && formsUsed;
+  }
+
+  /** Of a handful of records a region may have none that its form carries whole. */
+  private boolean everyFormUsed() {
+    return stage.books().sent().size() < A_HANDFUL
+        || Desk.all().stream().collect(Collectors.groupingBy(Desk::region)).values().stream()
+            .allMatch(desks -> desks.stream().anyMatch(desk -> network.form(desk).used()));
   }
 
   @Override

@@ -79,9 +79,6 @@ public final class DialectSchedule {
     shelf.load(name, version);
     Instant now = clock.instant();
     Instant day = start(on);
-    if (start(on.plusDays(1)).isBefore(now)) {
-      throw new DialectRefused(on + " is past: leave the day out to switch now");
-    }
     Instant from = day.isAfter(now) ? day : now;
     return edit(name, plan -> plan.switched(version, from, now));
   }
