@@ -62,7 +62,9 @@ final class CompareForms {
     part(out, "live", each.live());
     part(out, "planned", each.planned());
     part(out, "shadow", each.shadow());
-    out.text("fault", each.fault());
+    if (call.viewer() instanceof Viewer.Operator) {
+      out.text("fault", each.fault());
+    }
   }
 
   private static void part(JsonBody out, String name, Standing.Part part) throws IOException {

@@ -206,7 +206,7 @@ public final class DialectCheck {
     List<Coverage> all = new ArrayList<>();
     for (String name : dialect.types()) {
       TypeMap map = dialect.of(name).orElseThrow();
-      Set<String> allowed = DialectParser.allowed(types, name);
+      Set<String> allowed = TypeParser.allowed(types, name);
       Set<String> mapped = new TreeSet<>();
       map.lines().forEach(line -> mapped.add(line.to().field().pointer()));
       map.presets().forEach(preset -> mapped.add(preset.to().field().pointer()));

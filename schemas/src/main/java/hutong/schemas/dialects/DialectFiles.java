@@ -5,6 +5,7 @@ import hutong.schemas.CodeLists;
 import hutong.schemas.RecordTypes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ public final class DialectFiles {
   }
 
   private static List<String> lines(String resource) throws IOException {
-    return new String(bytes(resource), java.nio.charset.StandardCharsets.UTF_8)
+    return new String(bytes(resource), StandardCharsets.UTF_8)
         .lines()
         .filter(line -> !line.isBlank())
         .toList();
