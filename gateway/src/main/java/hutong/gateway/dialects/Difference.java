@@ -20,6 +20,8 @@ public record Difference(String field, Kind kind) {
     ONLY_SHADOW,
     REFUSED_BY_SHADOW,
     REFUSED_BY_LIVE,
+    REMARKED_BY_SHADOW,
+    REMARKED_BY_LIVE,
     FAULT
   }
 

@@ -119,7 +119,28 @@ public final class NodeDialects implements Dialects {
           ? refusedBy(live.found(), Difference.Kind.REFUSED_BY_LIVE)
           : refusedBy(shadow.found(), Difference.Kind.REFUSED_BY_SHADOW);
     }
-    return live.refused() ? List.of() : between(live.record(), shadow.record());
+    if (live.refused()) {
+      return List.of();
+    }
+    List<Difference> found = new ArrayList<>(between(live.record(), shadow.record()));
+    found.addAll(remarked(shadow, live, Difference.Kind.REMARKED_BY_SHADOW));
+    found.addAll(remarked(live, shadow, Difference.Kind.REMARKED_BY_LIVE));
+    return found;
+  }
+
+  /** What one finds odd and the other does not. */
+  private static List<Difference> remarked(Translated by, Translated not, Difference.Kind kind) {
+    return by.found().stream()
+        .filter(
+            each ->
+                not.found().stream()
+                    .noneMatch(
+                        other ->
+                            other.rule().equals(each.rule())
+                                && other.pointer().equals(each.pointer())))
+        .map(each -> new Difference(each.pointer(), kind))
+        .distinct()
+        .toList();
   }
 
   private static List<Difference> refusedBy(List<Violation> violations, Difference.Kind kind) {

@@ -2,6 +2,7 @@ package hutong.gateway.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hutong.schemas.CodeLists;
 import hutong.schemas.RecordTypes;
@@ -132,7 +133,9 @@ class DialectsFolderTest {
   void a_dialect_that_calls_its_version_by_a_way_out_is_not_taken() throws Exception {
     Path from = Lakeside.write(given, "..", "2026-01-01");
 
-    refused(() -> shelf.take(from)).withMessageContaining("A version is");
+    assertThatThrownBy(() -> shelf.take(from))
+        .isInstanceOf(DialectFaults.class)
+        .hasMessageContaining("a version is");
     assertThat(home.resolve("dialects")).doesNotExist();
   }
 

@@ -119,10 +119,18 @@ final class XmlTreeReader {
       XmlEntrance.bound(value.length() > XmlEntrance.TEXT);
       if (!value.isEmpty()) {
         object = object == null ? JsonNodeFactory.instance.objectNode() : object;
-        String name = Names.ATTRIBUTE + xml.getAttributeLocalName(i);
+        String local = xml.getAttributeLocalName(i);
         String prefix = xml.getAttributePrefix(i);
-        if (prefix == null || prefix.isEmpty() || !object.has(name)) {
-          object.put(name, value); // Of two with one local name, the one without a prefix.
+        boolean bare = prefix == null || prefix.isEmpty();
+        JsonNode before = object.get(Names.ATTRIBUTE + local);
+        // Of two with one local name, the one without a prefix; the other is seen to be not read.
+        if (before == null || bare) {
+          object.put(Names.ATTRIBUTE + local, value);
+        } else {
+          object.put(Names.ATTRIBUTE + prefix + ":" + local, value);
+        }
+        if (before != null && bare) {
+          object.set(Names.ATTRIBUTE + ":" + local, before);
         }
       }
     }
