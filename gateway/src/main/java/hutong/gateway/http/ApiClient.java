@@ -398,16 +398,17 @@ public final class ApiClient implements AutoCloseable {
                 request(HttpMethod.GET, "/v1/records/" + id + "/evidence")
                     .as(BodyCodec.pipe(open))
                     .send())
-        .compose(
-            answer ->
-                answer.statusCode() == 200
-                    ? Future.succeededFuture()
-                    : vertx
-                        .fileSystem()
-                        .readFile(file)
-                        .compose(
-                            problem ->
-                                Future.failedFuture(ApiFailure.of(answer.statusCode(), problem))));
+        .compose(answer -> inFile(answer, file));
+  }
+
+  /** Whether what was written into a file is what was asked for, and not the problem instead. */
+  Future<Void> inFile(HttpResponse<Void> answer, String file) {
+    return answer.statusCode() == 200
+        ? Future.succeededFuture()
+        : vertx
+            .fileSystem()
+            .readFile(file)
+            .compose(problem -> Future.failedFuture(ApiFailure.of(answer.statusCode(), problem)));
   }
 
   @Override

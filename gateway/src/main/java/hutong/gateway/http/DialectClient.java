@@ -7,7 +7,6 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.codec.BodyCodec;
 import java.util.Map;
 import java.util.Optional;
@@ -105,18 +104,7 @@ public final class DialectClient {
                                 .timeout(BATCH_MS)
                                 .as(BodyCodec.pipe(out))
                                 .sendStream(in)
-                                .compose(answer -> told(answer, results))));
-  }
-
-  /** A problem stands where the rows would. */
-  private Future<Void> told(HttpResponse<Void> answer, String results) {
-    if (answer.statusCode() == 200) {
-      return Future.succeededFuture();
-    }
-    return vertx
-        .fileSystem()
-        .readFile(results)
-        .compose(problem -> Future.failedFuture(ApiFailure.of(answer.statusCode(), problem)));
+                                .compose(answer -> client.inFile(answer, results))));
   }
 
   private HttpRequest<Buffer> post(String path, String dialect, Map<String, String> beside) {

@@ -16,11 +16,11 @@ import java.time.Clock;
  * them in one, where the form is a list. Used for one lease.
  */
 final class DialectMail {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Dialect dialect;
   private final Dialects dialects;
   private final Clock clock;
-  private final JsonMapper json = JsonMapper.builder().build();
   private final ByteArrayOutputStream together = new ByteArrayOutputStream();
   private DialectWriter all;
   private int inDocument;
@@ -39,7 +39,7 @@ final class DialectMail {
 
   /** What the dialect can't carry whole is handed out in our form too, so nothing is withheld. */
   void record(JsonBody out, byte[] canonical) throws IOException {
-    ObjectNode record = (ObjectNode) json.readTree(canonical);
+    ObjectNode record = (ObjectNode) JSON.readTree(canonical);
     try {
       DialectWriter.Written written;
       if (dialect.many()) {

@@ -65,7 +65,8 @@ final class Problem {
         });
   }
 
-  private static Violation first(List<Violation> violations) {
+  /** The one that refuses; the first of all if none does. */
+  static Violation first(List<Violation> violations) {
     return violations.stream().filter(Violation::refuses).findFirst().orElse(violations.get(0));
   }
 

@@ -156,8 +156,7 @@ final class TakeRows {
   }
 
   private void violations(JsonBody out, List<Violation> violations) throws IOException {
-    Violation first =
-        violations.stream().filter(Violation::refuses).findFirst().orElse(violations.get(0));
+    Violation first = Problem.first(violations);
     out.text("code", first.code());
     out.text("fix", language.of(first.zh(), first.en()));
     Problem.violations(out, "violations", violations, language);

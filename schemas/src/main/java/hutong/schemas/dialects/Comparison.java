@@ -95,8 +95,9 @@ public record Comparison(String type, List<Line> lines) {
       int count = line.from().count(tree);
       for (int i = 0; i < count; i++) {
         JsonNode value = line.from().get(tree, i);
-        if (value != null && !value.isNull() && !value.isContainerNode()) {
-          String pointer = line.to().pointer(line.to().each() && !line.listed() ? i : 0);
+        if (value != null && !value.isContainerNode() && !value.asText("").isBlank()) {
+          boolean each = line.to().each() && !line.listed();
+          String pointer = line.to().pointer(each ? map.ours(line.to(), i, tree) : 0);
           all.computeIfAbsent(pointer, any -> new ArrayList<>())
               .add(new Side(line.from().shown(i), line.text(), value.asText()));
         }

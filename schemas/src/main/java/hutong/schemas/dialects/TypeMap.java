@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How a dialect writes one type of record.
@@ -114,6 +115,12 @@ record TypeMap(
       }
     }
     return ours;
+  }
+
+  /** The reverse of {@link #index}: the place with us of what stands at a place of theirs. */
+  int ours(Target of, int theirs, ObjectNode tree) {
+    String list = of.field().path().get(of.field().list());
+    return (int) IntStream.range(0, theirs).filter(i -> filled(list, i, tree)).count();
   }
 
   private boolean filled(String list, int index, ObjectNode tree) {

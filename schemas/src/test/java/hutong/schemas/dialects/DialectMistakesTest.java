@@ -186,6 +186,10 @@ class DialectMistakesTest {
 
     assertThat(read.record().get("pointer")).hasSize(1);
     assertThat(read.place("/pointer/0").column()).isEqualTo("p/3");
+    assertThat(Comparison.of(read, read.record(), null, NOW).lines())
+        .filteredOn(line -> line.pointer().equals("/pointer/0"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.from().get(0).place()).isEqualTo("p/3"));
   }
 
   @Test
