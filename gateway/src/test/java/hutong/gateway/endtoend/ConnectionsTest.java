@@ -124,10 +124,10 @@ class ConnectionsTest {
                 Clock.systemUTC())
             .directory();
     take(made);
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> refused(home, JIANGSU));
-    try (Rogue member = rogue(JIANGSU, jiangsu.home())) {
-      member.connect(HENAN).close();
-    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(JMSException.class)
+        .untilAsserted(() -> refused(home, JIANGSU));
   }
 
   /** Has the broker know a new directory. */
@@ -139,10 +139,12 @@ class ConnectionsTest {
         .isZero();
   }
 
+  /** Refused while a member is served: a broker that takes up new lists closes its port briefly. */
   private void refused(Home home, String as) throws Exception {
     try (Rogue stranger = rogue(as, home)) {
       assertThatThrownBy(() -> stranger.connect(HENAN)).isInstanceOf(JMSException.class);
     }
+    a_member_gets_one();
   }
 
   private Rogue rogue(String as, Home home) throws Exception {
