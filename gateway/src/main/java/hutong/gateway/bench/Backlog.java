@@ -3,28 +3,19 @@ package hutong.gateway.bench;
 import hutong.certs.NodeKeys;
 import hutong.gateway.broker.BrokerSettings;
 import hutong.gateway.broker.EmbeddedBroker;
-import hutong.gateway.broker.FreePort;
 import hutong.gateway.broker.TlsStores;
-import hutong.gateway.demo.people.Region;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.node.Canon;
 import hutong.gateway.node.Home;
 import hutong.gateway.settings.Settings;
 import hutong.gateway.settings.SettingsFile;
-import hutong.gateway.systems.SystemsFile;
-import hutong.routes.LocalSystem;
-import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,81 +27,71 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Backlog implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration STANDSTILL = Duration.ofMinutes(5);
   private static final int AHEAD = 256;
-  private static final int CONNECTIONS = 64;
 
-  private final BacklogOptions options;
-  private final Vertx vertx = Vertx.vertx();
-  private final TwoHomes homes;
   private final Crowd crowd = new Crowd(Canon.load(), Clock.systemUTC());
+  private final int records;
+  private final int inFlight;
+  private final TwoProcesses nodes;
   private final BoundedNode sender;
   private final BoundedNode recipient;
   private final ApiClient poster;
-  private final ApiClient watcher;
   private final Mailbag mailbag;
-  private final ApiClient taker;
   private long before;
 
   Backlog(BacklogOptions options) throws Exception {
-    this.options = options;
-    String[] codes = {Region.JIANGXI.node(), Region.JIANGSU.node()};
-    this.homes =
-        options.folder == null
-            ? TwoHomes.make(codes[0], codes[1])
-            : TwoHomes.makeIn(options.folder, codes[0], codes[1]);
-    this.sender = node(homes.homes().get(0));
-    this.recipient = node(homes.homes().get(1));
-    SystemsFile here = systems(homes.homes().get(0));
-    this.poster = client(sender, here.add(system("poster", "36"), null));
-    this.watcher = client(sender, here.addOperator("watcher", null));
-    this.taker = client(recipient, systems(homes.homes().get(1)).add(system("taker", "32"), null));
-    this.mailbag = new Mailbag(taker);
-    sender.start(PATIENCE);
+    this.records = options.backlog;
+    this.inFlight = options.inFlight;
+    this.nodes = new TwoProcesses(options.folder, options.heap, options.drainPerSecond);
+    this.sender = nodes.sender();
+    this.recipient = nodes.recipient();
+    this.poster = nodes.poster();
+    this.mailbag = new Mailbag(nodes.taker(), 200, 1);
+    sender.start(TwoProcesses.PATIENCE);
   }
 
   /** The other node is down, its broker with it. */
   BacklogFigures down() throws Exception {
     recipient.kill();
-    Course posting = post(options.backlog);
-    return killAndDrain("backlog", options.backlog, posting);
+    Course posting = post(records);
+    return killAndDrain("backlog", records, posting);
   }
 
   /** The other node's broker takes everything, and nobody reads it. */
   BacklogFigures unread() throws Exception {
     recipient.kill();
     Course posting;
-    EmbeddedBroker inbox = broker(homes.homes().get(1));
+    EmbeddedBroker inbox = broker(nodes.home(1));
     try {
-      posting = post(options.inFlight);
-      await(() -> tallied("SENT") >= options.inFlight);
+      posting = post(inFlight);
+      TwoProcesses.await(mailbag::count, () -> nodes.tallied("SENT") >= inFlight);
       sender.kill();
     } finally {
       inbox.close();
     }
-    return killAndDrain("inFlight", options.inFlight, posting);
+    return killAndDrain("inFlight", inFlight, posting);
   }
 
   private BacklogFigures killAndDrain(String kind, long records, Course posting) throws Exception {
     sender.kill();
-    long ledgerMb = sizeMb(homes.homes().get(0).ledger().getParent());
-    Duration ready = sender.start(PATIENCE);
-    recipient.start(PATIENCE);
+    long ledgerMb = sizeMb(nodes.home(0).ledger().getParent());
+    Duration ready = sender.start(TwoProcesses.PATIENCE);
+    recipient.start(TwoProcesses.PATIENCE);
     mailbag.open();
     Course draining = new Course(sender, records);
     long started = System.nanoTime();
-    await(
+    TwoProcesses.await(
+        mailbag::count,
         () -> {
           long came = mailbag.count() - before;
           draining.look(came);
           return came >= records;
         });
     double seconds = (System.nanoTime() - started) / 1e9;
-    await(() -> tallied("DELIVERED") >= before + records);
+    TwoProcesses.await(mailbag::count, () -> nodes.tallied("DELIVERED") >= before + records);
     mailbag.close();
     long missing = before + records - mailbag.count();
-    long unreceipted = before + records - tallied("DELIVERED");
+    long unreceipted = before + records - nodes.tallied("DELIVERED");
     before += records;
     return new BacklogFigures(
         kind,
@@ -152,51 +133,6 @@ final class Backlog implements AutoCloseable {
     return course;
   }
 
-  private interface Condition {
-    boolean met() throws Exception;
-  }
-
-  /** Returns when it is met, or when nothing has come for minutes. */
-  private void await(Condition condition) throws Exception {
-    long last = -1;
-    long moved = System.nanoTime();
-    while (!condition.met() && System.nanoTime() - moved < STANDSTILL.toNanos()) {
-      long now = mailbag.count();
-      if (now != last) {
-        last = now;
-        moved = System.nanoTime();
-      }
-      TimeUnit.MILLISECONDS.sleep(250);
-    }
-  }
-
-  private long tallied(String state) {
-    return watcher
-        .status()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join()
-        .getJsonArray("tally")
-        .stream()
-        .map(io.vertx.core.json.JsonObject.class::cast)
-        .filter(row -> row.getString("direction").equals("OUT"))
-        .filter(row -> row.getString("state").equals(state))
-        .mapToLong(row -> row.getLong("count"))
-        .sum();
-  }
-
-  private BoundedNode node(Home home) throws Exception {
-    int port = FreePort.find();
-    Settings settings = new SettingsFile().read(home.folder(), Map.of());
-    Map<String, Object> written = new HashMap<>();
-    written.put("node", settings.node());
-    written.put("http", Map.of("port", port));
-    written.put("broker", Map.of("port", settings.broker().port()));
-    written.put("retry", Map.of("longest", "PT5S", "drainPerSecond", options.drainPerSecond));
-    new SettingsFile().write(home.folder(), written);
-    return new BoundedNode(home.folder(), URI.create("http://127.0.0.1:" + port), options.heap);
-  }
-
   private static EmbeddedBroker broker(Home home) throws Exception {
     Settings settings = new SettingsFile().read(home.folder(), Map.of());
     TlsStores tls =
@@ -216,18 +152,6 @@ final class Backlog implements AutoCloseable {
         (certificate, member) -> true);
   }
 
-  private static SystemsFile systems(Home home) {
-    return new SystemsFile(home.systems(), Clock.systemUTC(), new SecureRandom());
-  }
-
-  private static LocalSystem system(String name, String division) {
-    return new LocalSystem(name, true, null, Set.of(), List.of(division));
-  }
-
-  private ApiClient client(BoundedNode node, String key) {
-    return new ApiClient(vertx, node.url(), key, "en", CONNECTIONS);
-  }
-
   private static long sizeMb(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum()
@@ -238,14 +162,6 @@ final class Backlog implements AutoCloseable {
   @Override
   public void close() throws IOException {
     mailbag.close();
-    sender.close();
-    recipient.close();
-    poster.close();
-    watcher.close();
-    taker.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-    if (options.folder == null) {
-      homes.close();
-    }
+    nodes.close();
   }
 }

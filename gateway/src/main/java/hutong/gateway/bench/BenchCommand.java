@@ -60,10 +60,27 @@ public final class BenchCommand implements Callable<Integer> {
       description = "table or json (default: ${DEFAULT-VALUE})")
   private Form form;
 
+  @Option(
+      names = "--intake",
+      paramLabel = "N",
+      description = {
+        "instead of the loop: post N records one by one and N as one table, twice, while their"
+            + " recipient is down; then lease and acknowledge all of them from its mailbox",
+        "--heap is that of each node's process; full form: 10000"
+      })
+  private int intake;
+
   @Mixin private BacklogOptions backlog;
 
   @Override
   public Integer call() throws Exception {
+    if (intake > 0) {
+      try (Intake run = new Intake(intake, backlog.heap)) {
+        JsonObject figures = run.measure();
+        print(figures);
+        return figures.getBoolean("complete") ? 0 : 1;
+      }
+    }
     if (backlog.given()) {
       return backlog();
     }

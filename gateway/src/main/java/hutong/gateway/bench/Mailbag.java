@@ -8,34 +8,49 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** Takes what comes to a mailbox and crosses it off by its number: each should come once. */
 final class Mailbag {
 
-  private static final int AT_ONCE = 200;
   private static final int LEASE_SECONDS = 60;
 
   private final ApiClient taker;
+  private final int atOnce;
+  private final int calls;
   private final BitSet taken = new BitSet();
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
   private long again;
   private volatile boolean over;
   private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
 
-  Mailbag(ApiClient taker) {
+  /**
+   * @param atOnce most records of one lease
+   * @param calls leases under way at once
+   */
+  Mailbag(ApiClient taker, int atOnce, int calls) {
     this.taker = taker;
+    this.atOnce = atOnce;
+    this.calls = calls;
   }
 
   /** Goes on by itself until it is closed or fails. */
   void open() {
     over = false;
-    ended = new CompletableFuture<>();
-    takeOn();
+    ended =
+        CompletableFuture.allOf(
+            IntStream.range(0, calls).mapToObj(any -> reader()).toArray(CompletableFuture[]::new));
   }
 
-  private void takeOn() {
+  private CompletableFuture<Void> reader() {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    takeOn(end);
+    return end;
+  }
+
+  private void takeOn(CompletableFuture<Void> end) {
     taker
-        .mailbox(1, AT_ONCE, LEASE_SECONDS)
+        .mailbox(1, atOnce, LEASE_SECONDS)
         .compose(mail -> mail.isEmpty() ? Future.succeededFuture() : take(mail))
         .onComplete(
             done -> {
@@ -43,9 +58,9 @@ final class Mailbag {
                 fault.compareAndSet(null, done.cause());
               }
               if (over || done.failed()) {
-                ended.complete(null);
+                end.complete(null);
               } else {
-                takeOn();
+                takeOn(end);
               }
             });
   }
