@@ -101,7 +101,7 @@ class FullDiskTest {
     return new EmbeddedBroker(
         new BrokerSettings(on, "127.0.0.1", 0, List.of(NODE), tls(home)),
         NODE,
-        98,
+        1_000_098,
         (certificate, member) -> true);
   }
 

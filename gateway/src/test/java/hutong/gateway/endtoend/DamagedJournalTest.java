@@ -201,7 +201,7 @@ class DamagedJournalTest {
         new BrokerSettings(
             home.broker(), "127.0.0.1", settings.broker().port(), List.of(settings.node()), tls),
         settings.node(),
-        99,
+        1_000_099,
         (certificate, member) -> true);
   }
 }
