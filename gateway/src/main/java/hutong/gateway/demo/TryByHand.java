@@ -1,16 +1,21 @@
 package hutong.gateway.demo;
 
+import hutong.certs.PrivateFile;
 import hutong.gateway.demo.people.Home;
 import hutong.gateway.demo.people.Person;
 import hutong.gateway.demo.people.Region;
 import hutong.schemas.Format;
 import hutong.schemas.hx.ArrivalNotice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Says which addresses to call by hand, with keys, as lines ready for a shell. */
+/**
+ * Says which addresses to call by hand, with keys, as lines ready for a shell; {@code try.env} has
+ * what the README's first steps need, for a shell to read.
+ */
 final class TryByHand {
 
   private final Stage stage;
@@ -33,11 +38,13 @@ final class TryByHand {
     report.line("");
     report.line("Try by hand 动手试试 (Ctrl-C ends it 结束)");
     report.line("");
+    Path sample = sample();
+    environment(south, sample);
     say("post a new arrival as " + Desk.SOUTH + " 提交流入通报");
     report.line(
         curl(south, "/v1/records")
             + " \\\n    -H 'Content-Type: application/json' -H 'Idempotency-Key: by-hand-1' --data-binary @"
-            + sample());
+            + sample);
     say("what became of a record 查询状态");
     report.line(curl(south, "/v1/records/" + some.id()));
     report.line(curl(south, "/v1/records/" + some.id() + "/timeline"));
@@ -67,6 +74,20 @@ final class TryByHand {
 
   private String curl(Line line, String path) {
     return curl() + "'" + line.url() + path + "' -H 'Authorization: Bearer " + line.key() + "'";
+  }
+
+  private void environment(Line south, Path sample) throws IOException {
+    Path file = folder.resolve("try.env");
+    String lines =
+        """
+        export HUTONG_URL='%s'
+        export HUTONG_KEY='%s'
+        export HUTONG_SAMPLE='%s'
+        export HUTONG_ROOT='%s'
+        """
+            .formatted(south.url(), south.key(), sample, stage.network().root());
+    PrivateFile.write(file, lines.getBytes(StandardCharsets.UTF_8));
+    say("or, step by step as the README has it 或按说明书逐步操作: . " + file);
   }
 
   /** A record that was not posted yet. */

@@ -103,7 +103,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.DIALECTS, compare::list);
     handlings.put(Operation.COMPARE, compare::posted);
     handlings.put(Operation.COMPARISON, compare::stored);
-    handlings.put(Operation.FIND, read::find);
+    AwaitRecord await = new AwaitRecord(parts, threads, waiters, failures, () -> closing);
+    handlings.put(Operation.FIND, await::find);
     handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
     handlings.put(Operation.TIMELINE, read::timeline);
     handlings.put(Operation.RECEIPT, receipt::receipt);

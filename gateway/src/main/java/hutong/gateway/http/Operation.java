@@ -17,7 +17,7 @@ enum Operation {
   DIALECTS("/v1/dialects", Scope.ANY, false, ""),
   COMPARE("/v1/dialects/{name}:compare", Scope.SYSTEM, true, "to,values"),
   COMPARISON("/v1/records/{id}/comparison", Scope.SYSTEM, false, "to,values"),
-  FIND("/v1/records/{id}", Scope.ANY, false, ""),
+  FIND("/v1/records/{id}", Scope.ANY, false, "wait"),
   FIND_BY_SOURCE("/v1/records", Scope.ANY, false, "sourceSystem,sourceKey"),
   TIMELINE("/v1/records/{id}/timeline", Scope.ANY, false, ""),
   RECEIPT("/v1/records/{id}/receipt", Scope.ANY, false, "kind"),

@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Answers what became of a record: its state and its events, as far as the caller may see them. */
+/**
+ * Answers what became of records: their events, and what one source row became, as far as the
+ * caller may see.
+ */
 final class ReadRecords {
 
   private static final int LONGEST_KEY = 200;
@@ -25,19 +28,6 @@ final class ReadRecords {
     this.clock = parts.clock();
     this.threads = threads;
     this.failures = failures;
-  }
-
-  void find(Call call) {
-    UUID id = call.pathId("id");
-    Viewer viewer = call.viewer();
-    threads
-        .ask(call.context(), () -> ledger.find(id, viewer))
-        .onSuccess(
-            found ->
-                found.ifPresentOrElse(
-                    view -> call.json(200, out -> ViewJson.transfer(out, view, clock.instant())),
-                    () -> call.refuse(new Refused(ApiCode.NOT_FOUND))))
-        .onFailure(fault -> failures.answer(call, fault));
   }
 
   void findBySource(Call call) {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,29 @@ class ReadingTest {
     assertThat(record.getString("owner")).isEqualTo("dispatch");
     assertThat(record.getString("to")).isEqualTo(Samples.PARTNER);
     assertThat(record.getString("system")).isEqualTo("desk");
+  }
+
+  @Test
+  void whoever_waits_hears_when_it_has_ended_or_that_it_has_not() throws Exception {
+    UUID id = samples.posted("desk");
+    CompletableFuture<HttpResponse<String>> waiting =
+        CompletableFuture.supplyAsync(() -> state(id, 60));
+    assertThat(new JsonObject(state(id, 1).body()).getString("state")).isEqualTo("SUBMITTED");
+    assertThat(waiting).isNotDone();
+
+    await(node.client(node.desk).withdraw(id));
+
+    assertThat(new JsonObject(waiting.get(30, TimeUnit.SECONDS).body()).getString("state"))
+        .isEqualTo("WITHDRAWN");
+    assertThat(state(id, 61).statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<String> state(UUID id, int wait) {
+    try {
+      return node.get("/v1/records/" + id + "?wait=" + wait, node.desk);
+    } catch (Exception fault) {
+      throw new IllegalStateException(fault);
+    }
   }
 
   @Test

@@ -1,0 +1,71 @@
+package hutong.gateway.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hutong.gateway.Hutong;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's first steps, run by a shell as they stand there. */
+@Tag("processes")
+class FirstStepsTest {
+
+  private static final String HEADING = "## First steps of an integrator";
+
+  /** The jar is made after the tests: the same program by its classes. */
+  private static final String CLASSES =
+      """
+      set -eu
+      java() { shift 2; command "$JAVA" -cp "$CLASSES" %s "$@"; }
+      """
+          .formatted(Hutong.class.getName());
+
+  @TempDir private Path folder;
+
+  @Test
+  void an_integrator_posts_waits_sees_why_and_verifies_the_receipt() throws Exception {
+    Path script = Files.writeString(folder.resolve("steps.sh"), CLASSES + steps());
+    Path heard = folder.resolve("heard");
+    ProcessBuilder shell =
+        new ProcessBuilder("bash", script.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(heard.toFile());
+    shell
+        .environment()
+        .put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    shell.environment().put("CLASSES", System.getProperty("java.class.path"));
+    Process process = shell.start();
+    try {
+      assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    String said = Files.readString(heard);
+    assertThat(process.exitValue()).as(said).isZero();
+    assertThat(said)
+        .contains("\"state\":\"SUBMITTED\"", "CMS Verification successful", "Everything holds")
+        .containsPattern("\"state\":\"(ACCEPTED|REJECTED)\"")
+        .containsPattern("<says>(ACCEPTANCE|REJECTION)</says>");
+  }
+
+  /** The lines of that section that are set as code. */
+  private static String steps() throws Exception {
+    List<String> lines =
+        Files.readAllLines(Path.of("..", "README.md"), StandardCharsets.UTF_8).stream()
+            .dropWhile(line -> !line.equals(HEADING))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("## "))
+            .filter(line -> line.startsWith("    "))
+            .toList();
+    assertThat(lines).isNotEmpty();
+    return String.join("\n", lines) + "\n";
+  }
+}
