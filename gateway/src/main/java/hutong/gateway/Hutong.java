@@ -23,6 +23,7 @@ import hutong.gateway.cli.SystemsCommand;
 import hutong.gateway.cli.Trouble;
 import hutong.gateway.cli.UpgradeCommand;
 import hutong.gateway.demo.DemoCommand;
+import hutong.gateway.simulate.SimulateCommand;
 import hutong.gateway.torture.TortureCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
       EvidenceCommand.class,
       BenchCommand.class,
       TortureCommand.class,
+      SimulateCommand.class,
       CertsCommand.class,
       BrokerCommand.class,
       SystemsCommand.class,

@@ -40,6 +40,7 @@ import hutong.gateway.settings.Settings;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
+import hutong.routes.BrokerConnections;
 import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
@@ -63,6 +64,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +101,23 @@ public final class Node implements AutoCloseable {
       Vertx vertx,
       Clock clock)
       throws IOException, Untrusted {
+    this(home, settings, environment, canon, vertx, clock, line -> line);
+  }
+
+  /**
+   * The same.
+   *
+   * @param through what its legs are given in place of its connections to brokers
+   */
+  public Node(
+      Home home,
+      Settings settings,
+      Map<String, String> environment,
+      Supplier<Canon> canon,
+      Vertx vertx,
+      Clock clock,
+      UnaryOperator<BrokerConnections> through)
+      throws IOException, Untrusted {
     this.settings = settings;
     this.systems = new SystemsFile(home.systems(), clock, new SecureRandom());
     Secret secret = home.secret(environment);
@@ -125,7 +144,8 @@ public final class Node implements AutoCloseable {
       Canon common = canon.get();
       LiveDivisions divisions = divisions(home, common, clock);
       NodeParts parts =
-          parts(common.with(divisions.divisions()), held, secret, brokers, time, clock);
+          parts(
+              common.with(divisions.divisions()), held, secret, through.apply(brokers), time, clock);
       this.keys =
           new LiveKeys(
               home.keys(),
@@ -269,7 +289,7 @@ public final class Node implements AutoCloseable {
       Canon canon,
       NodeKeys keys,
       Secret secret,
-      NodeBrokers brokers,
+      BrokerConnections brokers,
       TimeAuthority timeAuthority,
       Clock clock) {
     Suites suites = Suites.standard();

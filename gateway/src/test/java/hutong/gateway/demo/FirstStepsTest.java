@@ -43,7 +43,7 @@ class FirstStepsTest {
     shell.environment().put("CLASSES", System.getProperty("java.class.path"));
     Process process = shell.start();
     try {
-      assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
