@@ -9,6 +9,7 @@ import hutong.gateway.cli.DeadlinesCommand;
 import hutong.gateway.cli.DialectCommand;
 import hutong.gateway.cli.DisclosuresCommand;
 import hutong.gateway.cli.DivisionsCommand;
+import hutong.gateway.cli.DoctorCommand;
 import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.RatesCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
       DisclosuresCommand.class,
       DeadlinesCommand.class,
       RatesCommand.class,
+      DoctorCommand.class,
       LedgerCommand.class,
       EvidenceCommand.class,
       BenchCommand.class,
