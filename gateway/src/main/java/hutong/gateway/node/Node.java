@@ -145,7 +145,12 @@ public final class Node implements AutoCloseable {
       LiveDivisions divisions = divisions(home, common, clock);
       NodeParts parts =
           parts(
-              common.with(divisions.divisions()), held, secret, through.apply(brokers), time, clock);
+              common.with(divisions.divisions()),
+              held,
+              secret,
+              through.apply(brokers),
+              time,
+              clock);
       this.keys =
           new LiveKeys(
               home.keys(),

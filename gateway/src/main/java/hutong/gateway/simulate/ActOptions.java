@@ -41,7 +41,17 @@ final class ActOptions {
   Act act(CommandLine command) {
     try {
       return new Act(
-          null, null, duplicate, corrupt, truncate, swallow, delay, clock, refuse, code, ignore,
+          null,
+          null,
+          duplicate,
+          corrupt,
+          truncate,
+          swallow,
+          delay,
+          clock,
+          refuse,
+          code,
+          ignore,
           decideAfter);
     } catch (IllegalArgumentException wrong) {
       throw new CommandLine.ParameterException(command, "--" + wrong.getMessage());

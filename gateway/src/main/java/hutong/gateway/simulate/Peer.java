@@ -54,7 +54,7 @@ final class Peer implements AutoCloseable {
             vertx,
             new ScriptClock(clock, script),
             right -> new WrongConnections(right, sending));
-    this.key = key();
+    this.key = register();
     this.desk =
         new WrongDesk(
             new ApiClient(vertx, URI.create(node.url()), key, "en", CONNECTIONS),
@@ -66,7 +66,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** One desk for all that the node covers, under a key of this run. */
-  private String key() {
+  private String register() {
     if (node.systems().named(DESK).isPresent()) {
       return node.systems().rotate(DESK, Duration.ZERO, null);
     }

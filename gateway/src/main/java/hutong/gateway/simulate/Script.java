@@ -12,9 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * Acts, one after the other; the last one stays. Threads may ask at once: each message counts.
- */
+/** Acts, one after the other; the last one stays. Threads may ask at once: each message counts. */
 final class Script {
 
   private static final int MOST_BYTES = 64 << 10;

@@ -73,10 +73,11 @@ class SimulatedPeerTest {
   void what_it_sends_twice_counts_once() throws Exception {
     play("--duplicate", "1");
     List<UUID> ids = List.of(post("one"), post("two"), post("three"));
-    await().atMost(LONG).until(() -> ids.stream().allMatch(id -> state(id).equals("ACCEPTED")));
     for (UUID id : ids) {
-      assertThat(get(desk.timeline(id)).getJsonArray("events").stream()
-              .filter(each -> ((JsonObject) each).getString("what").equals("ACCEPTED")))
+      await().atMost(LONG).until(() -> state(id).equals("ACCEPTED"));
+      assertThat(
+              get(desk.timeline(id)).getJsonArray("events").stream()
+                  .filter(each -> ((JsonObject) each).getString("what").equals("ACCEPTED")))
           .hasSize(1);
     }
     leave();
