@@ -9,6 +9,8 @@ import hutong.schemas.RefusedInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class Decider implements AutoCloseable {
   private static final int MOST = 100;
   private static final int LEASE_SECONDS = 60;
   private static final long STOP_MS = 5_000;
+  private static final long AFTER_FAULT = TimeUnit.SECONDS.toNanos(1);
   private static final String REASON = "demo: decided by the record's id";
 
   private final Desk desk;
@@ -79,6 +82,7 @@ final class Decider implements AutoCloseable {
       } catch (RuntimeException fault) {
         if (!stopped) {
           LOG.error("The client of {} could not do its work", desk, fault);
+          LockSupport.parkNanos(AFTER_FAULT);
         }
       }
     }

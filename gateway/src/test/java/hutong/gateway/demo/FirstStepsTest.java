@@ -6,6 +6,7 @@ import hutong.gateway.Hutong;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -19,28 +20,32 @@ class FirstStepsTest {
   private static final String HEADING = "## First steps of an integrator";
 
   /** The jar is made after the tests: the same program by its classes. */
-  private static final String CLASSES =
+  private static final String JAVA =
       """
-      set -eu
-      java() { shift 2; command "$JAVA" -cp "$CLASSES" %s "$@"; }
+      #!/bin/sh
+      shift 2
+      exec '%s' -cp '%s' %s "$@"
       """
-          .formatted(Hutong.class.getName());
+          .formatted(
+              Path.of(System.getProperty("java.home"), "bin", "java"),
+              System.getProperty("java.class.path"),
+              Hutong.class.getName());
 
   @TempDir private Path folder;
 
   @Test
   void an_integrator_posts_waits_sees_why_and_verifies_the_receipt() throws Exception {
-    Path script = Files.writeString(folder.resolve("steps.sh"), CLASSES + steps());
+    Path script = Files.writeString(folder.resolve("steps.sh"), "set -eu\n" + steps());
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Path java = Files.writeString(tools.resolve("java"), JAVA);
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
     Path heard = folder.resolve("heard");
     ProcessBuilder shell =
         new ProcessBuilder("bash", script.toString())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(heard.toFile());
-    shell
-        .environment()
-        .put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    shell.environment().put("CLASSES", System.getProperty("java.class.path"));
+    shell.environment().merge("PATH", tools.toString(), (all, first) -> first + ":" + all);
     Process process = shell.start();
     try {
       assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
