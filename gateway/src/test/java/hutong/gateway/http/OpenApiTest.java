@@ -110,6 +110,17 @@ class OpenApiTest {
   }
 
   @Test
+  void what_any_call_may_be_refused_for_is_described_for_each() {
+    for (Operation operation : Operation.values()) {
+      JsonNode answers = call(operation).get("responses");
+      assertThat(answers.has("400")).as("a parameter unknown to " + operation).isTrue();
+      if (operation.parameters().contains("dialect")) {
+        assertThat(answers.has("404")).as("a dialect unknown to " + operation).isTrue();
+      }
+    }
+  }
+
+  @Test
   void the_closed_sets_of_codes_are_the_programs() {
     assertThat(texts("/components/schemas/ApiCode/enum"))
         .containsExactlyInAnyOrderElementsOf(
