@@ -1,7 +1,6 @@
 package hutong.gateway.doctor;
 
 import hutong.certs.Member;
-import hutong.certs.StatusBook;
 import hutong.gateway.broker.NodeBrokers;
 import hutong.routes.BrokerConnections;
 import hutong.routes.QueueNames;
@@ -15,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,9 +32,8 @@ final class CheckBrokers {
   }
 
   void look(Patient patient, Chart chart) {
-    StatusBook book =
-        new StatusBook(patient.home().statuses(), patient.settings().revocation().refuseAfter());
-    book.recall(patient.directory());
+    // A thread each: whoever is slow to answer keeps nobody else from being heard.
+    ExecutorService threads = Executors.newCachedThreadPool();
     try (NodeBrokers brokers =
         new NodeBrokers(
             patient.node(),
@@ -42,7 +42,9 @@ final class CheckBrokers {
             patient.settings().broker().proxy(),
             patient::directory,
             (tls, member) ->
-                patient.directory().serves(tls, member, book, patient.clock().instant()))) {
+                patient
+                    .directory()
+                    .serves(tls, member, patient.book(), patient.clock().instant()))) {
       own(patient, brokers, chart);
       List<Member> partners =
           patient.directory().members().stream()
@@ -51,11 +53,16 @@ final class CheckBrokers {
               .toList();
       List<CompletableFuture<Chart>> asked =
           partners.stream()
-              .map(member -> CompletableFuture.supplyAsync(() -> partner(member, brokers, patient)))
+              .map(
+                  member ->
+                      CompletableFuture.supplyAsync(
+                          () -> partner(member, brokers, patient), threads))
               .toList();
       for (int i = 0; i < asked.size(); i++) {
         heard(partners.get(i), asked.get(i), chart);
       }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

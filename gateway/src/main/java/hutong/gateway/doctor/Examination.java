@@ -118,6 +118,8 @@ public final class Examination {
               secret,
               keys,
               directory.get().judged(book, clock.instant()),
+              book,
+              Patient.runs(settings),
               clock));
     } catch (IOException | Untrusted unusable) {
       chart.fault(

@@ -5,6 +5,7 @@ import hutong.certs.Directory;
 import hutong.certs.Member;
 import hutong.certs.NodeKeys;
 import hutong.certs.Secret;
+import hutong.certs.StatusBook;
 import hutong.gateway.broker.TlsStores;
 import hutong.gateway.node.Home;
 import hutong.gateway.settings.Settings;
@@ -16,6 +17,8 @@ import java.util.Map;
  *
  * @param environment as of {@link System#getenv()}
  * @param directory the newest, with what outside authorities said of revocations
+ * @param book what they said
+ * @param runs whether it runs on this machine: somebody listens where it would
  */
 record Patient(
     Home home,
@@ -24,24 +27,34 @@ record Patient(
     Secret secret,
     NodeKeys keys,
     Directory directory,
+    StatusBook book,
+    boolean runs,
     Clock clock) {
 
   String node() {
     return settings.node();
   }
 
-  /** Whether it runs on this machine now: somebody listens where it would. */
-  boolean runs() {
-    return (http().port() != 0 && Line.answers(http()))
-        || (!settings.broker().external() && Line.answers(ownBroker()));
-  }
-
   BrokerAddress http() {
-    return new BrokerAddress(settings.http().host(), settings.http().port());
+    return http(settings);
   }
 
   /** Where its own broker listens on this machine. */
   BrokerAddress ownBroker() {
+    return ownBroker(settings);
+  }
+
+  /** Whether somebody listens where a node with these settings would. */
+  static boolean runs(Settings settings) {
+    return (settings.http().port() != 0 && Line.answers(http(settings)))
+        || (!settings.broker().external() && Line.answers(ownBroker(settings)));
+  }
+
+  private static BrokerAddress http(Settings settings) {
+    return new BrokerAddress(settings.http().host(), settings.http().port());
+  }
+
+  private static BrokerAddress ownBroker(Settings settings) {
     return new BrokerAddress(settings.broker().host(), settings.broker().port());
   }
 

@@ -2,6 +2,7 @@ package hutong.gateway.simulate;
 
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -39,7 +40,7 @@ final class Deeds {
     StringBuilder line = new StringBuilder();
     for (Deed deed : Deed.values()) {
       line.append(line.isEmpty() ? "" : " ");
-      line.append(deed.name().toLowerCase(java.util.Locale.ROOT)).append('=').append(count(deed));
+      line.append(deed.name().toLowerCase(Locale.ROOT)).append('=').append(count(deed));
     }
     return line.toString();
   }

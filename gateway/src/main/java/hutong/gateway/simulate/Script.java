@@ -49,6 +49,9 @@ final class Script {
               .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
               .build()
               .readValue(file.toFile(), new TypeReference<List<Act>>() {});
+      if (acts == null || acts.contains(null)) {
+        throw new IllegalArgumentException("an act is a group, such as {corrupt: 0.5}, or {}");
+      }
       return new Script(acts, clock);
     } catch (JsonProcessingException wrong) {
       throw new IOException(

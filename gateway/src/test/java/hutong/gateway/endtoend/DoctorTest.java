@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hutong.gateway.cli.DoctorCommand;
 import hutong.gateway.node.Home;
+import hutong.gateway.settings.SettingsFile;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,6 +88,28 @@ class DoctorTest {
   }
 
   @Test
+  void partners_whose_brokers_hang_keep_none_that_is_well_from_being_heard() throws Exception {
+    List<Region> many =
+        Region.make(folder.resolve("many"), vertx, JIANGSU, "330000", "340000", "360000", HENAN);
+    List<ServerSocket> hung = new ArrayList<>();
+    try (Region here = many.get(0).start();
+        Region well = many.get(4).start()) {
+      for (Region each : many.subList(1, 4)) {
+        int port = new SettingsFile().read(each.home().folder(), Map.of()).broker().port();
+        hung.add(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
+      }
+      assertThat(examine(here.home(), "--skip-ledger", "--patience", "PT8S"))
+          .containsEntry("partner." + well.node().id(), "WELL")
+          .containsEntry("partner.330000", "WARNING")
+          .containsEntry("partner.360000", "WARNING");
+    } finally {
+      for (ServerSocket each : hung) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
   void a_port_that_another_has_taken_is_found_with_what_to_do() throws Exception {
     jiangsu.start();
     int port = jiangsu.settings().broker().port();
@@ -118,10 +145,8 @@ class DoctorTest {
   void a_ledger_that_was_altered_is_found() throws Exception {
     jiangsu.start().node().close();
     byte[] page = new byte[512];
-    try (var ledger =
-        java.nio.channels.FileChannel.open(
-            jiangsu.home().ledger(), java.nio.file.StandardOpenOption.WRITE)) {
-      ledger.write(java.nio.ByteBuffer.wrap(page), 0);
+    try (var ledger = FileChannel.open(jiangsu.home().ledger(), StandardOpenOption.WRITE)) {
+      ledger.write(ByteBuffer.wrap(page), 0);
     }
     assertThat(examine(jiangsu.home())).containsEntry("ledger", "FAULT");
   }
@@ -137,9 +162,11 @@ class DoctorTest {
   private Map<String, String> examine(Home home, String... further) throws Exception {
     StringWriter out = new StringWriter();
     List<String> arguments =
-        new java.util.ArrayList<>(
-            List.of("--home", home.folder().toString(), "-o", "json", "--patience", "PT20S"));
+        new ArrayList<>(List.of("--home", home.folder().toString(), "-o", "json"));
     arguments.addAll(List.of(further));
+    if (!arguments.contains("--patience")) {
+      arguments.addAll(List.of("--patience", "PT20S"));
+    }
     exitCode =
         new CommandLine(new DoctorCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -108,7 +108,13 @@ class SimulatedPeerTest {
 
   @Test
   void a_script_that_is_wrong_is_named_with_its_line_and_nothing_starts() throws Exception {
-    Path script = Files.writeString(folder.resolve("bad.yaml"), "- corrupt: 2\n");
+    assertThat(refusal("- corrupt: 2\n")).contains("corrupt: a share from 0 to 1");
+    assertThat(refusal("- {}\n-\n")).contains("an act is a group").doesNotContain("\tat ");
+    assertThat(refusal("~\n")).contains("an act is a group").doesNotContain("\tat ");
+  }
+
+  private String refusal(String text) throws Exception {
+    Path script = Files.writeString(folder.resolve("bad.yaml"), text);
     StringWriter err = new StringWriter();
     int code =
         new CommandLine(new SimulateCommand())
@@ -116,7 +122,7 @@ class SimulatedPeerTest {
             .setErr(new PrintWriter(err))
             .execute("peer", "--home", henan.home().folder().toString(), "--script", "" + script);
     assertThat(code).isEqualTo(1);
-    assertThat(err.toString()).contains("corrupt: a share from 0 to 1");
+    return err.toString();
   }
 
   private void play(String... options) {
