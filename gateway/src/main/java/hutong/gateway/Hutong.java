@@ -11,6 +11,7 @@ import hutong.gateway.cli.DisclosuresCommand;
 import hutong.gateway.cli.DivisionsCommand;
 import hutong.gateway.cli.DoctorCommand;
 import hutong.gateway.cli.EvidenceCommand;
+import hutong.gateway.cli.ExplainCommand;
 import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
       DeadlinesCommand.class,
       RatesCommand.class,
       DoctorCommand.class,
+      ExplainCommand.class,
       LedgerCommand.class,
       EvidenceCommand.class,
       BenchCommand.class,

@@ -1,5 +1,10 @@
 package hutong.gateway.http;
 
+import hutong.gateway.codes.Explanation;
+import hutong.gateway.codes.Explanation.Text;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * The API's own reasons for not doing what was asked: a closed set with a stable code, what it
  * means and how to mend it. Why a record is refused is said by {@link
@@ -247,6 +252,18 @@ public enum ApiCode {
 
   public int status() {
     return status;
+  }
+
+  /** Each code with what it means, for its page. */
+  public static Map<String, Explanation> explanations() {
+    Map<String, Explanation> all = new TreeMap<>();
+    for (ApiCode code : values()) {
+      all.put(
+          code.name(),
+          new Explanation(
+              code.status, new Text(code.zh, code.zhFix), new Text(code.en, code.enFix)));
+    }
+    return all;
   }
 
   String title(Language language) {

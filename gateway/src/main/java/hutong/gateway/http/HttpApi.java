@@ -144,6 +144,9 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document()::serve);
+    TellCodes codes = new TellCodes();
+    handlings.put(Operation.CODES, codes::list);
+    handlings.put(Operation.CODE, codes::page);
     handlings.put(Operation.LIVE, health::live);
     handlings.put(Operation.READY, health::ready);
     return handlings;

@@ -51,6 +51,8 @@ enum Operation {
   ALARMS("/v1/alarms", Scope.OPERATOR, false, "max"),
   QUARANTINE("/v1/quarantine", Scope.OPERATOR, false, "max"),
   OPENAPI("/v1/openapi.yaml", Scope.PUBLIC, false, ""),
+  CODES("/v1/problems", Scope.PUBLIC, false, ""),
+  CODE("/v1/problems/{code}", Scope.PUBLIC, false, ""),
   LIVE("/observe/health/live", Scope.PUBLIC, false, ""),
   READY("/observe/health/ready", Scope.PUBLIC, false, "");
 

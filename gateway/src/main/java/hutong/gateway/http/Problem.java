@@ -76,6 +76,7 @@ final class Problem {
     out.text("title", title);
     out.number("status", status);
     out.text("code", code);
+    out.text("page", "/v1/problems/" + code);
     out.text("requestId", requestId);
   }
 }

@@ -50,6 +50,27 @@ class BadRequestsTest {
   }
 
   @Test
+  void a_problem_leads_to_its_page_which_nobody_needs_a_key_for() throws Exception {
+    String page = problem(node.get("/v1/mailbox", null), 401, "UNAUTHENTICATED").getString("page");
+
+    JsonObject said = new JsonObject(node.get(page, null).body());
+    JsonObject first = said.getJsonArray("explanations").getJsonObject(0);
+    assertThat(first.getString("kind")).isEqualTo("ANSWER");
+    assertThat(first.getInteger("status")).isEqualTo(401);
+    HttpResponse<String> chinese =
+        node.send(
+            node.request(page, null)
+                .header("Accept", "text/html,*/*;q=0.8")
+                .header("Accept-Language", "zh-CN"));
+    assertThat(chinese.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(chinese.body()).contains("lang=\"zh\"", "HTTP 401", "没有有效的密钥");
+    assertThat(new JsonObject(node.get("/v1/problems", null).body()).getJsonArray("codes"))
+        .hasSizeGreaterThan(100);
+    problem(node.get("/v1/problems/NO_SUCH", null), 404, "NOT_FOUND");
+    problem(node.get("/v1/problems/%3Cscript%3E", null), 404, "NOT_FOUND");
+  }
+
+  @Test
   void an_ended_key_is_refused_on_the_next_call() throws Exception {
     assertThat(node.get("/v1/mailbox", node.desk).statusCode()).isEqualTo(204);
 
