@@ -13,6 +13,7 @@ import hutong.gateway.cli.DoctorCommand;
 import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.ExplainCommand;
 import hutong.gateway.cli.LedgerCommand;
+import hutong.gateway.cli.OpsCommand;
 import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
 import hutong.gateway.cli.RecordCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       RouteCommand.class,
       RecordCommand.class,
+      OpsCommand.class,
       ReconcileCommand.class,
       DisclosuresCommand.class,
       DeadlinesCommand.class,

@@ -254,6 +254,16 @@ public final class ApiClient implements AutoCloseable {
             .send());
   }
 
+  /** Any call that takes nothing and answers in JSON. */
+  public Future<JsonObject> get(String path) {
+    return json(request(HttpMethod.GET, path).send());
+  }
+
+  /** Any call that takes and answers JSON. */
+  public Future<JsonObject> post(String path, JsonObject body) {
+    return json(request(HttpMethod.POST, path).sendJsonObject(body));
+  }
+
   /** Names the office of a parked record; for operators. */
   public Future<JsonObject> assign(String from, UUID id, String office) {
     return json(

@@ -214,6 +214,24 @@ public enum ApiCode {
       "Too much waits for this destination already.",
       "请在 Retry-After 之后重试;发往其他地区的记录不受影响。",
       "Come again after Retry-After; records for other destinations are taken."),
+  TOO_MANY_RECORDS(
+      422,
+      "符合条件的记录过多。",
+      "More records fit than one operation may have.",
+      "请缩小条件;一次最多 100000 条。",
+      "Name fewer states, a node, a type or a shorter time; one operation has at most 100000."),
+  COUNT_DIFFERS(
+      409,
+      "条数与计划不符。",
+      "The count is not that of the plan.",
+      "请先查看计划,再以其 count 运行。",
+      "Look at the plan, then run it with its count."),
+  OPERATION_NOT_SO(
+      409,
+      "该操作当前的状态不允许这样做。",
+      "The operation is not in a state that allows this.",
+      "请先查询其状态。",
+      "Look at its state first: what is planned or paused runs, what runs can pause."),
   TOO_MANY_ROWS(
       422,
       "结果行数过多。",

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param documentOf takes the exchange document out of SignedData that was verified when it was
  *     stored
  * @param directory the newest verified one
+ * @param operationsBegun told when an operation on many records is to run
  * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
  */
@@ -50,5 +51,6 @@ public record ApiParts(
     Supplier<Directory> directory,
     ExportEvidence evidence,
     Bells bells,
+    Runnable operationsBegun,
     Rehearse rehearse,
     Clock clock) {}

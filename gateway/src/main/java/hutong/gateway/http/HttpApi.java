@@ -128,6 +128,14 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.ABANDON, intervene::abandon);
     handlings.put(Operation.RETRY, intervene::retry);
     handlings.put(Operation.ERASE, intervene::erase);
+    OperateMany many = new OperateMany(parts, threads, failures);
+    handlings.put(Operation.PLAN_OPERATION, many::plan);
+    handlings.put(Operation.OPERATIONS, many::list);
+    handlings.put(Operation.OPERATION, many::find);
+    handlings.put(Operation.OPERATION_ITEMS, many::items);
+    handlings.put(Operation.RUN_OPERATION, many::run);
+    handlings.put(Operation.PAUSE_OPERATION, many::pause);
+    handlings.put(Operation.CANCEL_OPERATION, many::cancel);
     handlings.put(Operation.DISCLOSURES, disclosures::tell);
     ReconcileBooks books = new ReconcileBooks(parts, threads, failures);
     handlings.put(Operation.RECONCILE, books::ask);

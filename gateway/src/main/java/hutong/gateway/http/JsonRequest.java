@@ -78,6 +78,21 @@ final class JsonRequest {
     }
   }
 
+  /** One thing to be done with many records; what is null is not asked for. */
+  record NewOperation(
+      String kind,
+      List<String> states,
+      String node,
+      String type,
+      String system,
+      String cause,
+      String from,
+      String until,
+      String office) {}
+
+  /** How many records a plan is known to have, and how many go first. */
+  record Run(Integer count, Integer first) {}
+
   /** Calls that need nothing said. */
   record Nothing() {}
 
@@ -114,6 +129,8 @@ final class JsonRequest {
   static final ObjectReader CLAIM = MAPPER.readerFor(Claim.class);
   static final ObjectReader GRACE = MAPPER.readerFor(Grace.class);
   static final ObjectReader SUCCESSION = MAPPER.readerFor(Succession.class);
+  static final ObjectReader OPERATION = MAPPER.readerFor(NewOperation.class);
+  static final ObjectReader RUN = MAPPER.readerFor(Run.class);
   static final ObjectReader NOTHING = MAPPER.readerFor(Nothing.class);
 
   static {
@@ -166,6 +183,14 @@ final class JsonRequest {
 
   static Succession succession(Call call) {
     return read(call, SUCCESSION, Succession.class);
+  }
+
+  static NewOperation operation(Call call) {
+    return read(call, OPERATION, NewOperation.class);
+  }
+
+  static Run run(Call call) {
+    return read(call, RUN, Run.class);
   }
 
   static Erasure erasure(Call call) {

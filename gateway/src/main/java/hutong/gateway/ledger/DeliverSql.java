@@ -158,7 +158,7 @@ final class DeliverSql {
     return writer.write(turn -> assign(turn, ids, office, now));
   }
 
-  private static List<Decided> assign(Turn turn, List<TransferId> ids, String office, Instant now)
+  static List<Decided> assign(Turn turn, List<TransferId> ids, String office, Instant now)
       throws SQLException {
     Map<TransferId, Parked> found = new HashMap<>();
     turn.sql()

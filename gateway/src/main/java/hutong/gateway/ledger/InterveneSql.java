@@ -19,20 +19,21 @@ final class InterveneSql {
   }
 
   Intervened abandon(UUID id, Instant now) {
-    return writer.write(
-        turn -> {
-          Optional<Posting> found = Posting.find(turn.sql(), id);
-          if (found.isEmpty()) {
-            return Intervened.UNKNOWN;
-          }
-          OutboundState state = found.get().state();
-          if (state == OutboundState.ABANDONED) {
-            return Intervened.ALREADY;
-          }
-          return state.isEnded()
-              ? Intervened.TOO_LATE
-              : end(turn, found.get(), OutboundState.ABANDONED, now);
-        });
+    return writer.write(turn -> abandon(turn, id, now));
+  }
+
+  static Intervened abandon(Turn turn, UUID id, Instant now) throws SQLException {
+    Optional<Posting> found = Posting.find(turn.sql(), id);
+    if (found.isEmpty()) {
+      return Intervened.UNKNOWN;
+    }
+    OutboundState state = found.get().state();
+    if (state == OutboundState.ABANDONED) {
+      return Intervened.ALREADY;
+    }
+    return state.isEnded()
+        ? Intervened.TOO_LATE
+        : end(turn, found.get(), OutboundState.ABANDONED, now);
   }
 
   /** What is signed may have left, whatever the broker answered: it can't be taken back. */
@@ -88,11 +89,12 @@ final class InterveneSql {
   }
 
   Intervened retry(UUID id, Instant now) {
-    return writer.write(
-        turn -> {
-          Optional<Posting> found = Posting.find(turn.sql(), id);
-          return found.isEmpty() ? receipts(turn, id) : retry(turn, found.get(), now);
-        });
+    return writer.write(turn -> retry(turn, id, now));
+  }
+
+  static Intervened retry(Turn turn, UUID id, Instant now) throws SQLException {
+    Optional<Posting> found = Posting.find(turn.sql(), id);
+    return found.isEmpty() ? receipts(turn, id) : retry(turn, found.get(), now);
   }
 
   private static Intervened retry(Turn turn, Posting one, Instant now) throws SQLException {

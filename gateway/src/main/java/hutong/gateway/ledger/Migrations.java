@@ -43,7 +43,8 @@ final class Migrations {
           "0018-custody.sql",
           "0019-reconciliation.sql",
           "0020-signed.sql",
-          "0021-sought.sql");
+          "0021-sought.sql",
+          "0029-operations.sql");
 
   private final Map<String, String> words;
 

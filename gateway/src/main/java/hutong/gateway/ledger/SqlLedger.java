@@ -7,6 +7,7 @@ import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Attachments;
 import hutong.routes.ledger.AwaitingAddress;
+import hutong.routes.ledger.BulkOperations;
 import hutong.routes.ledger.Clocks;
 import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Confirmed;
@@ -85,6 +86,7 @@ public final class SqlLedger implements Ledger {
   private final RateSql rates;
   private final DestinationSql destinations;
   private final InterveneSql intervene;
+  private final OperationSql operations;
   private final AddressSql address;
   private final AttachmentSql attachments;
   private final AlarmSql alarms;
@@ -127,6 +129,7 @@ public final class SqlLedger implements Ledger {
     rates = new RateSql(readers);
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
+    operations = new OperationSql(writer, readers);
     address = new AddressSql(writer, readers, bodies);
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
@@ -444,6 +447,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Intervened retry(UUID id, Instant now) {
     return intervene.retry(id, now);
+  }
+
+  @Override
+  public BulkOperations operations() {
+    return operations;
   }
 
   @Override

@@ -34,6 +34,7 @@ import hutong.gateway.http.Rehearse;
 import hutong.gateway.ledger.ErasureFile;
 import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
+import hutong.gateway.operations.RunOperations;
 import hutong.gateway.places.DivisionsFolder;
 import hutong.gateway.places.LiveDivisions;
 import hutong.gateway.settings.Settings;
@@ -170,6 +171,13 @@ public final class Node implements AutoCloseable {
       running.push(
           new CertificateWatch(
               keys, directory, book, new HttpStatuses(), ledger, settings.revocation(), clock));
+      RunOperations many =
+          new RunOperations(
+              ledger.operations(),
+              parts.bells()::ringOutboxes,
+              settings.operations().perSecond(),
+              clock);
+      running.push(many);
       HttpApi api =
           api(
               parts,
@@ -178,6 +186,7 @@ public final class Node implements AutoCloseable {
               dialects(home, common, clock),
               http(home, secret),
               evidence(home, parts, time),
+              many::begun,
               vertx,
               () -> {
                 Optional<NextKeys> next =
@@ -374,6 +383,7 @@ public final class Node implements AutoCloseable {
       Dialects dialects,
       HttpSettings http,
       ExportEvidence evidence,
+      Runnable operationsBegun,
       Vertx vertx,
       Rehearse rehearse)
       throws IOException {
@@ -401,6 +411,7 @@ public final class Node implements AutoCloseable {
             directory,
             evidence,
             parts.bells(),
+            operationsBegun,
             rehearse,
             parts.clock());
     return new HttpApi(vertx, http, api);

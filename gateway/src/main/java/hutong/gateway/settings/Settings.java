@@ -18,6 +18,7 @@ public record Settings(
     String replica,
     Submit submit,
     Retry retry,
+    Operations operations,
     Deadlines deadlines,
     Restore restore,
     Revocation revocation,
@@ -79,6 +80,9 @@ public record Settings(
       Duration repeatAfter,
       int drainPerSecond,
       Duration askAfter) {}
+
+  /** How many records a second an operation on many looks at. */
+  public record Operations(int perSecond) {}
 
   /** How long after its due day an answer that this node owes is reminded of, and escalated. */
   public record Deadlines(Duration remindAfter, Duration escalateAfter) {}

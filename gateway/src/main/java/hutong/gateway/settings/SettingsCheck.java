@@ -112,6 +112,10 @@ final class SettingsCheck {
         settings.retry().drainPerSecond() >= 0 && settings.retry().drainPerSecond() <= 100_000,
         "retry.drainPerSecond: 0 to 100000",
         faults);
+    require(
+        settings.operations().perSecond() >= 1 && settings.operations().perSecond() <= 10_000,
+        "operations.perSecond: 1 to 10000",
+        faults);
   }
 
   private static void http(Settings.Http http, List<String> faults) {

@@ -101,6 +101,7 @@ final class BrokenBook implements AutoCloseable {
         settings.replica(),
         settings.submit(),
         settings.retry(),
+        settings.operations(),
         settings.deadlines(),
         settings.restore(),
         settings.revocation(),

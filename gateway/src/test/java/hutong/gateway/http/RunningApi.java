@@ -22,6 +22,7 @@ import hutong.gateway.dialects.NodeDialects;
 import hutong.gateway.dialects.ShadowBook;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.ledger.SqlLedger;
+import hutong.gateway.operations.RunOperations;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
@@ -99,6 +100,7 @@ final class RunningApi implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Thread leg = new Thread(this::runLeg, "stands-for-the-submit-leg");
   volatile Directory directory = directory(List.of());
+  private final RunOperations many;
   private volatile boolean running = true;
   private volatile Function<Submission, Outcome> answer;
 
@@ -115,6 +117,7 @@ final class RunningApi implements AutoCloseable {
         systems.add(new LocalSystem("clinic", false, "services", Set.of(), List.of("36")), null);
     this.operator = systems.addOperator("ops", null);
     this.ledger = SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
+    this.many = new RunOperations(ledger.operations(), bells::ringOutboxes, 200, clock);
     this.follow = new FollowRegistry(systems, ledger.systemChanges(), bells, clock);
     this.receipts = new WriteReceipt(NODE, documents, sealer);
     this.api =
@@ -154,6 +157,7 @@ final class RunningApi implements AutoCloseable {
                     List::of,
                     clock),
                 bells,
+                many::begun,
                 OptionalInt::empty,
                 clock));
     this.port = api.start();
@@ -286,6 +290,7 @@ final class RunningApi implements AutoCloseable {
     leg.interrupt();
     api.close();
     await(vertx.close());
+    many.close();
     ledger.close();
   }
 }

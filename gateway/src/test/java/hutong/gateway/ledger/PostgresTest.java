@@ -160,6 +160,14 @@ class PostgresTest {
   }
 
   @Nested
+  class ManyAtOnce extends OperationBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
   class Clocks extends ClockBehaviour {
     @Override
     SqlLedger open() {

@@ -206,6 +206,14 @@ class SqliteTest {
   }
 
   @Nested
+  class ManyAtOnce extends OperationBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
   class Clocks extends ClockBehaviour {
     @Override
     SqlLedger open() {

@@ -203,6 +203,9 @@ public interface Ledger extends AutoCloseable {
   /** An operator has a record tried again at once, or one that was set aside. */
   Intervened retry(UUID id, Instant now);
 
+  /** The same done with many. */
+  BulkOperations operations();
+
   /** A record that waits for its recipient to be named; empty if it isn't the viewer's. */
   Optional<AwaitingAddress> awaitingAddress(UUID id, Viewer viewer);
 

@@ -1,0 +1,164 @@
+package hutong.gateway.cli;
+
+import hutong.gateway.http.ApiFailure;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hutong ops}: one thing done with many records. */
+@Command(
+    name = "ops",
+    description = "Does one thing with many records: plan, see how many, run (operator's key).",
+    mixinStandardHelpOptions = true)
+public final class OpsCommand {
+
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "plan",
+      description = "Freezes which records: retry or abandon what was sent, assign what is parked.")
+  int plan(
+      @Mixin ApiOptions api,
+      @Mixin Output output,
+      @Parameters(paramLabel = "KIND", description = "retry, abandon or assign") String kind,
+      @Option(names = "--state", split = ",", description = "such as WAITING_RETRY,SET_ASIDE")
+          List<String> states,
+      @Option(names = "--node", description = "the other side") String node,
+      @Option(names = "--type", description = "type of record") String type,
+      @Option(names = "--system", description = "who posted it") String system,
+      @Option(names = "--cause", description = "why it is parked, such as NO_OFFICE") String cause,
+      @Option(names = "--from", description = "created at this instant or later") String from,
+      @Option(names = "--until", description = "created before this instant") String until,
+      @Option(names = "--office", description = "who is to decide what is parked") String office)
+      throws IOException {
+    JsonObject asked = new JsonObject().put("kind", kind.toUpperCase(Locale.ROOT));
+    if (states != null) {
+      asked.put("states", new JsonArray(states));
+    }
+    put(asked, "node", node);
+    put(asked, "type", type);
+    put(asked, "system", system);
+    put(asked, "cause", cause);
+    put(asked, "from", from);
+    put(asked, "until", until);
+    put(asked, "office", office);
+    return tell(api, output, new Ask("/v1/operations:plan", asked));
+  }
+
+  @Command(name = "run", description = "Lets a plan run, or one that is paused go on.")
+  int run(
+      @Mixin ApiOptions api,
+      @Mixin Output output,
+      @Parameters(paramLabel = "ID") UUID id,
+      @Option(
+              names = "--count",
+              required = true,
+              description = "how many records it has, as the plan says: so nobody runs another")
+          int count,
+      @Option(names = "--first", description = "so many first; then it pauses") Integer first)
+      throws IOException {
+    JsonObject asked = new JsonObject().put("count", count);
+    if (first != null) {
+      asked.put("first", first);
+    }
+    return tell(api, output, new Ask("/v1/operations/" + id + ":run", asked));
+  }
+
+  @Command(name = "pause", description = "Stands still; run goes on.")
+  int pause(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    return tell(api, output, new Ask("/v1/operations/" + id + ":pause", new JsonObject()));
+  }
+
+  @Command(name = "cancel", description = "Ends it; what was done stays done.")
+  int cancel(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    return tell(api, output, new Ask("/v1/operations/" + id + ":cancel", new JsonObject()));
+  }
+
+  @Command(name = "list", description = "Lists the newest operations.")
+  int list(@Mixin ApiOptions api, @Mixin Output output) throws IOException {
+    return tell(api, output, new Ask("/v1/operations", null));
+  }
+
+  @Command(name = "show", description = "Shows how one stands, and what was skipped and why.")
+  int show(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    int told = tell(api, output, new Ask("/v1/operations/" + id, null));
+    return told != 0
+        ? told
+        : tell(api, output, new Ask("/v1/operations/" + id + "/items?skipped=true", null));
+  }
+
+  /** A call, and what it is given; null: it is only read. */
+  private record Ask(String path, JsonObject body) {}
+
+  private int tell(ApiOptions api, Output output, Ask ask) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      JsonObject said =
+          api.ask(
+              client -> ask.body == null ? client.get(ask.path) : client.post(ask.path, ask.body));
+      if (output.json()) {
+        out.println(said.encodePrettily());
+      } else if (said.containsKey("items")) {
+        said.getJsonArray("items").forEach(each -> line(out, (JsonObject) each));
+      } else {
+        line(out, said);
+      }
+      return 0;
+    } catch (ApiFailure refusal) {
+      out.println(refusal.getMessage());
+      return 1;
+    } finally {
+      out.flush();
+    }
+  }
+
+  private static void line(PrintWriter out, JsonObject one) {
+    if (one.containsKey("number")) {
+      out.printf(
+          "%8d  %s %s  %s%n",
+          one.getLong("number"),
+          one.getString("from"),
+          one.getString("id"),
+          one.getString("result", "waits"));
+      return;
+    }
+    out.printf(
+        "%s  %-8s %-9s %d of %d looked at, %d done%s%n",
+        one.getString("id"),
+        one.getString("kind"),
+        one.getString("state"),
+        one.getLong("looked"),
+        one.getLong("count"),
+        one.getLong("done"),
+        skipped(one.getJsonArray("skipped")));
+  }
+
+  private static String skipped(JsonArray skipped) {
+    StringBuilder text = new StringBuilder();
+    for (Object each : skipped) {
+      JsonObject why = (JsonObject) each;
+      text.append(", ").append(why.getLong("count")).append(" skipped: ");
+      text.append(why.getString("why"));
+    }
+    return text.toString();
+  }
+
+  private static void put(JsonObject into, String name, String value) {
+    if (value != null) {
+      into.put(name, value);
+    }
+  }
+}
