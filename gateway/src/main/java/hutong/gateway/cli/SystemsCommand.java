@@ -1,6 +1,7 @@
 package hutong.gateway.cli;
 
 import hutong.gateway.systems.ClaimWords;
+import hutong.gateway.systems.NewKey;
 import hutong.gateway.systems.Registration;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.LocalSystem;
@@ -32,11 +33,12 @@ import picocli.CommandLine.Spec;
       SystemsCommand.Change.class,
       SystemsCommand.Replace.class,
       SystemsCommand.Remove.class,
-      SystemsCommand.Rotate.class
+      SystemsCommand.Rotate.class,
+      SystemsKeyCommand.class
     })
 public final class SystemsCommand {
 
-  private static SystemsFile file(HomeOption home) {
+  static SystemsFile file(HomeOption home) {
     return new SystemsFile(home.home().systems(), Clock.systemUTC(), new SecureRandom());
   }
 
@@ -108,9 +110,12 @@ public final class SystemsCommand {
     @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and hyphen")
     private String name;
 
+    @Mixin private KeyOptions key;
+
     @Override
     public Integer call() {
-      spec.commandLine().getOut().println(file(home).addOperator(name, null));
+      NewKey first = key.asked(spec.commandLine());
+      spec.commandLine().getOut().println(file(home).registerOperator(name, first));
       return 0;
     }
   }

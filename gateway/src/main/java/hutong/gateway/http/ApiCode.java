@@ -21,8 +21,8 @@ public enum ApiCode {
       403,
       "该密钥无权进行此操作。",
       "This key is not for this call.",
-      "本地系统的密钥用于提交和收件,管理员的密钥用于查看和分派。",
-      "Use a local system's key to post and receive, an operator's to watch and assign."),
+      "请使用具有所需权限的密钥:本地系统为 submit、read、mailbox、content,管理员为 watch、operate。",
+      "Use a key for it: a system's for submit, read, mailbox or content, an operator's for watch or operate."),
   NOT_FOUND(404, "没有找到。", "There is no such thing.", "请核对路径和编号。", "Check the path and the id."),
   DIALECT_UNKNOWN(
       404,

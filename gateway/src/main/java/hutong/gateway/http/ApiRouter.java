@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,15 +156,12 @@ final class ApiRouter {
   }
 
   private static void authorise(Operation operation, Optional<Caller> caller) {
-    boolean allowed =
-        switch (operation.scope()) {
-          case PUBLIC -> true;
-          case ANY -> caller.isPresent();
-          case SYSTEM -> caller.filter(Caller.Local.class::isInstance).isPresent();
-          case OPERATOR -> caller.filter(Caller.Operator.class::isInstance).isPresent();
-        };
-    if (!allowed) {
-      throw new Refused(caller.isEmpty() ? ApiCode.UNAUTHENTICATED : ApiCode.FORBIDDEN);
+    if (operation.scope() == Operation.Scope.PUBLIC) {
+      return;
+    }
+    Caller known = caller.orElseThrow(() -> new Refused(ApiCode.UNAUTHENTICATED));
+    if (Collections.disjoint(operation.scope().any(), known.scopes())) {
+      throw new Refused(ApiCode.FORBIDDEN);
     }
   }
 

@@ -143,6 +143,10 @@ public final class HttpApi implements AutoCloseable {
     OperateSystems systems = new OperateSystems(parts, threads, failures);
     handlings.put(Operation.SYSTEMS, systems::list);
     handlings.put(Operation.REGISTER, systems::register);
+    OperateKeys keys = new OperateKeys(parts, threads, failures);
+    handlings.put(Operation.KEYS, keys::list);
+    handlings.put(Operation.ADD_KEY, keys::add);
+    handlings.put(Operation.REVOKE_KEY, keys::revoke);
     handlings.put(Operation.CHANGE_SYSTEM, systems::change);
     handlings.put(Operation.ROTATE_KEY, systems::rotate);
     handlings.put(Operation.RETIRE, systems::retire);

@@ -68,6 +68,9 @@ final class JsonRequest {
   /** Who does a system's work from now on. */
   record Succession(String by, Integer graceSeconds) {}
 
+  /** A key to be made; what is null is as usual. */
+  record AskedKey(String label, List<String> scopes, String expires) {}
+
   /** Whom disclosures are asked about. */
   record Person(String documentType, String documentNumber) {
 
@@ -131,6 +134,7 @@ final class JsonRequest {
   static final ObjectReader SUCCESSION = MAPPER.readerFor(Succession.class);
   static final ObjectReader OPERATION = MAPPER.readerFor(NewOperation.class);
   static final ObjectReader RUN = MAPPER.readerFor(Run.class);
+  static final ObjectReader KEY = MAPPER.readerFor(AskedKey.class);
   static final ObjectReader NOTHING = MAPPER.readerFor(Nothing.class);
 
   static {
@@ -191,6 +195,10 @@ final class JsonRequest {
 
   static Run run(Call call) {
     return read(call, RUN, Run.class);
+  }
+
+  static AskedKey key(Call call) {
+    return read(call, KEY, AskedKey.class);
   }
 
   static Erasure erasure(Call call) {

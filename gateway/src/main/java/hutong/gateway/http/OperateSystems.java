@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.gateway.systems.ClaimWords;
 import hutong.gateway.systems.Ending;
+import hutong.gateway.systems.KeyScope;
 import hutong.gateway.systems.Registration;
 import hutong.gateway.systems.RegistrationRefused;
 import hutong.gateway.systems.StoredKey;
@@ -79,7 +80,10 @@ final class OperateSystems {
     return each.system().reads() ? "READS" : "POSTS";
   }
 
-  private static void key(JsonBody out, StoredKey key) throws IOException {
+  static void key(JsonBody out, StoredKey key) throws IOException {
+    out.text("id", key.id());
+    out.text("label", key.label());
+    out.texts("scopes", key.scopes().stream().sorted().map(KeyScope::word).toList());
     out.text("created", key.created());
     out.text("expires", key.expires());
   }
@@ -211,12 +215,14 @@ final class OperateSystems {
         .onFailure(fault -> failures.answer(call, fault));
   }
 
-  private static Refused refusal(RegistrationRefused refused) {
+  static Refused refusal(RegistrationRefused refused) {
     List<String> about = refused.about().isEmpty() ? List.of() : List.of(refused.about());
     return switch (refused.why()) {
       case NAME_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/name"));
       case NAME_TAKEN -> new Refused(ApiCode.SYSTEM_EXISTS);
-      case UNKNOWN, OPERATOR -> new Refused(ApiCode.NOT_FOUND);
+      case UNKNOWN, OPERATOR, KEY_UNKNOWN -> new Refused(ApiCode.NOT_FOUND);
+      case LABEL_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/label"));
+      case SCOPES_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/scopes"));
       case ENDED -> new Refused(ApiCode.SYSTEM_ENDED);
       case CLAIM_INVALID -> new Refused(ApiCode.CLAIM_INVALID, about);
       case EQUAL_CLAIM -> new Refused(ApiCode.CLAIM_TAKEN, about);

@@ -1,74 +1,106 @@
 package hutong.gateway.http;
 
+import hutong.gateway.systems.KeyScope;
 import io.vertx.core.http.HttpMethod;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every call of the API: its path as in {@code openapi.yaml}, and who may make it. */
 enum Operation {
-  SUBMIT("/v1/records", Scope.SYSTEM, true, "dialect"),
-  BATCH("/v1/batches", Scope.SYSTEM, true, "dialect,check"),
-  POLL("/v1/mailbox", Scope.SYSTEM, false, "wait,max,lease,dialect"),
-  DECIDE("/v1/mailbox/{lease}:decide", Scope.SYSTEM, true, "dialect"),
-  ACKNOWLEDGE("/v1/mailbox/{lease}:ack", Scope.SYSTEM, true, ""),
-  GIVE_BACK("/v1/mailbox/{lease}:nack", Scope.SYSTEM, true, ""),
-  VALIDATE("/v1/records:validate", Scope.SYSTEM, true, "dialect"),
-  DIALECTS("/v1/dialects", Scope.ANY, false, ""),
-  COMPARE("/v1/dialects/{name}:compare", Scope.SYSTEM, true, "to,values"),
-  COMPARISON("/v1/records/{id}/comparison", Scope.SYSTEM, false, "to,values"),
-  FIND("/v1/records/{id}", Scope.ANY, false, "wait"),
-  FIND_BY_SOURCE("/v1/records", Scope.ANY, false, "sourceSystem,sourceKey"),
-  TIMELINE("/v1/records/{id}/timeline", Scope.ANY, false, ""),
-  RECEIPT("/v1/records/{id}/receipt", Scope.ANY, false, "kind"),
-  EVIDENCE("/v1/records/{id}/evidence", Scope.ANY, false, ""),
-  ATTACHMENT("/v1/records/{id}/attachments/{number}", Scope.SYSTEM, false, ""),
-  PUT_ATTACHMENT("/v1/attachments/{digest}", Scope.SYSTEM, true, ""),
-  ASSIGN("/v1/records/{id}:assign", Scope.OPERATOR, true, ""),
-  ADDRESS("/v1/records/{id}:address", Scope.ANY, true, ""),
-  WITHDRAW("/v1/records/{id}:withdraw", Scope.SYSTEM, true, ""),
-  ABANDON("/v1/records/{id}:abandon", Scope.OPERATOR, true, ""),
-  RETRY("/v1/records/{id}:retry", Scope.OPERATOR, true, ""),
-  ERASE("/v1/records/{id}:erase", Scope.OPERATOR, true, ""),
-  PLAN_OPERATION("/v1/operations:plan", Scope.OPERATOR, true, ""),
-  OPERATIONS("/v1/operations", Scope.OPERATOR, false, "max"),
-  OPERATION("/v1/operations/{id}", Scope.OPERATOR, false, ""),
-  OPERATION_ITEMS("/v1/operations/{id}/items", Scope.OPERATOR, false, "skipped,after,max"),
-  RUN_OPERATION("/v1/operations/{id}:run", Scope.OPERATOR, true, ""),
-  PAUSE_OPERATION("/v1/operations/{id}:pause", Scope.OPERATOR, true, ""),
-  CANCEL_OPERATION("/v1/operations/{id}:cancel", Scope.OPERATOR, true, ""),
-  DISCLOSURES("/v1/disclosures", Scope.OPERATOR, true, ""),
-  SYSTEMS("/v1/systems", Scope.OPERATOR, false, ""),
-  REGISTER("/v1/systems", Scope.OPERATOR, true, ""),
-  CHANGE_SYSTEM("/v1/systems/{name}:change", Scope.OPERATOR, true, ""),
-  ROTATE_KEY("/v1/systems/{name}:rotate", Scope.OPERATOR, true, ""),
-  RETIRE("/v1/systems/{name}:retire", Scope.OPERATOR, true, ""),
-  REPLACE("/v1/systems/{name}:replace", Scope.OPERATOR, true, ""),
-  PAUSE("/v1/routes/{node}:pause", Scope.OPERATOR, true, ""),
-  RESUME("/v1/routes/{node}:resume", Scope.OPERATOR, true, ""),
-  RESTORE("/v1/restore", Scope.ANY, false, ""),
-  WAIVE("/v1/restore/{node}:waive", Scope.OPERATOR, true, ""),
-  REHEARSE("/v1/rehearsal:ask", Scope.OPERATOR, true, ""),
-  REHEARSAL("/v1/rehearsal", Scope.OPERATOR, false, ""),
-  RECONCILE("/v1/reconciliation/{node}:ask", Scope.OPERATOR, true, ""),
-  RECONCILIATION("/v1/reconciliation/{node}", Scope.OPERATOR, false, "max"),
-  DEADLINES("/v1/deadlines", Scope.ANY, false, "flag,direction,node,type,after,max"),
-  RATES("/v1/rates", Scope.OPERATOR, false, "from,to,by,format"),
-  STATUS("/v1/status", Scope.OPERATOR, false, ""),
-  ALARMS("/v1/alarms", Scope.OPERATOR, false, "max"),
-  QUARANTINE("/v1/quarantine", Scope.OPERATOR, false, "max"),
+  SUBMIT("/v1/records", Scope.SUBMIT, true, "dialect"),
+  BATCH("/v1/batches", Scope.SUBMIT, true, "dialect,check"),
+  POLL("/v1/mailbox", Scope.MAILBOX, false, "wait,max,lease,dialect"),
+  DECIDE("/v1/mailbox/{lease}:decide", Scope.MAILBOX, true, "dialect"),
+  ACKNOWLEDGE("/v1/mailbox/{lease}:ack", Scope.MAILBOX, true, ""),
+  GIVE_BACK("/v1/mailbox/{lease}:nack", Scope.MAILBOX, true, ""),
+  VALIDATE("/v1/records:validate", Scope.SUBMIT, true, "dialect"),
+  DIALECTS("/v1/dialects", Scope.KNOWN, false, ""),
+  COMPARE("/v1/dialects/{name}:compare", Scope.SUBMIT, true, "to,values"),
+  COMPARISON("/v1/records/{id}/comparison", Scope.CONTENT, false, "to,values"),
+  FIND("/v1/records/{id}", Scope.SEE, false, "wait"),
+  FIND_BY_SOURCE("/v1/records", Scope.SEE, false, "sourceSystem,sourceKey"),
+  TIMELINE("/v1/records/{id}/timeline", Scope.SEE, false, ""),
+  RECEIPT("/v1/records/{id}/receipt", Scope.SEE, false, "kind"),
+  EVIDENCE("/v1/records/{id}/evidence", Scope.PROVE, false, ""),
+  ATTACHMENT("/v1/records/{id}/attachments/{number}", Scope.CONTENT, false, ""),
+  PUT_ATTACHMENT("/v1/attachments/{digest}", Scope.SUBMIT, true, ""),
+  ASSIGN("/v1/records/{id}:assign", Scope.OPERATE, true, ""),
+  ADDRESS("/v1/records/{id}:address", Scope.DIRECT, true, ""),
+  WITHDRAW("/v1/records/{id}:withdraw", Scope.SUBMIT, true, ""),
+  ABANDON("/v1/records/{id}:abandon", Scope.OPERATE, true, ""),
+  RETRY("/v1/records/{id}:retry", Scope.OPERATE, true, ""),
+  ERASE("/v1/records/{id}:erase", Scope.OPERATE, true, ""),
+  PLAN_OPERATION("/v1/operations:plan", Scope.OPERATE, true, ""),
+  OPERATIONS("/v1/operations", Scope.WATCH, false, "max"),
+  OPERATION("/v1/operations/{id}", Scope.WATCH, false, ""),
+  OPERATION_ITEMS("/v1/operations/{id}/items", Scope.WATCH, false, "skipped,after,max"),
+  RUN_OPERATION("/v1/operations/{id}:run", Scope.OPERATE, true, ""),
+  PAUSE_OPERATION("/v1/operations/{id}:pause", Scope.OPERATE, true, ""),
+  CANCEL_OPERATION("/v1/operations/{id}:cancel", Scope.OPERATE, true, ""),
+  DISCLOSURES("/v1/disclosures", Scope.OPERATE, true, ""),
+  SYSTEMS("/v1/systems", Scope.WATCH, false, ""),
+  REGISTER("/v1/systems", Scope.OPERATE, true, ""),
+  KEYS("/v1/systems/{name}/keys", Scope.WATCH, false, ""),
+  ADD_KEY("/v1/systems/{name}/keys", Scope.OPERATE, true, ""),
+  REVOKE_KEY("/v1/systems/{name}/keys/{id}:revoke", Scope.OPERATE, true, ""),
+  CHANGE_SYSTEM("/v1/systems/{name}:change", Scope.OPERATE, true, ""),
+  ROTATE_KEY("/v1/systems/{name}:rotate", Scope.OPERATE, true, ""),
+  RETIRE("/v1/systems/{name}:retire", Scope.OPERATE, true, ""),
+  REPLACE("/v1/systems/{name}:replace", Scope.OPERATE, true, ""),
+  PAUSE("/v1/routes/{node}:pause", Scope.OPERATE, true, ""),
+  RESUME("/v1/routes/{node}:resume", Scope.OPERATE, true, ""),
+  RESTORE("/v1/restore", Scope.KNOWN, false, ""),
+  WAIVE("/v1/restore/{node}:waive", Scope.OPERATE, true, ""),
+  REHEARSE("/v1/rehearsal:ask", Scope.OPERATE, true, ""),
+  REHEARSAL("/v1/rehearsal", Scope.WATCH, false, ""),
+  RECONCILE("/v1/reconciliation/{node}:ask", Scope.OPERATE, true, ""),
+  RECONCILIATION("/v1/reconciliation/{node}", Scope.WATCH, false, "max"),
+  DEADLINES("/v1/deadlines", Scope.SEE, false, "flag,direction,node,type,after,max"),
+  RATES("/v1/rates", Scope.WATCH, false, "from,to,by,format"),
+  STATUS("/v1/status", Scope.WATCH, false, ""),
+  ALARMS("/v1/alarms", Scope.WATCH, false, "max"),
+  QUARANTINE("/v1/quarantine", Scope.WATCH, false, "max"),
   OPENAPI("/v1/openapi.yaml", Scope.PUBLIC, false, ""),
   CODES("/v1/problems", Scope.PUBLIC, false, ""),
   CODE("/v1/problems/{code}", Scope.PUBLIC, false, ""),
   LIVE("/observe/health/live", Scope.PUBLIC, false, ""),
   READY("/observe/health/ready", Scope.PUBLIC, false, "");
 
-  /** Whose key a call wants. */
+  /** What a key has to be for, to make a call: one of these is enough. */
   enum Scope {
+    /** No key is needed. */
     PUBLIC,
-    ANY,
-    SYSTEM,
-    OPERATOR
+    /** Any valid key. */
+    KNOWN,
+    SUBMIT,
+    MAILBOX,
+    CONTENT,
+    /** What became of records; each sees its own, an operator all. */
+    SEE,
+    /** The record itself, with what proves it. */
+    PROVE,
+    /** Who posted it, or an operator, names where a record goes. */
+    DIRECT,
+    WATCH,
+    OPERATE;
+
+    Set<KeyScope> any() {
+      return switch (this) {
+        case PUBLIC -> Set.of();
+        case KNOWN -> EnumSet.allOf(KeyScope.class);
+        case SUBMIT -> EnumSet.of(KeyScope.SUBMIT);
+        case MAILBOX -> EnumSet.of(KeyScope.MAILBOX);
+        case CONTENT -> EnumSet.of(KeyScope.CONTENT);
+        case SEE -> EnumSet.of(KeyScope.READ, KeyScope.WATCH, KeyScope.OPERATE);
+        case PROVE -> EnumSet.of(KeyScope.CONTENT, KeyScope.OPERATE);
+        case DIRECT -> EnumSet.of(KeyScope.SUBMIT, KeyScope.OPERATE);
+        case WATCH -> EnumSet.of(KeyScope.WATCH, KeyScope.OPERATE);
+        case OPERATE -> EnumSet.of(KeyScope.OPERATE);
+      };
+    }
   }
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)\\}");

@@ -2,6 +2,7 @@ package hutong.gateway.systems;
 
 import hutong.routes.LocalSystem;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One registered local system or operator, with its keys.
@@ -35,8 +36,13 @@ public record Registration(String name, LocalSystem system, List<StoredKey> keys
     return system != null && ending == null;
   }
 
-  Caller caller() {
-    return operator() ? new Caller.Operator(name) : new Caller.Local(system);
+  Caller caller(Set<KeyScope> scopes) {
+    return operator() ? new Caller.Operator(name, scopes) : new Caller.Local(system, scopes);
+  }
+
+  /** All that a key of it may have. */
+  Set<KeyScope> allScopes() {
+    return operator() ? KeyScope.OPERATOR : KeyScope.SYSTEM;
   }
 
   Registration with(List<StoredKey> others) {

@@ -22,6 +22,11 @@ public final class RegistrationRefused extends IllegalArgumentException {
     CLAIM_UNFIT(
         "the successor is of another kind, or cannot serve what the other serves beside its own:"
             + " change what it serves first"),
+    KEY_UNKNOWN("it has no key of this id"),
+    LABEL_INVALID("a label is up to 40 letters, digits, dots, hyphens, underscores and spaces"),
+    SCOPES_INVALID(
+        "a system's key is for submit, read, mailbox and content, an operator's for watch and"
+            + " operate; for one of them at least"),
     TOO_MANY_KEYS("there are too many valid keys: let the old ones end first");
 
     private final String sentence;

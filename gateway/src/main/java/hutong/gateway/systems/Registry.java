@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One reading of the registry: who is registered, with the keys' hashes; immutable. */
 final class Registry {
@@ -49,20 +50,22 @@ final class Registry {
       return Optional.empty();
     }
     byte[] shown = key.hash();
-    boolean valid = false;
+    StoredKey valid = null;
     for (int i = 0; i < known.hashes().size(); i++) {
       boolean same = MessageDigest.isEqual(shown, known.hashes().get(i));
-      valid |= same && known.registration().keys().get(i).validAt(now);
+      StoredKey stored = known.registration().keys().get(i);
+      valid = same && stored.validAt(now) ? stored : valid;
     }
-    return valid ? caller(known.registration()) : Optional.empty();
+    return valid == null ? Optional.empty() : caller(known.registration(), valid.scopes());
   }
 
   /** Whoever has ended acts in its successor's name. */
-  private Optional<Caller> caller(Registration shown) {
+  private Optional<Caller> caller(Registration shown, Set<KeyScope> scopes) {
     if (shown.ending() == null) {
-      return Optional.of(shown.caller());
+      return Optional.of(shown.caller(scopes));
     }
-    return working(shown.name()).map(successor -> new Caller.Local(successor.system(), true));
+    return working(shown.name())
+        .map(successor -> new Caller.Local(successor.system(), true, scopes));
   }
 
   /** The one of this name if it works, else whoever does its work now. */

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Keeps the local systems, the operators and their keys' hashes in one file under the node's home.
@@ -25,6 +27,8 @@ import java.util.function.UnaryOperator;
 public final class SystemsFile implements LocalSystems, ApiKeys {
 
   private static final int MOST_KEYS = 8;
+  private static final int ID_BYTES = 4;
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-][A-Za-z0-9 ._-]{0,39}");
 
   private final RegistryFile file;
   private final Clock clock;
@@ -78,12 +82,17 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
    */
   public String add(LocalSystem system, Instant expires) {
     checkRole(system);
-    return register(system.name(), system, expires);
+    return register(system.name(), system, NewKey.whole(expires));
   }
 
   /** Registers an operator and makes the first key, as {@link #add}. */
   public String addOperator(String name, Instant expires) {
-    return register(name, null, expires);
+    return registerOperator(name, NewKey.whole(expires));
+  }
+
+  /** The same, with a key that may less. */
+  public String registerOperator(String name, NewKey first) {
+    return register(name, null, first);
   }
 
   /** Changes what a local system serves; its keys stay. */
@@ -157,7 +166,12 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
           }
           List<Registration> all =
               Succession.of(
-                  registry, working(registry, old), by, stored(key, now, null), now, grace);
+                  registry,
+                  working(registry, old),
+                  by,
+                  stored(key, now, NewKey.whole(null), KeyScope.SYSTEM),
+                  now,
+                  grace);
           boolean made = registry.named(by).isEmpty();
           done[0] = new Replacement(made ? key.text() : null, false);
           return all;
@@ -186,19 +200,87 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
               keys.add(ending);
             }
           }
-          keys.add(stored(key, now, expires));
-          if (keys.size() > MOST_KEYS) {
-            throw new RegistrationRefused(Why.TOO_MANY_KEYS);
-          }
-          return found.with(keys);
+          keys.add(stored(key, now, NewKey.whole(expires), found.allScopes()));
+          return found.with(few(keys));
         });
     return key.text();
   }
 
-  private String register(String name, LocalSystem system, Instant expires) {
+  /**
+   * Makes one more key beside those there are.
+   *
+   * @return the key, which is kept nowhere
+   */
+  public String addKey(String name, NewKey asked) {
     KeyText key = KeyText.random(name, random);
+    Instant now = clock.instant();
+    edit(
+        name,
+        found -> {
+          if (found.ending() != null) {
+            throw new RegistrationRefused(Why.ENDED);
+          }
+          List<StoredKey> keys = new ArrayList<>(valid(found, now));
+          keys.add(stored(key, now, asked, found.allScopes()));
+          return found.with(few(keys));
+        });
+    return key.text();
+  }
+
+  /**
+   * Makes a new key in place of one, for the same and with the same label; the old one ends after
+   * the grace period.
+   */
+  public String rotateKey(String name, String id, Duration grace) {
+    KeyText key = KeyText.random(name, random);
+    Instant now = clock.instant();
+    edit(
+        name,
+        found -> {
+          StoredKey old = key(found, id);
+          List<StoredKey> keys = new ArrayList<>(valid(found, now));
+          keys.replaceAll(each -> each.id().equals(id) ? each.endingBy(now.plus(grace)) : each);
+          NewKey same = new NewKey(old.label(), old.scopes(), null);
+          keys.add(stored(key, now, same, found.allScopes()));
+          return found.with(few(keys));
+        });
+    return key.text();
+  }
+
+  /** Ends one key at once. */
+  public void revokeKey(String name, String id) {
+    edit(
+        name,
+        found -> {
+          String ending = key(found, id).id();
+          return found.with(
+              found.keys().stream().filter(each -> !each.id().equals(ending)).toList());
+        });
+  }
+
+  private static StoredKey key(Registration found, String id) {
+    return found.keys().stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new RegistrationRefused(Why.KEY_UNKNOWN));
+  }
+
+  private static List<StoredKey> valid(Registration found, Instant now) {
+    return found.keys().stream().filter(each -> each.validAt(now)).toList();
+  }
+
+  private static List<StoredKey> few(List<StoredKey> keys) {
+    if (keys.size() > MOST_KEYS) {
+      throw new RegistrationRefused(Why.TOO_MANY_KEYS);
+    }
+    return keys;
+  }
+
+  private String register(String name, LocalSystem system, NewKey first) {
+    KeyText key = KeyText.random(name, random);
+    Set<KeyScope> scopes = system == null ? KeyScope.OPERATOR : KeyScope.SYSTEM;
     Registration made =
-        new Registration(name, system, List.of(stored(key, clock.instant(), expires)));
+        new Registration(name, system, List.of(stored(key, clock.instant(), first, scopes)));
     file.edit(
         registry -> {
           List<Registration> all = new ArrayList<>(registry.registrations());
@@ -274,7 +356,22 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
     }
   }
 
-  private static StoredKey stored(KeyText key, Instant now, Instant expires) {
-    return new StoredKey(HexFormat.of().formatHex(key.hash()), now, expires);
+  private StoredKey stored(KeyText key, Instant now, NewKey asked, Set<KeyScope> all) {
+    Set<KeyScope> scopes = asked.scopes() == null ? all : asked.scopes();
+    if (scopes.isEmpty() || !all.containsAll(scopes)) {
+      throw new RegistrationRefused(Why.SCOPES_INVALID);
+    }
+    if (asked.label() != null && !LABEL.matcher(asked.label()).matches()) {
+      throw new RegistrationRefused(Why.LABEL_INVALID);
+    }
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return new StoredKey(
+        HexFormat.of().formatHex(id),
+        asked.label(),
+        HexFormat.of().formatHex(key.hash()),
+        scopes,
+        now,
+        asked.expires());
   }
 }

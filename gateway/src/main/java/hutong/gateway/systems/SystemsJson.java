@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,13 @@ final class SystemsJson {
   private static final int VERSION = 1;
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Key(String sha256, String created, String expires) {}
+  private record Key(
+      String id,
+      String label,
+      String sha256,
+      List<KeyScope> scopes,
+      String created,
+      String expires) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Entry(
@@ -96,8 +103,9 @@ final class SystemsJson {
   }
 
   private Registration registration(Entry from) {
-    List<StoredKey> keys = from.keys().stream().map(SystemsJson::storedKey).toList();
-    if (Boolean.TRUE.equals(from.operator())) {
+    boolean operator = Boolean.TRUE.equals(from.operator());
+    List<StoredKey> keys = storedKeys(from.keys(), operator);
+    if (operator) {
       return new Registration(from.name(), null, keys);
     }
     LocalSystem system =
@@ -124,14 +132,35 @@ final class SystemsJson {
 
   private static Key key(StoredKey key) {
     return new Key(
+        key.id(),
+        key.label(),
         key.sha256(),
+        key.scopes().stream().sorted().toList(),
         key.created().toString(),
         key.expires() == null ? null : key.expires().toString());
   }
 
-  private static StoredKey storedKey(Key key) {
+  /** Keys of an older file have no ids, and may do all that their kind may. */
+  private static List<StoredKey> storedKeys(List<Key> keys, boolean operator) {
+    List<StoredKey> stored = new ArrayList<>();
+    Set<KeyScope> all = operator ? KeyScope.OPERATOR : KeyScope.SYSTEM;
+    for (Key key : keys) {
+      String id = key.id() == null ? "first-" + (stored.size() + 1) : key.id();
+      Set<KeyScope> scopes = key.scopes() == null ? all : Set.copyOf(key.scopes());
+      if (!all.containsAll(scopes)) {
+        throw new IllegalArgumentException("not a registry: a key of another kind");
+      }
+      stored.add(storedKey(key, id, scopes));
+    }
+    return stored;
+  }
+
+  private static StoredKey storedKey(Key key, String id, Set<KeyScope> scopes) {
     return new StoredKey(
+        id,
+        key.label(),
         key.sha256(),
+        scopes,
         Instant.parse(key.created()),
         key.expires() == null ? null : Instant.parse(key.expires()));
   }

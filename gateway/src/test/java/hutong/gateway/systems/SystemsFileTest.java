@@ -49,7 +49,7 @@ class SystemsFileTest {
     String key = systems.add(desk("desk"), null);
 
     assertThat(key).matches("hk_desk_[A-Za-z0-9_-]{43}");
-    assertThat(systems.callerOf(key)).contains(new Caller.Local(desk("desk")));
+    assertThat(systems.callerOf(key)).contains(new Caller.Local(desk("desk"), KeyScope.SYSTEM));
     assertThat(Files.readString(path)).doesNotContain(key.substring("hk_desk_".length()));
   }
 
@@ -57,7 +57,7 @@ class SystemsFileTest {
   void an_operator_is_no_local_system() {
     String key = systems.addOperator("ops", null);
 
-    assertThat(systems.callerOf(key)).contains(new Caller.Operator("ops"));
+    assertThat(systems.callerOf(key)).contains(new Caller.Operator("ops", KeyScope.OPERATOR));
     assertThat(systems.all()).isEmpty();
   }
 
@@ -186,7 +186,7 @@ class SystemsFileTest {
 
     systems.change(wider);
 
-    assertThat(systems.callerOf(key)).contains(new Caller.Local(wider));
+    assertThat(systems.callerOf(key)).contains(new Caller.Local(wider, KeyScope.SYSTEM));
   }
 
   @Test
@@ -232,7 +232,8 @@ class SystemsFileTest {
     SystemsFile.Replacement done = systems.replace("desk", "desk-2", Duration.ZERO);
 
     assertThat(systems.callerOf(old)).isEmpty();
-    assertThat(systems.callerOf(done.key())).contains(new Caller.Local(desk("desk-2")));
+    assertThat(systems.callerOf(done.key()))
+        .contains(new Caller.Local(desk("desk-2"), KeyScope.SYSTEM));
     assertThat(systems.all()).containsExactly(desk("desk-2"));
     assertThat(systems.named("desk")).contains(desk("desk-2"));
     assertThat(systems.replace("desk", "desk-2", Duration.ZERO).already()).isTrue();
@@ -247,7 +248,8 @@ class SystemsFileTest {
     systems.replace("desk", "desk-2", Duration.ofHours(1));
     systems.replace("desk-2", "desk-3", Duration.ZERO);
 
-    assertThat(systems.callerOf(old)).contains(new Caller.Local(desk("desk-3"), true));
+    assertThat(systems.callerOf(old))
+        .contains(new Caller.Local(desk("desk-3"), true, KeyScope.SYSTEM));
     assertThat(at(NOW.plus(Duration.ofHours(1))).callerOf(old)).isEmpty();
   }
 
@@ -295,5 +297,63 @@ class SystemsFileTest {
 
   private static LocalSystem desk(String name) {
     return new LocalSystem(name, true, null, Set.of(), List.of("36"));
+  }
+
+  @Test
+  void a_key_may_only_what_it_is_for_and_each_ends_alone() {
+    String whole = systems.add(desk("desk"), null);
+    String nightly =
+        systems.addKey("desk", new NewKey("nightly run", Set.of(KeyScope.SUBMIT), null));
+    assertThat(systems.callerOf(nightly))
+        .contains(new Caller.Local(desk("desk"), Set.of(KeyScope.SUBMIT)));
+    StoredKey stored = systems.list().get(0).keys().get(1);
+    assertThat(stored.label()).isEqualTo("nightly run");
+    assertThat(nightly).doesNotContain(stored.id());
+
+    String next = systems.rotateKey("desk", stored.id(), Duration.ofHours(1));
+    assertThat(systems.callerOf(next).orElseThrow().scopes()).containsExactly(KeyScope.SUBMIT);
+    assertThat(systems.callerOf(nightly)).isPresent();
+    systems.revokeKey("desk", stored.id());
+
+    assertThat(systems.callerOf(nightly)).isEmpty();
+    assertThat(systems.callerOf(next)).isPresent();
+    assertThat(systems.callerOf(whole).orElseThrow().scopes()).isEqualTo(KeyScope.SYSTEM);
+  }
+
+  @Test
+  void a_key_of_another_kind_for_nothing_or_with_a_strange_label_is_refused() {
+    systems.add(desk("desk"), null);
+    systems.addOperator("ops", null);
+    for (NewKey wrong :
+        List.of(
+            new NewKey(null, Set.of(KeyScope.OPERATE), null),
+            new NewKey(null, Set.of(), null),
+            new NewKey("<b>", null, null),
+            new NewKey("x".repeat(41), null, null))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> systems.addKey("desk", wrong));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> systems.addKey("ops", new NewKey(null, Set.of(KeyScope.READ), null)));
+    assertThatIllegalArgumentException().isThrownBy(() -> systems.revokeKey("desk", "nobodys"));
+    for (int i = 1; i < 8; i++) {
+      systems.addKey("desk", NewKey.whole(null));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> systems.addKey("desk", NewKey.whole(null)));
+  }
+
+  @Test
+  void keys_of_a_file_written_before_keys_had_scopes_may_what_their_kind_may() throws Exception {
+    String key = systems.add(desk("desk"), null);
+    String json = Files.readString(path);
+    String older =
+        json.replaceAll("(?s)\"id\" : \"[^\"]*\",\\s*", "")
+            .replaceAll("(?s)\"scopes\" : \\[[^]]*\\],\\s*", "");
+    assertThat(older).doesNotContain("scopes");
+    Files.writeString(path, older);
+
+    assertThat(systems.callerOf(key).orElseThrow().scopes()).isEqualTo(KeyScope.SYSTEM);
+    systems.revokeKey("desk", systems.list().get(0).keys().get(0).id());
+    assertThat(systems.callerOf(key)).isEmpty();
   }
 }
