@@ -15,6 +15,11 @@ public interface LocalSystems {
     return all().stream().filter(system -> system.name().equals(name)).findFirst();
   }
 
+  /** Most records of this system that no receipt has come for yet. */
+  default int mostWaiting(String system) {
+    return Integer.MAX_VALUE;
+  }
+
   /** The one that decides: most specific division, then the one that names the type. */
   default Optional<LocalSystem> decider(String type, String division) {
     return all().stream()

@@ -161,7 +161,10 @@ public final class SystemsCommand {
   /** {@code hutong systems change}. */
   @Command(
       name = "change",
-      description = "Changes what a system serves; its keys and what it was handed stay.",
+      description = {
+        "Changes what a system serves, or how much it may ask (an operator: that alone).",
+        "Its keys and what it was handed stay."
+      },
       mixinStandardHelpOptions = true)
   static final class Change implements Callable<Integer> {
 
@@ -185,9 +188,18 @@ public final class SystemsCommand {
         description = "record types it serves, or ALL (default: as before)")
     private Set<String> types;
 
+    @Mixin private LimitOptions limits;
+
     @Override
     public Integer call() {
       SystemsFile file = file(home);
+      if (limits.given()) {
+        limits.set(file, name);
+        if (divisions == null && types == null) {
+          spec.commandLine().getOut().println(name + " " + limits.told(file, name));
+          return 0;
+        }
+      }
       LocalSystem was =
           file.list().stream()
               .filter(each -> each.name().equals(name) && each.works())

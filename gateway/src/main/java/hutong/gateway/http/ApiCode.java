@@ -206,14 +206,20 @@ public enum ApiCode {
       "This Idempotency-Key was used with another body.",
       "请为每条新记录使用新的键。",
       "Use a new key for every new record."),
+  RATE_EXCEEDED(
+      429,
+      "调用过于频繁。",
+      "There are more calls or records than this key's holder may send.",
+      "请在 Retry-After 之后重试;RateLimit 说明余量,管理员可调整限额。",
+      "Come again after Retry-After; RateLimit says what is left, and an operator can raise it."),
   TOO_BUSY(
       429, "系统繁忙。", "The node is busy.", "请在 Retry-After 之后重试。", "Come again after Retry-After."),
   BACKLOG_FULL(
       429,
-      "发往该地区的记录积压已满。",
-      "Too much waits for this destination already.",
-      "请在 Retry-After 之后重试;发往其他地区的记录不受影响。",
-      "Come again after Retry-After; records for other destinations are taken."),
+      "发往该地区的记录,或本系统在途的记录已满。",
+      "Too much waits for this destination, or of this system, already.",
+      "请在 Retry-After 之后重试;其他地区和其他系统不受影响。",
+      "Come again after Retry-After; other destinations and other systems go on."),
   TOO_MANY_RECORDS(
       422,
       "符合条件的记录过多。",

@@ -4,6 +4,7 @@ import hutong.certs.Directory;
 import hutong.gateway.dialects.Dialects;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
+import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * The parts of a node that the API opens to its callers.
  *
  * @param node id of the node
+ * @param meters counts what callers ask for against their limits
  * @param follow has the ledger follow the registry of systems
  * @param divisionFault what is wrong with newer tables of divisions that were not taken; else null
  * @param documentOf takes the exchange document out of SignedData that was verified when it was
@@ -36,6 +38,7 @@ public record ApiParts(
     Submissions submissions,
     Ledger ledger,
     SystemsFile systems,
+    Meters meters,
     FollowRegistry follow,
     Divisions divisions,
     Supplier<String> divisionFault,

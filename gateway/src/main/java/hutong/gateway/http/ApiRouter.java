@@ -23,6 +23,7 @@ final class ApiRouter {
   private static final String BEARER = "Bearer ";
 
   private final ApiKeys keys;
+  private final CallLimit limit;
   private final Answers answers;
   private final BodyReader bodies;
   private final ConnectionWatch watch;
@@ -36,10 +37,12 @@ final class ApiRouter {
       Context loop,
       HttpSettings settings,
       ApiKeys keys,
+      CallLimit limit,
       ConnectionWatch watch,
       Failures failures,
       Map<Operation, Handling> handlings) {
     this.keys = keys;
+    this.limit = limit;
     this.answers = new Answers(vertx);
     this.bodies = new BodyReader(vertx, settings.bodyBytes(), settings.bodyTime());
     this.watch = watch;
@@ -87,6 +90,9 @@ final class ApiRouter {
     Call call = call(routing, caller.orElse(null));
     try {
       authorise(operation, caller);
+      if (caller.isPresent()) {
+        limit.count(call);
+      }
       checkParameters(operation, routing);
       if (!operation.takesBody() && BodyReader.hasBody(routing.request())) {
         throw new Refused(ApiCode.BODY_INVALID);

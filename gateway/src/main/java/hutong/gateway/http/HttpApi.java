@@ -66,6 +66,7 @@ public final class HttpApi implements AutoCloseable {
             loop,
             settings,
             parts.systems(),
+            new CallLimit(parts.meters()),
             watch,
             failures,
             handlings(parts, failures, log));
@@ -148,6 +149,7 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.ADD_KEY, keys::add);
     handlings.put(Operation.REVOKE_KEY, keys::revoke);
     handlings.put(Operation.CHANGE_SYSTEM, systems::change);
+    handlings.put(Operation.LIMIT, systems::limit);
     handlings.put(Operation.ROTATE_KEY, systems::rotate);
     handlings.put(Operation.RETIRE, systems::retire);
     handlings.put(Operation.REPLACE, systems::replace);

@@ -68,6 +68,9 @@ final class JsonRequest {
   /** Who does a system's work from now on. */
   record Succession(String by, Integer graceSeconds) {}
 
+  /** How much a system may ask; what is null is as usual. */
+  record Bounds(Integer rate, Integer burst, Integer records, Integer backlog) {}
+
   /** A key to be made; what is null is as usual. */
   record AskedKey(String label, List<String> scopes, String expires) {}
 
@@ -135,6 +138,7 @@ final class JsonRequest {
   static final ObjectReader OPERATION = MAPPER.readerFor(NewOperation.class);
   static final ObjectReader RUN = MAPPER.readerFor(Run.class);
   static final ObjectReader KEY = MAPPER.readerFor(AskedKey.class);
+  static final ObjectReader BOUNDS = MAPPER.readerFor(Bounds.class);
   static final ObjectReader NOTHING = MAPPER.readerFor(Nothing.class);
 
   static {
@@ -199,6 +203,10 @@ final class JsonRequest {
 
   static AskedKey key(Call call) {
     return read(call, KEY, AskedKey.class);
+  }
+
+  static Bounds bounds(Call call) {
+    return read(call, BOUNDS, Bounds.class);
   }
 
   static Erasure erasure(Call call) {

@@ -3,6 +3,7 @@ package hutong.gateway.http;
 import hutong.gateway.systems.ClaimWords;
 import hutong.gateway.systems.Ending;
 import hutong.gateway.systems.KeyScope;
+import hutong.gateway.systems.Limits;
 import hutong.gateway.systems.Registration;
 import hutong.gateway.systems.RegistrationRefused;
 import hutong.gateway.systems.StoredKey;
@@ -54,7 +55,10 @@ final class OperateSystems {
                         out.objects(
                             "items",
                             systems.list(),
-                            each -> write(out, each, moved.get(each.name())))))
+                            each -> {
+                              write(out, each, moved.get(each.name()));
+                              limits(out, systems.limits(each.name()));
+                            })))
         .onFailure(fault -> failures.answer(call, fault));
   }
 
@@ -136,6 +140,35 @@ final class OperateSystems {
           return name;
         },
         (out, done) -> out.text("name", done));
+  }
+
+  void limit(Call call) {
+    String name = call.path("name");
+    JsonRequest.Bounds asked = JsonRequest.bounds(call);
+    change(
+        call,
+        200,
+        () -> {
+          systems.limit(
+              name, new Limits(asked.rate(), asked.burst(), asked.records(), asked.backlog()));
+          return name;
+        },
+        (out, done) -> {
+          out.text("name", done);
+          limits(out, systems.limits(done));
+        });
+  }
+
+  private static void limits(JsonBody out, Limits limits) throws IOException {
+    out.object(
+        "limits",
+        limits,
+        each -> {
+          out.number("rate", each.rate());
+          out.number("burst", each.burst());
+          out.number("records", each.records());
+          out.number("backlog", each.backlog());
+        });
   }
 
   void rotate(Call call) {
@@ -221,6 +254,7 @@ final class OperateSystems {
       case NAME_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/name"));
       case NAME_TAKEN -> new Refused(ApiCode.SYSTEM_EXISTS);
       case UNKNOWN, OPERATOR, KEY_UNKNOWN -> new Refused(ApiCode.NOT_FOUND);
+      case LIMIT_INVALID -> new Refused(ApiCode.BODY_INVALID);
       case LABEL_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/label"));
       case SCOPES_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/scopes"));
       case ENDED -> new Refused(ApiCode.SYSTEM_ENDED);

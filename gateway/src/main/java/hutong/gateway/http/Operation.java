@@ -47,6 +47,7 @@ enum Operation {
   ADD_KEY("/v1/systems/{name}/keys", Scope.OPERATE, true, ""),
   REVOKE_KEY("/v1/systems/{name}/keys/{id}:revoke", Scope.OPERATE, true, ""),
   CHANGE_SYSTEM("/v1/systems/{name}:change", Scope.OPERATE, true, ""),
+  LIMIT("/v1/systems/{name}:limit", Scope.OPERATE, true, ""),
   ROTATE_KEY("/v1/systems/{name}:rotate", Scope.OPERATE, true, ""),
   RETIRE("/v1/systems/{name}:retire", Scope.OPERATE, true, ""),
   REPLACE("/v1/systems/{name}:replace", Scope.OPERATE, true, ""),

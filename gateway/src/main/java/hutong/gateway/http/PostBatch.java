@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.gateway.dialects.Dialects;
+import hutong.gateway.systems.Meters;
 import hutong.routes.LocalSystem;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.RefusedInput;
@@ -28,6 +29,7 @@ final class PostBatch implements AutoCloseable {
   private final Submissions submissions;
   private final Dialects dialects;
   private final InDialect inDialect;
+  private final Meters meters;
   private final Clock clock;
   private final Vertx vertx;
   private final LedgerThreads threads = new LedgerThreads(MOST_AT_ONCE, MOST_AT_ONCE);
@@ -42,6 +44,7 @@ final class PostBatch implements AutoCloseable {
     this.submissions = parts.submissions();
     this.dialects = parts.dialects();
     this.inDialect = new InDialect(parts.dialects());
+    this.meters = parts.meters();
     this.clock = parts.clock();
     this.failures = failures;
   }
@@ -70,7 +73,8 @@ final class PostBatch implements AutoCloseable {
               return new Begun(reader, reader.next());
             })
         .onSuccess(
-            begun -> begun(call, slot, body, begun, new Rows(dialect, dialects, system, check)))
+            begun ->
+                begun(call, slot, body, begun, new Rows(dialect, dialects, system, meters, check)))
         .onFailure(fault -> notBegun(call, slot, fault));
   }
 
@@ -129,5 +133,6 @@ final class PostBatch implements AutoCloseable {
    *
    * @param check whether they are only checked
    */
-  record Rows(Dialect dialect, Dialects dialects, LocalSystem system, boolean check) {}
+  record Rows(
+      Dialect dialect, Dialects dialects, LocalSystem system, Meters meters, boolean check) {}
 }

@@ -24,6 +24,7 @@ final class PostRecords {
 
   private final Vertx vertx;
   private final Submissions submissions;
+  private final CallLimit limit;
   private final LogFault log;
   private final Duration answerTime;
   private final Dialects dialects;
@@ -35,6 +36,7 @@ final class PostRecords {
   PostRecords(Vertx vertx, ApiParts parts, LogFault log, Duration answerTime) {
     this.vertx = vertx;
     this.submissions = parts.submissions();
+    this.limit = new CallLimit(parts.meters());
     this.dialects = parts.dialects();
     this.inDialect = new InDialect(parts.dialects());
     this.documents = parts.documents();
@@ -51,9 +53,14 @@ final class PostRecords {
       throw new Refused(ApiCode.IDEMPOTENCY_KEY_RUNNING);
     }
     Submission submission = new Submission(call.system(), posting, key, false);
-    if (!submissions.offer(submission)) {
+    try {
+      limit.record(call);
+      if (!submissions.offer(submission)) {
+        throw new Refused(ApiCode.TOO_BUSY);
+      }
+    } catch (Refused now) {
       running.remove(run);
-      throw new Refused(ApiCode.TOO_BUSY);
+      throw now;
     }
     await(call, submission, run);
   }

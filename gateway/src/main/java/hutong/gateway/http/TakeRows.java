@@ -87,6 +87,7 @@ final class TakeRows {
           new Waiting(row, CompletableFuture.completedFuture(new Outcome.Refused(row.found()))));
       return;
     }
+    keepPace();
     byte[] body = row.record().toString().getBytes(StandardCharsets.UTF_8);
     Submission submission =
         new Submission(rows.system(), new Posting.Row(body, row), null, rows.check());
@@ -99,6 +100,23 @@ final class TakeRows {
       tellFirst(1);
     }
     waiting.add(new Waiting(row, submission.outcome()));
+  }
+
+  /** Whoever sends more rows than it may waits, having heard of all before. */
+  private void keepPace() throws IOException {
+    for (long nanos = pace(); nanos > 0; nanos = pace()) {
+      tellFirst(waiting.size());
+      try {
+        TimeUnit.NANOSECONDS.sleep(nanos);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        throw new IOException(stopping);
+      }
+    }
+  }
+
+  private long pace() {
+    return rows.check() ? 0 : rows.meters().record(rows.system().name());
   }
 
   private void tellFirst(int count) throws IOException {

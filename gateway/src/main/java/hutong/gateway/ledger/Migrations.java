@@ -44,7 +44,8 @@ final class Migrations {
           "0019-reconciliation.sql",
           "0020-signed.sql",
           "0021-sought.sql",
-          "0029-operations.sql");
+          "0029-operations.sql",
+          "0030-limits.sql");
 
   private final Map<String, String> words;
 

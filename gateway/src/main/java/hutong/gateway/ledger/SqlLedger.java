@@ -252,6 +252,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public int backlogOf(String system, int most) {
+    return submit.backlogOf(system, most);
+  }
+
+  @Override
   public List<String> destinations() {
     return dispatch.destinations();
   }

@@ -53,6 +53,20 @@ final class SubmitSql {
         });
   }
 
+  /** By an index of what is under way alone. */
+  int backlogOf(String system, int most) {
+    return readers.read(
+        sql ->
+            sql.first(
+                    "SELECT COUNT(*) FROM (SELECT 1 FROM transfer WHERE system = ? AND outbound = 1"
+                        + " AND state IN ('SUBMITTED', 'SENT', 'WAITING_RETRY', 'HELD',"
+                        + " 'AWAITING_ADDRESS', 'SET_ASIDE') LIMIT ?) counted",
+                    row -> (int) row.number(1),
+                    system,
+                    most)
+                .orElseThrow());
+  }
+
   /**
    * Jumps from one type to the next, so that what waits for others is not passed through. CROSS
    * JOIN: SQLite leaves the order as it is.

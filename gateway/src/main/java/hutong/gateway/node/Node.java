@@ -39,6 +39,8 @@ import hutong.gateway.places.DivisionsFolder;
 import hutong.gateway.places.LiveDivisions;
 import hutong.gateway.settings.Settings;
 import hutong.gateway.systems.FollowRegistry;
+import hutong.gateway.systems.Limits;
+import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.BrokerConnections;
@@ -120,7 +122,13 @@ public final class Node implements AutoCloseable {
       UnaryOperator<BrokerConnections> through)
       throws IOException, Untrusted {
     this.settings = settings;
-    this.systems = new SystemsFile(home.systems(), clock, new SecureRandom());
+    Settings.Limits usual = settings.limits();
+    this.systems =
+        new SystemsFile(
+            home.systems(),
+            new Limits(usual.rate(), usual.burst(), usual.records(), usual.backlog()),
+            clock,
+            new SecureRandom());
     Secret secret = home.secret(environment);
     Token token = home.token(environment);
     NodeKeys held = NodeKeys.load(home.keys(), secret.characters(), token);
@@ -394,6 +402,7 @@ public final class Node implements AutoCloseable {
             parts.submissions(),
             ledger,
             systems,
+            new Meters(systems::limits),
             follow,
             divisions.divisions(),
             divisions::fault,

@@ -17,6 +17,7 @@ public record Settings(
     Ledger ledger,
     String replica,
     Submit submit,
+    Limits limits,
     Retry retry,
     Operations operations,
     Deadlines deadlines,
@@ -66,6 +67,9 @@ public record Settings(
       return "Ledger[url=" + url + ", user=" + user + ", password=***]";
     }
   }
+
+  /** What one caller may ask of the node, where nothing else is said of it. */
+  public record Limits(int rate, int burst, int records, int backlog) {}
 
   /** What is taken over from local systems. */
   public record Submit(int waiting, int backlog, Duration validity) {}

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Says what is wrong with settings that have the right form. */
 final class SettingsCheck {
@@ -111,6 +112,12 @@ final class SettingsCheck {
     require(
         settings.retry().drainPerSecond() >= 0 && settings.retry().drainPerSecond() <= 100_000,
         "retry.drainPerSecond: 0 to 100000",
+        faults);
+    Settings.Limits limits = settings.limits();
+    require(
+        IntStream.of(limits.rate(), limits.burst(), limits.records(), limits.backlog())
+            .allMatch(each -> each >= 1 && each <= 100_000_000),
+        "limits: rate, burst, records and backlog are 1 to 100000000",
         faults);
     require(
         settings.operations().perSecond() >= 1 && settings.operations().perSecond() <= 10_000,

@@ -10,8 +10,10 @@ import java.util.Set;
  * @param system null for an operator
  * @param keys several while they are being rotated
  * @param ending null while it works
+ * @param limits where they differ from what is usual
  */
-public record Registration(String name, LocalSystem system, List<StoredKey> keys, Ending ending) {
+public record Registration(
+    String name, LocalSystem system, List<StoredKey> keys, Ending ending, Limits limits) {
 
   public Registration {
     if (!SystemName.valid(name)) {
@@ -24,7 +26,7 @@ public record Registration(String name, LocalSystem system, List<StoredKey> keys
   }
 
   Registration(String name, LocalSystem system, List<StoredKey> keys) {
-    this(name, system, keys, null);
+    this(name, system, keys, null, Limits.USUAL);
   }
 
   public boolean operator() {
@@ -46,14 +48,18 @@ public record Registration(String name, LocalSystem system, List<StoredKey> keys
   }
 
   Registration with(List<StoredKey> others) {
-    return new Registration(name, system, others, ending);
+    return new Registration(name, system, others, ending, limits);
   }
 
   Registration with(LocalSystem other) {
-    return new Registration(name, other, keys, ending);
+    return new Registration(name, other, keys, ending, limits);
   }
 
   Registration ended(Ending how, List<StoredKey> left) {
-    return new Registration(name, system, left, how);
+    return new Registration(name, system, left, how, limits);
+  }
+
+  Registration with(Limits other) {
+    return new Registration(name, system, keys, ending, other);
   }
 }

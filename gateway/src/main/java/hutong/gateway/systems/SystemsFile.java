@@ -27,17 +27,32 @@ import java.util.regex.Pattern;
 public final class SystemsFile implements LocalSystems, ApiKeys {
 
   private static final int MOST_KEYS = 8;
+  private static final Limits UNBOUNDED =
+      new Limits(100_000_000, 100_000_000, 100_000_000, 100_000_000);
   private static final int ID_BYTES = 4;
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-][A-Za-z0-9 ._-]{0,39}");
 
+  private final Limits usual;
   private final RegistryFile file;
   private final Clock clock;
   private final SecureRandom random;
 
   /**
+   * Without limits of its own.
+   *
    * @param path of the file; it need not exist yet
    */
   public SystemsFile(Path path, Clock clock, SecureRandom random) {
+    this(path, UNBOUNDED, clock, random);
+  }
+
+  /**
+   * The same.
+   *
+   * @param usual limits of whoever has none of its own
+   */
+  public SystemsFile(Path path, Limits usual, Clock clock, SecureRandom random) {
+    this.usual = usual;
     this.file = new RegistryFile(path);
     this.clock = clock;
     this.random = random;
@@ -51,6 +66,21 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
   @Override
   public Optional<LocalSystem> named(String name) {
     return file.current().working(name).map(Registration::system);
+  }
+
+  /** What this name may ask of the node; all of it is said. */
+  public Limits limits(String name) {
+    return file.current().named(name).map(Registration::limits).orElse(Limits.USUAL).over(usual);
+  }
+
+  @Override
+  public int mostWaiting(String system) {
+    return limits(system).backlog();
+  }
+
+  /** Changes what this name may ask of the node. */
+  public void limit(String name, Limits limits) {
+    edit(name, found -> found.with(limits));
   }
 
   /** Local systems that have ended. */

@@ -40,7 +40,8 @@ final class SystemsJson {
       Set<String> types,
       List<String> divisions,
       List<Key> keys,
-      Ended ended) {}
+      Ended ended,
+      Limits limits) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Ended(String by, String at, String until) {}
@@ -89,8 +90,9 @@ final class SystemsJson {
   private Entry entry(Registration from) {
     List<Key> keys = from.keys().stream().map(SystemsJson::key).toList();
     LocalSystem system = from.system();
+    Limits limits = from.limits().equals(Limits.USUAL) ? null : from.limits();
     return system == null
-        ? new Entry(from.name(), true, null, null, null, null, keys, null)
+        ? new Entry(from.name(), true, null, null, null, null, keys, null, limits)
         : new Entry(
             from.name(),
             null,
@@ -99,14 +101,16 @@ final class SystemsJson {
             new TreeSet<>(system.types()),
             system.divisions(),
             keys,
-            ended(from.ending()));
+            ended(from.ending()),
+            limits);
   }
 
   private Registration registration(Entry from) {
     boolean operator = Boolean.TRUE.equals(from.operator());
     List<StoredKey> keys = storedKeys(from.keys(), operator);
+    Limits limits = from.limits() == null ? Limits.USUAL : from.limits();
     if (operator) {
-      return new Registration(from.name(), null, keys);
+      return new Registration(from.name(), null, keys, null, limits);
     }
     LocalSystem system =
         new LocalSystem(
@@ -115,7 +119,7 @@ final class SystemsJson {
             from.role(),
             Set.copyOf(from.types()),
             List.copyOf(from.divisions()));
-    return new Registration(from.name(), system, keys, ending(from.ended()));
+    return new Registration(from.name(), system, keys, ending(from.ended()), limits);
   }
 
   private static Ended ended(Ending from) {

@@ -100,6 +100,7 @@ final class BrokenBook implements AutoCloseable {
         settings.ledger(),
         settings.replica(),
         settings.submit(),
+        settings.limits(),
         settings.retry(),
         settings.operations(),
         settings.deadlines(),

@@ -24,6 +24,7 @@ import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.operations.RunOperations;
 import hutong.gateway.systems.FollowRegistry;
+import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
@@ -129,6 +130,7 @@ final class RunningApi implements AutoCloseable {
                 submissions,
                 ledger,
                 systems,
+                new Meters(systems::limits),
                 follow,
                 Divisions.load(),
                 () -> null,

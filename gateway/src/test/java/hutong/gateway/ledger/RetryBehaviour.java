@@ -143,8 +143,12 @@ abstract class RetryBehaviour extends LedgerBehaviour {
     assertThat(ledger.backlog(THERE, 4)).isEqualTo(4);
     assertThat(ledger.backlog(null, 100)).isEqualTo(1);
     assertThat(ledger.backlog("999999", 100)).isZero();
+    assertThat(ledger.backlogOf("desk", 100)).isEqualTo(6);
+    assertThat(ledger.backlogOf("desk", 4)).isEqualTo(4);
+    assertThat(ledger.backlogOf("nobody", 100)).isZero();
     ledger.confirm(List.of(transport(id(1))), NOW);
     assertThat(ledger.backlog(THERE, 100)).isEqualTo(4);
+    assertThat(ledger.backlogOf("desk", 100)).isEqualTo(5);
   }
 
   @Test

@@ -31,6 +31,7 @@ class SettingsFileTest {
                 new Settings.Ledger("", "", ""),
                 "1",
                 new Settings.Submit(2_048, 2_000_000, Duration.ofHours(72)),
+                new Settings.Limits(5_000, 10_000, 20_000, 2_000_000),
                 new Settings.Retry(
                     Duration.ofSeconds(1),
                     Duration.ofHours(1),

@@ -33,6 +33,9 @@ public interface Ledger extends AutoCloseable {
    */
   int backlog(String destination, int most);
 
+  /** How many records that a system posted have no receipt yet, counted up to {@code most}. */
+  int backlogOf(String system, int most);
+
   // ── dispatch ──
 
   /** Nodes that have something waiting in the outbox, due or not. */

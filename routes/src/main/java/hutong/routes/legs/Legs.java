@@ -134,7 +134,7 @@ public final class Legs {
             draft,
             new Versions(parts.types(), parts.clock()),
             parts.clock()),
-        new BoundBacklog(parts.ledger(), parts.backlog(), parts.clock()),
+        new BoundBacklog(parts.ledger(), parts.backlog(), parts.systems(), parts.clock()),
         new RememberRecords(parts.ledger(), parts.bells()));
   }
 

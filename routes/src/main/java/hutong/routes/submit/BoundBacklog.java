@@ -1,5 +1,6 @@
 package hutong.routes.submit;
 
+import hutong.routes.LocalSystems;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Remembered;
 import java.time.Clock;
@@ -10,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
 
 /**
- * Step "bound": a destination that has its fill of records not yet receipted gets no more, and the
- * poster is told to come back; every other destination goes on (invariant 7), and what was taken
- * before is answered as before.
+ * Step "bound": a destination that has its fill of records not yet receipted gets no more, nor does
+ * a local system that has as many under way as it may, and the poster is told to come back; every
+ * other destination and system goes on (invariant 7), and what was taken before is answered as
+ * before.
  *
  * <p>The ledger is counted seldom: what a count leaves free is given out in parts, and the backlog
  * shrinks in the meantime, so with one gateway the bound is never passed.
@@ -29,15 +33,18 @@ public final class BoundBacklog {
 
   private final Ledger ledger;
   private final int most;
+  private final LocalSystems systems;
   private final Clock clock;
-  private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+  private final Map<String, Room> destinations = new ConcurrentHashMap<>();
+  private final Map<String, Room> posters = new ConcurrentHashMap<>();
 
   /**
    * @param most records for one destination that no receipt has come for yet
    */
-  public BoundBacklog(Ledger ledger, int most, Clock clock) {
+  public BoundBacklog(Ledger ledger, int most, LocalSystems systems, Clock clock) {
     this.ledger = ledger;
     this.most = most;
+    this.systems = systems;
     this.clock = clock;
   }
 
@@ -45,8 +52,7 @@ public final class BoundBacklog {
     List<Submission> over = new ArrayList<>();
     for (Submission submission : submissions) {
       if (submission.open() && !submission.dryRun()) {
-        String to = submission.transfer.facts().to();
-        if (!rooms.computeIfAbsent(to == null ? NOWHERE : to, Room::new).take()) {
+        if (!poster(submission.system.name()).take() || !destination(submission).take()) {
           over.add(submission);
         }
       }
@@ -55,6 +61,24 @@ public final class BoundBacklog {
       answerRepeats(over);
     }
     return submissions;
+  }
+
+  private Room poster(String system) {
+    return posters.computeIfAbsent(
+        system,
+        name ->
+            new Room(
+                () -> systems.mostWaiting(name), bound -> ledger.backlogOf(name, bound)));
+  }
+
+  private Room destination(Submission submission) {
+    String to = submission.transfer.facts().to();
+    return destinations.computeIfAbsent(
+        to == null ? NOWHERE : to,
+        name ->
+            new Room(
+                () -> most,
+                bound -> ledger.backlog(name.equals(NOWHERE) ? null : name, bound)));
   }
 
   private void answerRepeats(List<Submission> over) {
@@ -68,12 +92,14 @@ public final class BoundBacklog {
   }
 
   private final class Room {
-    private final String destination;
+    private final IntSupplier most;
+    private final IntUnaryOperator waiting;
     private int left;
     private Instant counted = Instant.MIN;
 
-    private Room(String destination) {
-      this.destination = destination;
+    private Room(IntSupplier most, IntUnaryOperator waiting) {
+      this.most = most;
+      this.waiting = waiting;
     }
 
     private synchronized boolean take() {
@@ -92,8 +118,8 @@ public final class BoundBacklog {
       boolean fresh = !now.isBefore(counted) && now.isBefore(counted.plus(COUNT_AGAIN));
       if (!fresh) {
         counted = now;
-        String to = destination.equals(NOWHERE) ? null : destination;
-        int free = Math.max(0, most - ledger.backlog(to, most));
+        int bound = most.getAsInt();
+        int free = Math.max(0, bound - waiting.applyAsInt(bound));
         left = Math.min(free, Math.max(LEAST_PART, free / 4));
       }
     }
