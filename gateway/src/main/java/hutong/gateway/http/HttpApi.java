@@ -106,6 +106,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.COMPARISON, compare::stored);
     AwaitRecord await = new AwaitRecord(parts, threads, waiters, failures, () -> closing);
     handlings.put(Operation.FIND, await::find);
+    TellOutcomes outcomes = new TellOutcomes(parts, threads, waiters, failures, () -> closing);
+    handlings.put(Operation.OUTCOMES, outcomes::tell);
     handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
     handlings.put(Operation.TIMELINE, read::timeline);
     handlings.put(Operation.RECEIPT, receipt::receipt);

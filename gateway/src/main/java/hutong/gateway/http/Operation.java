@@ -22,6 +22,7 @@ enum Operation {
   COMPARISON("/v1/records/{id}/comparison", Scope.CONTENT, false, "to,values"),
   FIND("/v1/records/{id}", Scope.SEE, false, "wait"),
   FIND_BY_SOURCE("/v1/records", Scope.SEE, false, "sourceSystem,sourceKey"),
+  OUTCOMES("/v1/outcomes", Scope.READ, false, "after,since,wait,max"),
   TIMELINE("/v1/records/{id}/timeline", Scope.SEE, false, ""),
   RECEIPT("/v1/records/{id}/receipt", Scope.SEE, false, "kind"),
   EVIDENCE("/v1/records/{id}/evidence", Scope.PROVE, false, ""),
@@ -77,6 +78,7 @@ enum Operation {
     /** Any valid key. */
     KNOWN,
     SUBMIT,
+    READ,
     MAILBOX,
     CONTENT,
     /** What became of records; each sees its own, an operator all. */
@@ -93,6 +95,7 @@ enum Operation {
         case PUBLIC -> Set.of();
         case KNOWN -> EnumSet.allOf(KeyScope.class);
         case SUBMIT -> EnumSet.of(KeyScope.SUBMIT);
+        case READ -> EnumSet.of(KeyScope.READ);
         case MAILBOX -> EnumSet.of(KeyScope.MAILBOX);
         case CONTENT -> EnumSet.of(KeyScope.CONTENT);
         case SEE -> EnumSet.of(KeyScope.READ, KeyScope.WATCH, KeyScope.OPERATE);

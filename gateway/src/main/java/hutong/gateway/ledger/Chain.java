@@ -60,11 +60,12 @@ final class Chain {
     waiting.removeIf(link -> link.event.number() > earlier.number);
   }
 
-  /** Writes what was appended. */
-  void flush() throws SQLException {
+  /** Writes what was appended, and returns it. */
+  List<Event> flush() throws SQLException {
     if (waiting.isEmpty()) {
-      return;
+      return List.of();
     }
+    List<Event> written = waiting.stream().map(Link::event).toList();
     Sql.Batch rows = sql.batch(INSERT);
     for (Link link : waiting) {
       Event e = link.event;
@@ -93,5 +94,6 @@ final class Chain {
         head.digest,
         seals.of(writer, head));
     waiting.clear();
+    return written;
   }
 }

@@ -162,7 +162,7 @@ final class GroupCommit implements AutoCloseable {
           inSavepoint(job);
         }
       }
-      turn.chain().flush();
+      OutcomeSql.write(turn, turn.chain().flush());
       turn.sql().connection().commit();
     } catch (Throwable failure) {
       for (Job<?> job : group) {

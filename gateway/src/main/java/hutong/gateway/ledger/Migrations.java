@@ -45,7 +45,8 @@ final class Migrations {
           "0020-signed.sql",
           "0021-sought.sql",
           "0029-operations.sql",
-          "0030-limits.sql");
+          "0030-limits.sql",
+          "0031-outcomes.sql");
 
   private final Map<String, String> words;
 

@@ -25,6 +25,7 @@ import hutong.routes.ledger.Lease;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Offer;
+import hutong.routes.ledger.Outcomes;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.Proofs;
 import hutong.routes.ledger.Quarantined;
@@ -87,6 +88,7 @@ public final class SqlLedger implements Ledger {
   private final DestinationSql destinations;
   private final InterveneSql intervene;
   private final OperationSql operations;
+  private final OutcomeSql outcomes;
   private final AddressSql address;
   private final AttachmentSql attachments;
   private final AlarmSql alarms;
@@ -130,6 +132,7 @@ public final class SqlLedger implements Ledger {
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
     operations = new OperationSql(writer, readers);
+    outcomes = new OutcomeSql(writer, readers);
     address = new AddressSql(writer, readers, bodies);
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
@@ -426,7 +429,16 @@ public final class SqlLedger implements Ledger {
 
   @Override
   public int sweep(Instant now) {
-    return place.slice().first() ? sweep.sweep(now) : 0;
+    if (!place.slice().first()) {
+      return 0;
+    }
+    outcomes.forget(now);
+    return sweep.sweep(now);
+  }
+
+  @Override
+  public Outcomes outcomes() {
+    return outcomes;
   }
 
   @Override

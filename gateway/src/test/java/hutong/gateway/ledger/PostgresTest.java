@@ -160,6 +160,14 @@ class PostgresTest {
   }
 
   @Nested
+  class Told extends OutcomeBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
   class ManyAtOnce extends OperationBehaviour {
     @Override
     SqlLedger open() {

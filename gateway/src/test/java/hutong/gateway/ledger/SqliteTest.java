@@ -206,6 +206,14 @@ class SqliteTest {
   }
 
   @Nested
+  class Told extends OutcomeBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
   class ManyAtOnce extends OperationBehaviour {
     @Override
     SqlLedger open() {

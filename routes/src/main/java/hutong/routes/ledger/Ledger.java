@@ -195,6 +195,9 @@ public interface Ledger extends AutoCloseable {
 
   Rates rates();
 
+  /** What posters are told. */
+  Outcomes outcomes();
+
   // ── by hand ──
 
   /** An operator gives a record up that has no receipt; the rest of its stream goes on. */
