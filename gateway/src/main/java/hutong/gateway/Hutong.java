@@ -25,6 +25,7 @@ import hutong.gateway.cli.SubmitCommand;
 import hutong.gateway.cli.SystemsCommand;
 import hutong.gateway.cli.Trouble;
 import hutong.gateway.cli.UpgradeCommand;
+import hutong.gateway.cli.WebhooksCommand;
 import hutong.gateway.demo.DemoCommand;
 import hutong.gateway.simulate.SimulateCommand;
 import hutong.gateway.torture.TortureCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Command;
       CertsCommand.class,
       BrokerCommand.class,
       SystemsCommand.class,
+      WebhooksCommand.class,
       DivisionsCommand.class,
       DialectCommand.class,
       BackupCommand.class,

@@ -166,6 +166,12 @@ public enum ApiCode {
       "The successor is of another kind, or cannot serve both claims.",
       "请先更改接替者的服务范围。",
       "Change what it serves first."),
+  TOO_MANY_WEBHOOKS(
+      409,
+      "webhook 过多。",
+      "This system has as many webhooks as it may.",
+      "请先删除不再使用的。",
+      "Remove one that is not used any more."),
   TOO_MANY_KEYS(
       409, "有效密钥过多。", "There are too many valid keys.", "请待旧密钥失效。", "Let the old ones end first."),
   LENGTH_REQUIRED(

@@ -6,6 +6,7 @@ import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.webhooks.CallHook;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
 import hutong.routes.ledger.Ledger;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param documentOf takes the exchange document out of SignedData that was verified when it was
  *     stored
  * @param directory the newest verified one
+ * @param hooks calls webhooks
  * @param operationsBegun told when an operation on many records is to run
  * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
@@ -54,6 +56,7 @@ public record ApiParts(
     Supplier<Directory> directory,
     ExportEvidence evidence,
     Bells bells,
+    CallHook hooks,
     Runnable operationsBegun,
     Rehearse rehearse,
     Clock clock) {}

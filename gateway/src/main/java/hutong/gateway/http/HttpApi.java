@@ -108,6 +108,15 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.FIND, await::find);
     TellOutcomes outcomes = new TellOutcomes(parts, threads, waiters, failures, () -> closing);
     handlings.put(Operation.OUTCOMES, outcomes::tell);
+    OperateHooks hooks = new OperateHooks(parts, threads, failures);
+    handlings.put(Operation.HOOKS, hooks::list);
+    handlings.put(Operation.ADD_HOOK, hooks::add);
+    handlings.put(Operation.HOOK, hooks::find);
+    handlings.put(Operation.TEST_HOOK, hooks::test);
+    handlings.put(Operation.ROTATE_HOOK, hooks::rotate);
+    handlings.put(Operation.RECOVER_HOOK, hooks::recover);
+    handlings.put(Operation.ENABLE_HOOK, hooks::enable);
+    handlings.put(Operation.REMOVE_HOOK, hooks::remove);
     handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
     handlings.put(Operation.TIMELINE, read::timeline);
     handlings.put(Operation.RECEIPT, receipt::receipt);

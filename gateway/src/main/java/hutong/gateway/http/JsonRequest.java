@@ -71,6 +71,12 @@ final class JsonRequest {
   /** How much a system may ask; what is null is as usual. */
   record Bounds(Integer rate, Integer burst, Integer records, Integer backlog) {}
 
+  /** Where a system wants to be told. */
+  record Hook(String url) {}
+
+  /** Since when something is to be told again. */
+  record Since(String since) {}
+
   /** A key to be made; what is null is as usual. */
   record AskedKey(String label, List<String> scopes, String expires) {}
 
@@ -139,6 +145,8 @@ final class JsonRequest {
   static final ObjectReader RUN = MAPPER.readerFor(Run.class);
   static final ObjectReader KEY = MAPPER.readerFor(AskedKey.class);
   static final ObjectReader BOUNDS = MAPPER.readerFor(Bounds.class);
+  static final ObjectReader HOOK = MAPPER.readerFor(Hook.class);
+  static final ObjectReader SINCE = MAPPER.readerFor(Since.class);
   static final ObjectReader NOTHING = MAPPER.readerFor(Nothing.class);
 
   static {
@@ -207,6 +215,14 @@ final class JsonRequest {
 
   static Bounds bounds(Call call) {
     return read(call, BOUNDS, Bounds.class);
+  }
+
+  static Hook hook(Call call) {
+    return read(call, HOOK, Hook.class);
+  }
+
+  static Since since(Call call) {
+    return read(call, SINCE, Since.class);
   }
 
   static Erasure erasure(Call call) {

@@ -46,7 +46,8 @@ final class Migrations {
           "0021-sought.sql",
           "0029-operations.sql",
           "0030-limits.sql",
-          "0031-outcomes.sql");
+          "0031-outcomes.sql",
+          "0032-webhooks.sql");
 
   private final Map<String, String> words;
 

@@ -46,6 +46,7 @@ import hutong.routes.ledger.TransferId;
 import hutong.routes.ledger.TransferView;
 import hutong.routes.ledger.Undelivered;
 import hutong.routes.ledger.Viewer;
+import hutong.routes.ledger.Webhooks;
 import hutong.schemas.RecordTypes;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -89,6 +90,7 @@ public final class SqlLedger implements Ledger {
   private final InterveneSql intervene;
   private final OperationSql operations;
   private final OutcomeSql outcomes;
+  private final WebhookSql webhooks;
   private final AddressSql address;
   private final AttachmentSql attachments;
   private final AlarmSql alarms;
@@ -133,6 +135,7 @@ public final class SqlLedger implements Ledger {
     intervene = new InterveneSql(writer);
     operations = new OperationSql(writer, readers);
     outcomes = new OutcomeSql(writer, readers);
+    webhooks = new WebhookSql(writer, readers, vault, place);
     address = new AddressSql(writer, readers, bodies);
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
@@ -434,6 +437,11 @@ public final class SqlLedger implements Ledger {
     }
     outcomes.forget(now);
     return sweep.sweep(now);
+  }
+
+  @Override
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   @Override

@@ -42,6 +42,9 @@ import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Limits;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.webhooks.AllowedHosts;
+import hutong.gateway.webhooks.CallHook;
+import hutong.gateway.webhooks.SendWebhooks;
 import hutong.routes.Bells;
 import hutong.routes.BrokerConnections;
 import hutong.routes.EraseRecord;
@@ -186,6 +189,15 @@ public final class Node implements AutoCloseable {
               settings.operations().perSecond(),
               clock);
       running.push(many);
+      CallHook hooks =
+          new CallHook(
+              vertx,
+              new AllowedHosts(settings.webhooks().allow()),
+              settings.webhooks().trust().isEmpty()
+                  ? null
+                  : home.folder().resolve(settings.webhooks().trust()),
+              clock);
+      running.push(new SendWebhooks(ledger.webhooks(), ledger.outcomes(), systems, hooks, clock));
       HttpApi api =
           api(
               parts,
@@ -194,6 +206,7 @@ public final class Node implements AutoCloseable {
               dialects(home, common, clock),
               http(home, secret),
               evidence(home, parts, time),
+              hooks,
               many::begun,
               vertx,
               () -> {
@@ -391,6 +404,7 @@ public final class Node implements AutoCloseable {
       Dialects dialects,
       HttpSettings http,
       ExportEvidence evidence,
+      CallHook hooks,
       Runnable operationsBegun,
       Vertx vertx,
       Rehearse rehearse)
@@ -420,6 +434,7 @@ public final class Node implements AutoCloseable {
             directory,
             evidence,
             parts.bells(),
+            hooks,
             operationsBegun,
             rehearse,
             parts.clock());

@@ -18,6 +18,7 @@ public record Settings(
     String replica,
     Submit submit,
     Limits limits,
+    Webhooks webhooks,
     Retry retry,
     Operations operations,
     Deadlines deadlines,
@@ -67,6 +68,14 @@ public record Settings(
       return "Ledger[url=" + url + ", user=" + user + ", password=***]";
     }
   }
+
+  /**
+   * Where webhooks may lead.
+   *
+   * @param allow networks that are not public and may be called, plain HTTP as well
+   * @param trust PEM file of further authorities; empty: those of Java
+   */
+  public record Webhooks(List<String> allow, String trust) {}
 
   /** What one caller may ask of the node, where nothing else is said of it. */
   public record Limits(int rate, int burst, int records, int backlog) {}

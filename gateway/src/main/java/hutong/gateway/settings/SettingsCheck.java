@@ -16,6 +16,7 @@ final class SettingsCheck {
   private static final Pattern NODE = Pattern.compile("[1-9][0-9]{5}");
   private static final Pattern PREFIX = Pattern.compile("[1-9][0-9]{1,11}");
   private static final Pattern REPLICA = Pattern.compile("[a-z0-9-]{1,16}");
+  private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F:.]{2,45}/[0-9]{1,3}");
   private static final Pattern OBJECT_IDENTIFIER =
       Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,38})){1,30}");
   private static final int HIGHEST_PORT = 65_535;
@@ -112,6 +113,11 @@ final class SettingsCheck {
     require(
         settings.retry().drainPerSecond() >= 0 && settings.retry().drainPerSecond() <= 100_000,
         "retry.drainPerSecond: 0 to 100000",
+        faults);
+    require(
+        settings.webhooks().allow().stream()
+            .allMatch(each -> each != null && NETWORK.matcher(each).matches()),
+        "webhooks.allow: a list of networks such as 10.1.0.0/16",
         faults);
     Settings.Limits limits = settings.limits();
     require(

@@ -101,6 +101,7 @@ final class BrokenBook implements AutoCloseable {
         settings.replica(),
         settings.submit(),
         settings.limits(),
+        settings.webhooks(),
         settings.retry(),
         settings.operations(),
         settings.deadlines(),

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What npm installs for tests from {@code src/test/npm/NAME}, as its lock file says. */
-final class NpmTool {
+public final class NpmTool {
 
   /** How a run ended, and all that it printed. */
-  record Run(int exit, String printed) {}
+  public record Run(int exit, String printed) {}
 
   private final Path folder;
 
@@ -25,7 +25,7 @@ final class NpmTool {
   }
 
   /** Installs it, or takes the same that was installed before; without npm the test is skipped. */
-  static NpmTool installed(String name) throws IOException {
+  public static NpmTool installed(String name) throws IOException {
     boolean npm =
         Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(each -> Files.isExecutable(Path.of(each, "npm")));
@@ -53,7 +53,8 @@ final class NpmTool {
     return tool;
   }
 
-  Run run(String input, List<String> command) throws IOException {
+  /** Runs a command in its folder. */
+  public Run run(String input, List<String> command) throws IOException {
     Path out = Files.createTempFile(folder, "run", ".txt");
     Path in = Files.writeString(Files.createTempFile(folder, "run", ".in"), input);
     ProcessBuilder builder =

@@ -26,6 +26,8 @@ import hutong.gateway.operations.RunOperations;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.webhooks.AllowedHosts;
+import hutong.gateway.webhooks.CallHook;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
@@ -102,6 +104,7 @@ final class RunningApi implements AutoCloseable {
   private final Thread leg = new Thread(this::runLeg, "stands-for-the-submit-leg");
   volatile Directory directory = directory(List.of());
   private final RunOperations many;
+  final CallHook hooks;
   private volatile boolean running = true;
   private volatile Function<Submission, Outcome> answer;
 
@@ -118,6 +121,7 @@ final class RunningApi implements AutoCloseable {
         systems.add(new LocalSystem("clinic", false, "services", Set.of(), List.of("36")), null);
     this.operator = systems.addOperator("ops", null);
     this.ledger = SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
+    this.hooks = new CallHook(vertx, new AllowedHosts(List.of("127.0.0.0/8")), null, clock);
     this.many = new RunOperations(ledger.operations(), bells::ringOutboxes, 200, clock);
     this.follow = new FollowRegistry(systems, ledger.systemChanges(), bells, clock);
     this.receipts = new WriteReceipt(NODE, documents, sealer);
@@ -159,6 +163,7 @@ final class RunningApi implements AutoCloseable {
                     List::of,
                     clock),
                 bells,
+                hooks,
                 many::begun,
                 OptionalInt::empty,
                 clock));

@@ -49,6 +49,8 @@ public record Alarm(Instant at, Code code, String partner, String about) {
     CHAINS_UNSEALED,
     /** A partner has erased a record exchanged with it, and asks for the same. */
     ERASURE_ASKED,
+    /** A local system's webhook has failed for days and is told nothing more. */
+    WEBHOOK_DISABLED,
     /** Newer tables of divisions are at fault: those before stay in use. */
     DIVISIONS_REFUSED
   }

@@ -198,6 +198,9 @@ public interface Ledger extends AutoCloseable {
   /** What posters are told. */
   Outcomes outcomes();
 
+  /** Who is told without asking. */
+  Webhooks webhooks();
+
   // ── by hand ──
 
   /** An operator gives a record up that has no receipt; the rest of its stream goes on. */
