@@ -27,10 +27,10 @@ class RoomWallsTest {
   }
 
   @Test
-  void only_the_broker_knows_artemis() {
+  void only_brokers_know_artemis() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("hutong.gateway.broker")
+        .resideOutsideOfPackages("hutong.gateway.broker", "hutong.gateway.queues")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.activemq..")

@@ -11,6 +11,7 @@ import hutong.routes.ledger.TransferId;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.RejectionCode;
 import hutong.schemas.dialects.Dialect;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,21 +138,23 @@ final class AnswerMail {
       call.refuse(new Refused(ApiCode.LEASE_UNKNOWN));
       return;
     }
+    call.json(200, out -> write(out, items, results));
+  }
+
+  static void write(JsonBody out, List<TransferId> items, List<Decided> results)
+      throws IOException {
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       places.add(i);
     }
-    call.json(
-        200,
-        out ->
-            out.objects(
-                "results",
-                places,
-                place -> {
-                  out.text("from", items.get(place).from());
-                  out.text("id", items.get(place).id());
-                  out.text("result", results.get(place));
-                }));
+    out.objects(
+        "results",
+        places,
+        place -> {
+          out.text("from", items.get(place).from());
+          out.text("id", items.get(place).id());
+          out.text("result", results.get(place));
+        });
   }
 
   private Supplier<List<TransferId>> items(Call call, UUID lease) {
@@ -174,7 +177,7 @@ final class AnswerMail {
     return () -> given.items(system, lease).orElseGet(() -> ledger.leased(system, lease));
   }
 
-  private static List<Decision> decisions(List<JsonRequest.Verdict> verdicts) {
+  static List<Decision> decisions(List<JsonRequest.Verdict> verdicts) {
     bound(verdicts);
     List<Decision> decisions = new ArrayList<>();
     for (JsonRequest.Verdict each : verdicts) {

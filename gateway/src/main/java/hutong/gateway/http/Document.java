@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The description of the API, as it is served. */
+/** A description of the API or the queues, as it is served. */
 final class Document {
 
   private final Buffer yaml;
 
-  Document() {
-    try (InputStream in = Document.class.getResourceAsStream("openapi.yaml")) {
+  Document(String name) {
+    try (InputStream in = Document.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("openapi.yaml is not in the program");
+        throw new IllegalStateException(name + " is not in the program");
       }
       this.yaml = Buffer.buffer(in.readAllBytes());
     } catch (IOException e) {

@@ -168,7 +168,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.RATES, rates::tell);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
-    handlings.put(Operation.OPENAPI, new Document()::serve);
+    handlings.put(Operation.OPENAPI, new Document("openapi.yaml")::serve);
+    handlings.put(Operation.ASYNCAPI, new Document("asyncapi.yaml")::serve);
     TellCodes codes = new TellCodes();
     handlings.put(Operation.CODES, codes::list);
     handlings.put(Operation.CODE, codes::page);

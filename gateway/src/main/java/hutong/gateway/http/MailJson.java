@@ -64,6 +64,16 @@ final class MailJson {
         });
   }
 
+  /** One record of a lease by itself, in our own form. */
+  Buffer write(Lease lease, MailItem item) {
+    return JsonBody.object(
+        out -> {
+          out.text("lease", lease.id());
+          out.text("until", lease.until());
+          item(out, item, null);
+        });
+  }
+
   private void item(JsonBody out, MailItem item, DialectMail in) throws IOException {
     out.text("from", item.facts().from());
     out.text("id", item.facts().id());

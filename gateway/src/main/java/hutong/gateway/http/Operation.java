@@ -74,6 +74,7 @@ enum Operation {
   ALARMS("/v1/alarms", Scope.WATCH, false, "max"),
   QUARANTINE("/v1/quarantine", Scope.WATCH, false, "max"),
   OPENAPI("/v1/openapi.yaml", Scope.PUBLIC, false, ""),
+  ASYNCAPI("/v1/asyncapi.yaml", Scope.PUBLIC, false, ""),
   CODES("/v1/problems", Scope.PUBLIC, false, ""),
   CODE("/v1/problems/{code}", Scope.PUBLIC, false, ""),
   LIVE("/observe/health/live", Scope.PUBLIC, false, ""),

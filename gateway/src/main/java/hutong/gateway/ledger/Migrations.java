@@ -47,7 +47,8 @@ final class Migrations {
           "0029-operations.sql",
           "0030-limits.sql",
           "0031-outcomes.sql",
-          "0032-webhooks.sql");
+          "0032-webhooks.sql",
+          "0033-queues.sql");
 
   private final Map<String, String> words;
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -123,6 +124,29 @@ final class OutcomeSql implements Outcomes {
         row -> new Place(row.number(1), row.instant(2)),
         system,
         behind);
+  }
+
+  @Override
+  public OptionalLong toldByQueue(String system) {
+    return readers
+        .read(
+            sql ->
+                sql.first(
+                    "SELECT number FROM queue_told WHERE system = ?", row -> row.number(1), system))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public void toldByQueue(String system, long number) {
+    writer.write(
+        turn ->
+            turn.sql()
+                .update(
+                    "INSERT INTO queue_told (system, number) VALUES (?, ?)"
+                        + " ON CONFLICT (system) DO UPDATE SET number = excluded.number",
+                    system,
+                    number));
   }
 
   @Override

@@ -81,6 +81,10 @@ public record Home(Path folder) {
   }
 
   /** The embedded broker's journal. */
+  public Path queues() {
+    return folder.resolve("queues");
+  }
+
   public Path broker() {
     return folder.resolve("broker");
   }

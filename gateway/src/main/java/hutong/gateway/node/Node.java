@@ -31,12 +31,15 @@ import hutong.gateway.http.HttpApi;
 import hutong.gateway.http.HttpSettings;
 import hutong.gateway.http.HttpTls;
 import hutong.gateway.http.Rehearse;
+import hutong.gateway.http.SideDoor;
 import hutong.gateway.ledger.ErasureFile;
 import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.operations.RunOperations;
 import hutong.gateway.places.DivisionsFolder;
 import hutong.gateway.places.LiveDivisions;
+import hutong.gateway.queues.QueueSettings;
+import hutong.gateway.queues.SystemQueues;
 import hutong.gateway.settings.Settings;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Limits;
@@ -90,6 +93,7 @@ public final class Node implements AutoCloseable {
   private final Operations operations = new Operations();
   private final LiveDirectory directory;
   private final LiveKeys keys;
+  private final SystemQueues queues;
   private final int httpPort;
   private final LedgerExamined examined;
 
@@ -198,17 +202,15 @@ public final class Node implements AutoCloseable {
                   : home.folder().resolve(settings.webhooks().trust()),
               clock);
       running.push(new SendWebhooks(ledger.webhooks(), ledger.outcomes(), systems, hooks, clock));
-      HttpApi api =
-          api(
+      ApiParts opened =
+          opened(
               parts,
               follow,
               divisions,
               dialects(home, common, clock),
-              http(home, secret),
               evidence(home, parts, time),
               hooks,
               many::begun,
-              vertx,
               () -> {
                 Optional<NextKeys> next =
                     NextKeys.load(home.keys(), secret.characters(), token)
@@ -217,6 +219,8 @@ public final class Node implements AutoCloseable {
                     ? OptionalInt.empty()
                     : OptionalInt.of(parts.rehearsal().ask(signing(next.get(), clock)));
               });
+      this.queues = queues(home, secret, opened);
+      HttpApi api = new HttpApi(vertx, http(home, secret), opened);
       running.push(api);
       this.httpPort = api.start();
       this.examined = new LedgerExamined(ledger.examination());
@@ -244,6 +248,11 @@ public final class Node implements AutoCloseable {
   public String url() {
     String scheme = settings.http().tls().on() ? "https://" : "http://";
     return scheme + settings.http().host() + ":" + httpPort;
+  }
+
+  /** Where the queues of local systems are; 0 if there are none. */
+  public int queuePort() {
+    return queues == null ? 0 : queues.port();
   }
 
   public SystemsFile systems() {
@@ -397,48 +406,65 @@ public final class Node implements AutoCloseable {
         keys.get().signingWith(next), directory, Suites.standard(), clock, operations);
   }
 
-  private HttpApi api(
+  /** Null unless they are set. */
+  private SystemQueues queues(Home home, Secret secret, ApiParts opened) throws IOException {
+    Settings.Queues set = settings.queues();
+    if (!set.on()) {
+      return null;
+    }
+    SystemQueues started =
+        new SystemQueues(
+            new QueueSettings(
+                home.queues(),
+                set.host(),
+                set.port(),
+                set.tls() ? NodeKeys.tlsKeyStore(home.keys()) : null,
+                new String(secret.characters())),
+            IN_VM_IDS.getAndIncrement(),
+            systems,
+            systems,
+            new SideDoor(opened),
+            ledger.outcomes());
+    running.push(started);
+    return started;
+  }
+
+  private ApiParts opened(
       NodeParts parts,
       FollowRegistry follow,
       LiveDivisions divisions,
       Dialects dialects,
-      HttpSettings http,
       ExportEvidence evidence,
       CallHook hooks,
       Runnable operationsBegun,
-      Vertx vertx,
-      Rehearse rehearse)
-      throws IOException {
+      Rehearse rehearse) {
     Indexes indexes = new Indexes(parts.index());
-    ApiParts api =
-        new ApiParts(
-            settings.node(),
-            parts.submissions(),
-            ledger,
-            systems,
-            new Meters(systems::limits),
-            follow,
-            divisions.divisions(),
-            divisions::fault,
-            parts.documents(),
-            parts.types(),
-            dialects,
-            Opener::contentOfOwnStored,
-            parts.receipts(),
-            indexes::source,
-            new NameRecipient(
-                ledger, parts.documents(), parts.types(), indexes, parts.bells(), parts.clock()),
-            new EraseRecord(
-                settings.node(), ledger, parts.controls(), parts.bells(), parts.clock()),
-            indexes::subject,
-            directory,
-            evidence,
-            parts.bells(),
-            hooks,
-            operationsBegun,
-            rehearse,
-            parts.clock());
-    return new HttpApi(vertx, http, api);
+    return new ApiParts(
+        settings.node(),
+        parts.submissions(),
+        ledger,
+        systems,
+        new Meters(systems::limits),
+        follow,
+        divisions.divisions(),
+        divisions::fault,
+        parts.documents(),
+        parts.types(),
+        dialects,
+        Opener::contentOfOwnStored,
+        parts.receipts(),
+        indexes::source,
+        new NameRecipient(
+            ledger, parts.documents(), parts.types(), indexes, parts.bells(), parts.clock()),
+        new EraseRecord(settings.node(), ledger, parts.controls(), parts.bells(), parts.clock()),
+        indexes::subject,
+        directory,
+        evidence,
+        parts.bells(),
+        hooks,
+        operationsBegun,
+        rehearse,
+        parts.clock());
   }
 
   private HttpSettings http(Home home, Secret secret) {

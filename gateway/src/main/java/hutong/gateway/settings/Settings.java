@@ -19,6 +19,7 @@ public record Settings(
     Submit submit,
     Limits limits,
     Webhooks webhooks,
+    Queues queues,
     Retry retry,
     Operations operations,
     Deadlines deadlines,
@@ -68,6 +69,9 @@ public record Settings(
       return "Ledger[url=" + url + ", user=" + user + ", password=***]";
     }
   }
+
+  /** Queues for local systems, on a broker of their own. */
+  public record Queues(boolean on, String host, int port, boolean tls) {}
 
   /**
    * Where webhooks may lead.

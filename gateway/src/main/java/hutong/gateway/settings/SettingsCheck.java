@@ -119,6 +119,12 @@ final class SettingsCheck {
             .allMatch(each -> each != null && NETWORK.matcher(each).matches()),
         "webhooks.allow: a list of networks such as 10.1.0.0/16",
         faults);
+    Settings.Queues queues = settings.queues();
+    require(
+        queues.tls() || Loopback.is(queues.host()),
+        "queues.host: others than this machine can listen there; leave queues.tls on",
+        faults);
+    require(queues.port() >= 0 && queues.port() <= 65_535, "queues.port: 0 to 65535", faults);
     Settings.Limits limits = settings.limits();
     require(
         IntStream.of(limits.rate(), limits.burst(), limits.records(), limits.backlog())

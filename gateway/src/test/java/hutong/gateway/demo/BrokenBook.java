@@ -102,6 +102,7 @@ final class BrokenBook implements AutoCloseable {
         settings.submit(),
         settings.limits(),
         settings.webhooks(),
+        settings.queues(),
         settings.retry(),
         settings.operations(),
         settings.deadlines(),

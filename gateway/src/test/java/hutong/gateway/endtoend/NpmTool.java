@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ public final class NpmTool {
     if (!same) {
       Run run = tool.run("", List.of("npm", "ci", "--no-audit", "--no-fund"));
       assertThat(run.exit()).as(run.printed()).isZero();
-      Files.copy(lock, done);
+      Files.copy(lock, done, StandardCopyOption.REPLACE_EXISTING);
     }
     return tool;
   }

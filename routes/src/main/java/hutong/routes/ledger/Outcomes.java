@@ -2,6 +2,7 @@ package hutong.routes.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,11 @@ public interface Outcomes {
 
   /** A number that everything since an instant stands behind. */
   long since(String system, Instant instant);
+
+  /** Up to which number a system has been told on its queue; empty before the first. */
+  OptionalLong toldByQueue(String system);
+
+  void toldByQueue(String system, long number);
 
   /** The newest number; 0 if there is none. */
   long newest(String system);
