@@ -6,10 +6,19 @@ import hutong.gateway.systems.Registration;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.LocalSystem;
 import hutong.schemas.RecordTypes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -34,7 +43,8 @@ import picocli.CommandLine.Spec;
       SystemsCommand.Replace.class,
       SystemsCommand.Remove.class,
       SystemsCommand.Rotate.class,
-      SystemsKeyCommand.class
+      SystemsKeyCommand.class,
+      SystemsCommand.Certificate.class
     })
 public final class SystemsCommand {
 
@@ -292,6 +302,73 @@ public final class SystemsCommand {
       boolean removed = file(home).remove(name);
       spec.commandLine().getOut().println(removed ? "Removed." : "Nobody of this name.");
       return removed ? 0 : 1;
+    }
+  }
+
+  /** {@code hutong systems certificate}. */
+  @Command(
+      name = "certificate",
+      description = {
+        "Lets a TLS client certificate speak for NAME, in place of a key; at most 4 at once.",
+        "Its authority is one of http.tls.clients."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Certificate implements Callable<Integer> {
+
+    private static final long MOST_BYTES = 1 << 20;
+
+    @Spec private CommandSpec spec;
+    @Mixin private HomeOption home;
+
+    @Parameters(index = "0", paramLabel = "NAME")
+    private String name;
+
+    @Parameters(
+        index = "1",
+        paramLabel = "FILE",
+        arity = "0..1",
+        description = "PEM of the certificate")
+    private Path file;
+
+    @Option(names = "--remove", description = "none speaks for NAME any more")
+    private boolean remove;
+
+    @Override
+    public Integer call() throws IOException {
+      if (remove == (file != null)) {
+        throw new ParameterException(spec.commandLine(), "Give a certificate, or --remove");
+      }
+      if (remove) {
+        file(home).unbind(name);
+        spec.commandLine().getOut().println("No certificate speaks for " + name + ".");
+        return 0;
+      }
+      String sha256 = sha256(file);
+      file(home).bind(name, sha256);
+      spec.commandLine().getOut().println(sha256 + " speaks for " + name + ".");
+      return 0;
+    }
+
+    /** Of the first certificate in the file, whatever stands around it. */
+    private static String sha256(Path file) throws IOException {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("This file holds no certificate in PEM");
+      }
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      int begin = text.indexOf("-----BEGIN CERTIFICATE-----");
+      if (begin < 0) {
+        throw new IOException("This file holds no certificate in PEM");
+      }
+      byte[] pem = text.substring(begin).getBytes(StandardCharsets.ISO_8859_1);
+      try {
+        byte[] der =
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem))
+                .getEncoded();
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
+      } catch (GeneralSecurityException fault) {
+        throw new IOException("This file holds no certificate in PEM", fault);
+      }
     }
   }
 

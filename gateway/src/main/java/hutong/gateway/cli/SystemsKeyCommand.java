@@ -48,8 +48,8 @@ final class SystemsKeyCommand {
   @Command(name = "rotate", description = "Prints a key for the same as key ID, which then ends.")
   int rotate(
       @Mixin HomeOption home,
-      @Parameters(paramLabel = "NAME") String name,
-      @Parameters(paramLabel = "ID") String id,
+      @Parameters(index = "0", paramLabel = "NAME") String name,
+      @Parameters(index = "1", paramLabel = "ID") String id,
       @Option(
               names = "--grace",
               defaultValue = "PT24H",
@@ -61,8 +61,8 @@ final class SystemsKeyCommand {
   @Command(name = "revoke", description = "Ends the key ID at once.")
   int revoke(
       @Mixin HomeOption home,
-      @Parameters(paramLabel = "NAME") String name,
-      @Parameters(paramLabel = "ID") String id) {
+      @Parameters(index = "0", paramLabel = "NAME") String name,
+      @Parameters(index = "1", paramLabel = "ID") String id) {
     return said(
         () -> {
           SystemsCommand.file(home).revokeKey(name, id);

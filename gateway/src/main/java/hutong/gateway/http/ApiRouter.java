@@ -1,6 +1,5 @@
 package hutong.gateway.http;
 
-import hutong.gateway.systems.ApiKeys;
 import hutong.gateway.systems.Caller;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -10,9 +9,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Leads each request to its operation: known path, valid key of the right scope, known parameters,
@@ -20,9 +19,11 @@ import java.util.Optional;
  */
 final class ApiRouter {
 
-  private static final String BEARER = "Bearer ";
+  private static final Pattern TRICK =
+      Pattern.compile(
+          "//|/\\.{1,2}(/|$)|[\\\\;\\x00-\\x20\\x7f]|%(2[ef]|5c|00)", Pattern.CASE_INSENSITIVE);
 
-  private final ApiKeys keys;
+  private final Identity identity;
   private final CallLimit limit;
   private final Answers answers;
   private final BodyReader bodies;
@@ -36,12 +37,12 @@ final class ApiRouter {
       Vertx vertx,
       Context loop,
       HttpSettings settings,
-      ApiKeys keys,
+      Identity identity,
       CallLimit limit,
       ConnectionWatch watch,
       Failures failures,
       Map<Operation, Handling> handlings) {
-    this.keys = keys;
+    this.identity = identity;
     this.limit = limit;
     this.answers = new Answers(vertx);
     this.bodies = new BodyReader(vertx, settings.bodyBytes(), settings.bodyTime());
@@ -63,7 +64,16 @@ final class ApiRouter {
 
   void handle(HttpServerRequest request) {
     watch.began(request);
+    if (isTrick(request.path())) {
+      refuse(request, ApiCode.REQUEST_MALFORMED);
+      return;
+    }
     router.handle(request);
+  }
+
+  /** What some would read as another path than it is written: nothing of ours has any of it. */
+  private static boolean isTrick(String path) {
+    return path == null || TRICK.matcher(path).find();
   }
 
   /** Answers what is not HTTP, or too much of it, and hangs up. */
@@ -78,6 +88,10 @@ final class ApiRouter {
           case "TooLongHttpHeaderException" -> ApiCode.HEAD_TOO_LARGE;
           default -> ApiCode.REQUEST_MALFORMED;
         };
+    refuse(request, code);
+  }
+
+  private void refuse(HttpServerRequest request, ApiCode code) {
     String id = ids.next();
     request.response().putHeader("X-Request-Id", id);
     Buffer problem = Problem.of(new Refused(code), Language.EN, id);
@@ -86,7 +100,9 @@ final class ApiRouter {
 
   private void begin(RoutingContext routing, Operation operation, Handling handling) {
     Optional<Caller> caller =
-        operation.scope() == Operation.Scope.PUBLIC ? Optional.empty() : caller(routing.request());
+        operation.scope() == Operation.Scope.PUBLIC
+            ? Optional.empty()
+            : identity.of(routing.request());
     Call call = call(routing, caller.orElse(null));
     try {
       authorise(operation, caller);
@@ -151,14 +167,6 @@ final class ApiRouter {
 
   private Call call(RoutingContext routing, Caller caller) {
     return new Call(routing, loop, answers, ids.next(), caller);
-  }
-
-  private Optional<Caller> caller(HttpServerRequest request) {
-    List<String> given = request.headers().getAll("Authorization");
-    if (given.size() != 1 || !given.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return Optional.empty();
-    }
-    return keys.callerOf(given.get(0).substring(BEARER.length()));
   }
 
   private static void authorise(Operation operation, Optional<Caller> caller) {

@@ -65,7 +65,7 @@ public final class HttpApi implements AutoCloseable {
             vertx,
             loop,
             settings,
-            parts.systems(),
+            new Identity(parts.systems(), parts.clock()),
             new CallLimit(parts.meters()),
             watch,
             failures,

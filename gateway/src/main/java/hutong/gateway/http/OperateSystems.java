@@ -254,6 +254,7 @@ final class OperateSystems {
       case NAME_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/name"));
       case NAME_TAKEN -> new Refused(ApiCode.SYSTEM_EXISTS);
       case UNKNOWN, OPERATOR, KEY_UNKNOWN -> new Refused(ApiCode.NOT_FOUND);
+      case CERTIFICATE_TAKEN -> new Refused(ApiCode.CLAIM_TAKEN);
       case LIMIT_INVALID -> new Refused(ApiCode.BODY_INVALID);
       case LABEL_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/label"));
       case SCOPES_INVALID -> new Refused(ApiCode.BODY_INVALID, List.of("/scopes"));

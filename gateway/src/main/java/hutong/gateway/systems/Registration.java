@@ -11,9 +11,18 @@ import java.util.Set;
  * @param keys several while they are being rotated
  * @param ending null while it works
  * @param limits where they differ from what is usual
+ * @param certificates SHA-256, in lower-case hex, of TLS certificates that speak for it
  */
 public record Registration(
-    String name, LocalSystem system, List<StoredKey> keys, Ending ending, Limits limits) {
+    String name,
+    LocalSystem system,
+    List<StoredKey> keys,
+    Ending ending,
+    Limits limits,
+    Set<String> certificates) {
+
+  /** While one is renewed there are two. */
+  static final int MOST_CERTIFICATES = 4;
 
   public Registration {
     if (!SystemName.valid(name)) {
@@ -23,10 +32,14 @@ public record Registration(
       throw new IllegalArgumentException("a registration has one name");
     }
     keys = List.copyOf(keys);
+    certificates = Set.copyOf(certificates);
+    if (certificates.size() > MOST_CERTIFICATES) {
+      throw new RegistrationRefused(RegistrationRefused.Why.TOO_MANY_KEYS);
+    }
   }
 
   Registration(String name, LocalSystem system, List<StoredKey> keys) {
-    this(name, system, keys, null, Limits.USUAL);
+    this(name, system, keys, null, Limits.USUAL, Set.of());
   }
 
   public boolean operator() {
@@ -48,18 +61,22 @@ public record Registration(
   }
 
   Registration with(List<StoredKey> others) {
-    return new Registration(name, system, others, ending, limits);
+    return new Registration(name, system, others, ending, limits, certificates);
   }
 
   Registration with(LocalSystem other) {
-    return new Registration(name, other, keys, ending, limits);
+    return new Registration(name, other, keys, ending, limits, certificates);
   }
 
   Registration ended(Ending how, List<StoredKey> left) {
-    return new Registration(name, system, left, how, limits);
+    return new Registration(name, system, left, how, limits, Set.of());
   }
 
   Registration with(Limits other) {
-    return new Registration(name, system, keys, ending, other);
+    return new Registration(name, system, keys, ending, other, certificates);
+  }
+
+  Registration with(Set<String> others) {
+    return new Registration(name, system, keys, ending, limits, others);
   }
 }

@@ -23,6 +23,7 @@ public final class RegistrationRefused extends IllegalArgumentException {
         "the successor is of another kind, or cannot serve what the other serves beside its own:"
             + " change what it serves first"),
     LIMIT_INVALID("a limit is a number from 1 to 100000000"),
+    CERTIFICATE_TAKEN("this certificate speaks for another"),
     KEY_UNKNOWN("it has no key of this id"),
     LABEL_INVALID("a label is up to 40 letters, digits, dots, hyphens, underscores and spaces"),
     SCOPES_INVALID(

@@ -4,6 +4,7 @@ import hutong.routes.LocalSystem;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Registry {
   private record Known(Registration registration, List<byte[]> hashes) {}
 
   private final Map<String, Known> byName = new LinkedHashMap<>();
+  private final Map<String, Registration> byCertificate = new HashMap<>();
   private final List<LocalSystem> systems;
 
   Registry(Collection<Registration> registrations) {
@@ -25,6 +27,11 @@ final class Registry {
           each.keys().stream().map(key -> HexFormat.of().parseHex(key.sha256())).toList();
       if (byName.put(each.name(), new Known(each, hashes)) != null) {
         throw new IllegalArgumentException("a name is registered twice");
+      }
+      for (String certificate : each.certificates()) {
+        if (byCertificate.put(certificate, each) != null) {
+          throw new IllegalArgumentException("a certificate speaks for two");
+        }
       }
     }
     this.systems =
@@ -57,6 +64,12 @@ final class Registry {
       valid = same && stored.validAt(now) ? stored : valid;
     }
     return valid == null ? Optional.empty() : caller(known.registration(), valid.scopes());
+  }
+
+  /** With all that its kind may. */
+  Optional<Caller> callerOfCertificate(String sha256) {
+    return Optional.ofNullable(byCertificate.get(sha256))
+        .flatMap(each -> caller(each, each.allScopes()));
   }
 
   /** Whoever has ended acts in its successor's name. */

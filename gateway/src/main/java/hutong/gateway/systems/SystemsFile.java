@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -66,6 +67,42 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
   @Override
   public Optional<LocalSystem> named(String name) {
     return file.current().working(name).map(Registration::system);
+  }
+
+  @Override
+  public Optional<Caller> callerOfCertificate(String sha256) {
+    return file.current().callerOfCertificate(sha256);
+  }
+
+  /**
+   * Lets a TLS certificate speak for this name, beside those that do.
+   *
+   * @param sha256 in lower-case hex
+   */
+  public void bind(String name, String sha256) {
+    file.edit(
+        registry -> {
+          Registration found =
+              registry.named(name).orElseThrow(() -> new RegistrationRefused(Why.UNKNOWN));
+          if (found.ending() != null) {
+            throw new RegistrationRefused(Why.ENDED);
+          }
+          boolean others =
+              registry.registrations().stream()
+                  .anyMatch(
+                      each -> !each.name().equals(name) && each.certificates().contains(sha256));
+          if (others) {
+            throw new RegistrationRefused(Why.CERTIFICATE_TAKEN);
+          }
+          Set<String> all = new TreeSet<>(found.certificates());
+          all.add(sha256);
+          return replaced(registry, name, each -> each.with(all));
+        });
+  }
+
+  /** No certificate speaks for this name any more. */
+  public void unbind(String name) {
+    edit(name, found -> found.with(Set.of()));
   }
 
   /** What this name may ask of the node; all of it is said. */

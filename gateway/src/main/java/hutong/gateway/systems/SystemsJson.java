@@ -41,7 +41,8 @@ final class SystemsJson {
       List<String> divisions,
       List<Key> keys,
       Ended ended,
-      Limits limits) {}
+      Limits limits,
+      List<String> certificates) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Ended(String by, String at, String until) {}
@@ -90,9 +91,11 @@ final class SystemsJson {
   private Entry entry(Registration from) {
     List<Key> keys = from.keys().stream().map(SystemsJson::key).toList();
     LocalSystem system = from.system();
+    List<String> shown =
+        from.certificates().isEmpty() ? null : from.certificates().stream().sorted().toList();
     Limits limits = from.limits().equals(Limits.USUAL) ? null : from.limits();
     return system == null
-        ? new Entry(from.name(), true, null, null, null, null, keys, null, limits)
+        ? new Entry(from.name(), true, null, null, null, null, keys, null, limits, shown)
         : new Entry(
             from.name(),
             null,
@@ -102,15 +105,18 @@ final class SystemsJson {
             system.divisions(),
             keys,
             ended(from.ending()),
-            limits);
+            limits,
+            shown);
   }
 
   private Registration registration(Entry from) {
     boolean operator = Boolean.TRUE.equals(from.operator());
     List<StoredKey> keys = storedKeys(from.keys(), operator);
+    Set<String> certificates =
+        from.certificates() == null ? Set.of() : Set.copyOf(from.certificates());
     Limits limits = from.limits() == null ? Limits.USUAL : from.limits();
     if (operator) {
-      return new Registration(from.name(), null, keys, null, limits);
+      return new Registration(from.name(), null, keys, null, limits, certificates);
     }
     LocalSystem system =
         new LocalSystem(
@@ -119,7 +125,7 @@ final class SystemsJson {
             from.role(),
             Set.copyOf(from.types()),
             List.copyOf(from.divisions()));
-    return new Registration(from.name(), system, keys, ending(from.ended()), limits);
+    return new Registration(from.name(), system, keys, ending(from.ended()), limits, certificates);
   }
 
   private static Ended ended(Ending from) {

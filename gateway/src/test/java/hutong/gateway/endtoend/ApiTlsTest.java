@@ -9,6 +9,7 @@ import hutong.certs.NodeKeys;
 import hutong.certs.Pem;
 import hutong.certs.Secret;
 import hutong.gateway.cli.StatusCommand;
+import hutong.gateway.cli.SystemsCommand;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The API by TLS: with the node's key or another, seen by the command line and by openssl. */
 class ApiTlsTest {
@@ -98,6 +100,56 @@ class ApiTlsTest {
     assertThat(status("--trust", root.toString()).exit()).as("without").isNotZero();
     Said shown = status("--trust", root.toString(), "--certificate", pem.toString());
     assertThat(shown.exit()).as(shown.text()).isZero();
+  }
+
+  @Test
+  void a_bound_certificate_is_who_calls_and_a_key_of_another_beside_it_is_refused()
+      throws Exception {
+    start(Map.of("HUTONG_HTTP_TLS_KEY", "node", "HUTONG_HTTP_TLS_CLIENTS", root.toString()));
+    String suzhou = jiangsu.keyOf("suzhou", "3205");
+    String nantong = jiangsu.keyOf("nantong", "3206");
+    assertThat(curl("/v1/deadlines")).as("bound to nobody").isEqualTo("401");
+    assertThat(curl("/v1/deadlines", nantong)).isEqualTo("200");
+    int bound =
+        new CommandLine(new SystemsCommand())
+            .execute(
+                "certificate",
+                "suzhou",
+                pem.toString(),
+                "--home",
+                jiangsu.home().folder().toString());
+    assertThat(bound).isZero();
+    assertThat(curl("/v1/deadlines")).isEqualTo("200");
+    assertThat(curl("/v1/status")).as("no operator").isEqualTo("403");
+    assertThat(curl("/v1/deadlines", suzhou)).isEqualTo("200");
+    assertThat(curl("/v1/deadlines", nantong)).isEqualTo("401");
+    jiangsu.node().systems().unbind("suzhou");
+    assertThat(curl("/v1/deadlines")).isEqualTo("401");
+  }
+
+  /** The status that curl, with the certificate, is answered. */
+  private String curl(String path, String... apiKey) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "curl",
+                "-sS",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{http_code}",
+                "--cacert",
+                root.toString(),
+                "--cert",
+                pem.toString(),
+                jiangsu.node().url() + path));
+    for (String each : apiKey) {
+      command.addAll(List.of("-H", "Authorization: Bearer " + each));
+    }
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
   }
 
   @Test

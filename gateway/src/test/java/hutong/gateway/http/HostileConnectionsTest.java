@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,37 @@ class HostileConnectionsTest {
   @AfterEach
   void stop() {
     node.close();
+  }
+
+  @Test
+  void a_path_that_some_would_read_as_another_is_refused_before_it_is_anything() throws Exception {
+    for (String path :
+        List.of(
+            "/v1/records/../status",
+            "/v1/./status",
+            "/v1/..",
+            "//v1/status",
+            "/v1//status",
+            "/v1/%2e%2e/status",
+            "/v1%2fstatus",
+            "/v1/status;x=1",
+            "/v1\\status",
+            "/v1/%5Cstatus",
+            "/v1/status%00")) {
+      try (Socket socket = connect()) {
+        send(
+            socket,
+            "GET "
+                + path
+                + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + node.operator
+                + "\r\n\r\n");
+        assertThat(answer(socket))
+            .as(path)
+            .startsWith("HTTP/1.1 400")
+            .contains("REQUEST_MALFORMED");
+      }
+    }
   }
 
   @Test
