@@ -102,7 +102,10 @@ final class PostBatch implements AutoCloseable {
             call.context(),
             () -> {
               try (DialectReader reader = begun.reader) {
-                new TakeRows(submissions, rows, lines, call.language()).all(begun.first, reader);
+                var unused =
+                    new TakeRows(
+                            submissions, rows, new RowLines(lines, rows.check(), call.language()))
+                        .all(begun.first, reader);
               }
               return null;
             })

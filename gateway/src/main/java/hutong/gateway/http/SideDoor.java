@@ -14,8 +14,13 @@ import hutong.routes.submit.Posting;
 import hutong.routes.submit.Submission;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.Format;
+import hutong.schemas.RefusedInput;
 import hutong.schemas.dialects.Dialect;
+import hutong.schemas.dialects.DialectReader;
+import hutong.schemas.dialects.Translated;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,6 +97,52 @@ public final class SideDoor {
     } catch (Refused refused) {
       return CompletableFuture.completedFuture(refused(refused, id));
     }
+  }
+
+  /** A table that has been opened; to be closed. */
+  public final class Table implements AutoCloseable {
+
+    private final PostBatch.Rows rows;
+    private final DialectReader reader;
+    private final Translated first;
+
+    private Table(PostBatch.Rows rows, DialectReader reader) throws IOException, RefusedInput {
+      this.rows = rows;
+      this.reader = reader;
+      this.first = reader.next();
+    }
+
+    /** Names of its columns, as they stand there. */
+    public List<String> columns() {
+      return reader.columns();
+    }
+
+    /** Posts its rows, or only checks them, and has each told of. */
+    public RowTeller.Rows take(RowTeller teller) throws IOException {
+      return new TakeRows(submissions, rows, teller).all(first, reader);
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
+  }
+
+  /**
+   * Opens a table; empty if there is no such dialect, or it is none of many rows.
+   *
+   * @param check whether its rows are only checked
+   * @throws RefusedInput if it is no such table
+   */
+  public Optional<Table> table(
+      LocalSystem system, String dialect, boolean check, InputStream content)
+      throws IOException, RefusedInput {
+    Optional<Dialect> live = dialects.live(dialect).filter(Dialect::many);
+    if (live.isEmpty()) {
+      return Optional.empty();
+    }
+    PostBatch.Rows rows = new PostBatch.Rows(live.get(), dialects, system, meters, check);
+    return Optional.of(new Table(rows, live.get().open(content, clock.instant(), Map.of())));
   }
 
   private Posting posting(byte[] body, String mediaType, String dialect) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Takes the rows of one document to the submit leg, so many at once, and writes what became of each
+ * Takes the rows of one document to the submit leg, so many at once, and has what became of each told
  * in their order. Used by one thread.
  */
 final class TakeRows {
@@ -31,8 +31,7 @@ final class TakeRows {
 
   private final Submissions submissions;
   private final PostBatch.Rows rows;
-  private final AnswerLines lines;
-  private final Language language;
+  private final RowTeller teller;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int taken;
   private int replayed;
@@ -41,14 +40,13 @@ final class TakeRows {
   private boolean stopped;
   private boolean whole = true;
 
-  TakeRows(Submissions submissions, PostBatch.Rows rows, AnswerLines lines, Language language) {
+  TakeRows(Submissions submissions, PostBatch.Rows rows, RowTeller teller) {
     this.submissions = submissions;
     this.rows = rows;
-    this.lines = lines;
-    this.language = language;
+    this.teller = teller;
   }
 
-  void all(Translated first, DialectReader reader) throws IOException {
+  RowTeller.Rows all(Translated first, DialectReader reader) throws IOException {
     try {
       for (Translated row = first; row != null && !stopped; row = reader.next()) {
         take(row);
@@ -57,24 +55,14 @@ final class TakeRows {
     } catch (RefusedInput broken) {
       tellFirst(waiting.size());
       whole = false;
-      lines.line(JsonBody.object(out -> violations(out, broken.violations())));
+      teller.broken(broken.violations());
     } catch (BodyStream.TooSlow slow) {
       whole = false;
     }
     tellFirst(waiting.size());
-    List<Violation> remarks = reader.remarks();
-    lines.line(
-        JsonBody.object(
-            out -> {
-              out.flag("whole", whole);
-              out.number("rows", taken + replayed + refused + left);
-              out.number(rows.check() ? "sound" : "taken", taken);
-              out.number("replayed", replayed);
-              out.number("refused", refused);
-              out.number("left", left);
-              Problem.violations(out, "remarks", remarks, language);
-            }));
-    lines.end();
+    RowTeller.Rows counted = new RowTeller.Rows(whole, taken, replayed, refused, left);
+    teller.end(counted, reader.remarks());
+    return counted;
   }
 
   private void take(Translated row) throws IOException {
@@ -124,7 +112,7 @@ final class TakeRows {
       Waiting next = waiting.poll();
       tell(next.row(), outcome(next));
     }
-    lines.flush();
+    teller.flush();
   }
 
   private static Outcome outcome(Waiting next) throws IOException {
@@ -139,44 +127,18 @@ final class TakeRows {
   }
 
   private void tell(Translated row, Outcome outcome) throws IOException {
-    lines.line(
-        JsonBody.object(
-            out -> {
-              out.number("row", row.row());
-              what(out, outcome);
-            }));
-  }
-
-  private void what(JsonBody out, Outcome outcome) throws IOException {
     if (outcome instanceof Outcome.Taken done) {
       taken += done.repeated() ? 0 : 1;
       replayed += done.repeated() ? 1 : 0;
-      out.text("id", done.id());
-      out.text("state", done.state());
-      if (done.repeated()) {
-        out.flag("replayed", true);
-      }
-      Problem.violations(out, "warnings", done.warnings(), language);
-    } else if (outcome instanceof Outcome.Checked sound) {
+    } else if (outcome instanceof Outcome.Checked) {
       taken++;
-      out.text("to", sound.to());
-      Problem.violations(out, "warnings", sound.warnings(), language);
-    } else if (outcome instanceof Outcome.Refused why) {
+    } else if (outcome instanceof Outcome.Refused) {
       refused++;
-      violations(out, why.violations());
     } else {
       // It is sound, and taken when it is posted again and there is room.
       left++;
       stopped = true;
-      out.text("code", ApiCode.BACKLOG_FULL);
-      out.text("fix", ApiCode.BACKLOG_FULL.fix(language));
     }
-  }
-
-  private void violations(JsonBody out, List<Violation> violations) throws IOException {
-    Violation first = Problem.first(violations);
-    out.text("code", first.code());
-    out.text("fix", language.of(first.zh(), first.en()));
-    Problem.violations(out, "violations", violations, language);
+    teller.row(row, outcome);
   }
 }

@@ -26,6 +26,7 @@ import hutong.gateway.dialects.LiveDialects;
 import hutong.gateway.dialects.NodeDialects;
 import hutong.gateway.dialects.ShadowBook;
 import hutong.gateway.evidence.ExportEvidence;
+import hutong.gateway.files.DropFolders;
 import hutong.gateway.http.ApiParts;
 import hutong.gateway.http.HttpApi;
 import hutong.gateway.http.HttpSettings;
@@ -219,6 +220,14 @@ public final class Node implements AutoCloseable {
                     ? OptionalInt.empty()
                     : OptionalInt.of(parts.rehearsal().ask(signing(next.get(), clock)));
               });
+      if (!settings.files().inbox().isEmpty()) {
+        running.push(
+            new DropFolders(
+                home.folder().resolve(settings.files().inbox()),
+                systems,
+                new SideDoor(opened),
+                clock));
+      }
       this.queues = queues(home, secret, opened);
       HttpApi api = new HttpApi(vertx, http(home, secret), opened);
       running.push(api);

@@ -20,6 +20,7 @@ public record Settings(
     Limits limits,
     Webhooks webhooks,
     Queues queues,
+    Files files,
     Retry retry,
     Operations operations,
     Deadlines deadlines,
@@ -69,6 +70,9 @@ public record Settings(
       return "Ledger[url=" + url + ", user=" + user + ", password=***]";
     }
   }
+
+  /** Folders for tables of desks; empty: none. */
+  public record Files(String inbox) {}
 
   /** Queues for local systems, on a broker of their own. */
   public record Queues(boolean on, String host, int port, boolean tls) {}

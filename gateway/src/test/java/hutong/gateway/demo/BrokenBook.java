@@ -103,6 +103,7 @@ final class BrokenBook implements AutoCloseable {
         settings.limits(),
         settings.webhooks(),
         settings.queues(),
+        settings.files(),
         settings.retry(),
         settings.operations(),
         settings.deadlines(),

@@ -34,6 +34,7 @@ class SettingsFileTest {
                 new Settings.Limits(5_000, 10_000, 20_000, 2_000_000),
                 new Settings.Webhooks(List.of(), ""),
                 new Settings.Queues(false, "127.0.0.1", 5671, true),
+                new Settings.Files(""),
                 new Settings.Retry(
                     Duration.ofSeconds(1),
                     Duration.ofHours(1),

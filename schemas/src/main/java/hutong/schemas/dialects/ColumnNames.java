@@ -2,6 +2,7 @@ package hutong.schemas.dialects;
 
 import hutong.schemas.RefusedInput;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,10 @@ final class ColumnNames {
       throw TableFaults.noHeader(row);
     }
     return made;
+  }
+
+  List<String> all() {
+    return Collections.unmodifiableList(names);
   }
 
   int count() {

@@ -128,6 +128,11 @@ final class CsvSource implements RecordSource {
   }
 
   @Override
+  public List<String> columns() {
+    return columns.all();
+  }
+
+  @Override
   public List<Violation> remarks() {
     return text.mixedLineEnds().stream().toList();
   }

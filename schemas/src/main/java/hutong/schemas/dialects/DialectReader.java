@@ -48,6 +48,11 @@ public final class DialectReader implements Closeable {
     return next == null ? null : translated(dialect, next, given, now);
   }
 
+  /** Names of the columns if it is a table, in their order; else empty. */
+  public List<String> columns() {
+    return source.columns();
+  }
+
   /** What was noticed about the document as a whole so far. */
   public List<Violation> remarks() {
     return source.remarks();

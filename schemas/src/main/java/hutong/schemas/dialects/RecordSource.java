@@ -16,6 +16,11 @@ interface RecordSource extends Closeable {
    */
   PartnerRecord next() throws IOException, RefusedInput;
 
+  /** Names of the columns of a table, in their order; one that has none is empty. */
+  default List<String> columns() {
+    return List.of();
+  }
+
   /** What was noticed about the document as a whole so far. */
   default List<Violation> remarks() {
     return List.of();

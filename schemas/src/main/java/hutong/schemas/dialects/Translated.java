@@ -5,7 +5,9 @@ import hutong.schemas.SourcePlace;
 import hutong.schemas.Violation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One record that was read from a partner's document. */
@@ -60,6 +62,15 @@ public final class Translated {
 
   public boolean refused() {
     return record == null || found.stream().anyMatch(Violation::refuses);
+  }
+
+  /** What stands in the row of a table, by the names of its columns, as its writer sees it. */
+  public Map<String, String> cells() {
+    Map<String, String> cells = new LinkedHashMap<>();
+    if (tree != null) {
+      tree.properties().forEach(each -> cells.put(each.getKey(), each.getValue().asText()));
+    }
+    return cells;
   }
 
   /** Places of the partner's document that no field of ours carries: they are lost. */

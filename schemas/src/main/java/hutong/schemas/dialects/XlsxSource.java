@@ -138,6 +138,11 @@ final class XlsxSource implements RecordSource {
   }
 
   @Override
+  public List<String> columns() {
+    return columns.all();
+  }
+
+  @Override
   public void close() throws IOException {
     workbook.close();
   }
