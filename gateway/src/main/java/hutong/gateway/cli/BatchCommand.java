@@ -55,9 +55,18 @@ public final class BatchCommand implements Callable<Integer> {
       description = "where every row's outcome goes, one JSON object a line (default: beside FILE)")
   private Path results;
 
+  @Option(
+      names = "--marked",
+      paramLabel = "FILE.xlsx",
+      description = "give the table back as a workbook, each row marked, in place of --results")
+  private Path marked;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (marked != null) {
+      return marked(out);
+    }
     Path to =
         results == null ? file.resolveSibling(file.getFileName() + ".results.ndjson") : results;
     try {
@@ -69,6 +78,20 @@ public final class BatchCommand implements Callable<Integer> {
     }
     try (BufferedReader lines = Files.newBufferedReader(to)) {
       return told(out, lines, to);
+    } finally {
+      out.flush();
+    }
+  }
+
+  private int marked(PrintWriter out) throws IOException {
+    try {
+      api.ask(
+          client -> client.inDialects().marked(file.toString(), dialect, check, marked.toString()));
+      out.println(marked);
+      return 0;
+    } catch (ApiFailure refusal) {
+      out.println(refusal.problem().encodePrettily());
+      return 1;
     } finally {
       out.flush();
     }

@@ -35,8 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class DropFolders implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DropFolders.class);
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()（）-]{0,119}");
-  private static final Pattern TABLE = Pattern.compile("(?i).*\\.(csv|xlsx|txt|jsonl|json|xml|hl7)");
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()（）-]{0,119}");
+  private static final Pattern TABLE =
+      Pattern.compile("(?i).*\\.(csv|xlsx|txt|jsonl|json|xml|hl7)");
   private static final String TAKING = ".taking";
   private static final Duration STILL = Duration.ofSeconds(1);
   private static final long LOOK_MS = 500;

@@ -3,6 +3,7 @@ package hutong.gateway.files;
 import hutong.gateway.http.RowTeller.Rows;
 import hutong.gateway.http.SideDoor;
 import hutong.gateway.http.SideDoor.Table;
+import hutong.gateway.http.WorkbookTeller;
 import hutong.routes.LocalSystem;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.SourcePlace;
@@ -42,8 +43,7 @@ final class TakeFile {
    *
    * @param result where the marked table goes
    */
-  Fate take(Desk desk, LocalSystem system, Path file, String name, Path result)
-      throws IOException {
+  Fate take(Desk desk, LocalSystem system, Path file, String name, Path result) throws IOException {
     String dialect = desk.dialectOf(name);
     if (desk.rejectAll()) {
       Fate checked = once(desk, system, dialect, file, result, true);
@@ -64,8 +64,7 @@ final class TakeFile {
         throw new IOException("there is no dialect of tables of this name");
       }
       try (Table opened = table.get();
-          MarkedWorkbook workbook =
-              new MarkedWorkbook(out, opened.columns(), desk.chinese())) {
+          MarkedWorkbook workbook = new MarkedWorkbook(out, opened.columns(), desk.chinese())) {
         Rows rows = opened.take(new WorkbookTeller(workbook, desk.chinese()));
         if (rows.left() > 0) {
           return Fate.LATER;

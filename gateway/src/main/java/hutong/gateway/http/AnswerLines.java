@@ -37,6 +37,14 @@ final class AnswerLines {
     }
   }
 
+  /** Part of an answer that has no lines. */
+  void octets(byte[] bytes, int from, int length) throws IOException {
+    gathered.appendBytes(bytes, from, length);
+    if (gathered.length() >= AT_ONCE) {
+      flush();
+    }
+  }
+
   /** Sends what is gathered, for a caller that waits for it. */
   void flush() throws IOException {
     if (gathered.length() == 0) {

@@ -89,6 +89,16 @@ public final class DialectClient {
    * @param check whether they are only checked
    */
   public Future<Void> batch(String file, String dialect, boolean check, String results) {
+    return batch(file, dialect, check, results, PostBatch.LINES);
+  }
+
+  /** The same, with the table given back marked (XLSX) in place of lines. */
+  public Future<Void> marked(String file, String dialect, boolean check, String result) {
+    return batch(file, dialect, check, result, MarkedAnswer.TYPE);
+  }
+
+  private Future<Void> batch(
+      String file, String dialect, boolean check, String results, String accept) {
     return vertx
         .fileSystem()
         .open(file, new OpenOptions().setWrite(false).setCreate(false))
@@ -100,6 +110,7 @@ public final class DialectClient {
                     .compose(
                         out ->
                             post("/v1/batches", dialect, Map.of())
+                                .putHeader("Accept", accept)
                                 .addQueryParam("check", Boolean.toString(check))
                                 .timeout(BATCH_MS)
                                 .as(BodyCodec.pipe(out))

@@ -96,7 +96,10 @@ final class PostBatch implements AutoCloseable {
   }
 
   private void begun(Call call, Slots.Slot slot, BodyStream body, Begun begun, Rows rows) {
-    AnswerLines lines = new AnswerLines(call.beginPieces(LINES), call.context(), PATIENCE);
+    boolean marked = MarkedAnswer.wanted(call);
+    AnswerLines lines =
+        new AnswerLines(
+            call.beginPieces(marked ? MarkedAnswer.TYPE : LINES), call.context(), PATIENCE);
     threads
         .ask(
             call.context(),
@@ -104,7 +107,11 @@ final class PostBatch implements AutoCloseable {
               try (DialectReader reader = begun.reader) {
                 var unused =
                     new TakeRows(
-                            submissions, rows, new RowLines(lines, rows.check(), call.language()))
+                            submissions,
+                            rows,
+                            marked
+                                ? new MarkedAnswer(lines, reader.columns(), call.language())
+                                : new RowLines(lines, rows.check(), call.language()))
                         .all(begun.first, reader);
               }
               return null;

@@ -5,14 +5,12 @@ import hutong.routes.submit.Posting;
 import hutong.routes.submit.Submission;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.RefusedInput;
-import hutong.schemas.Violation;
 import hutong.schemas.dialects.DialectReader;
 import hutong.schemas.dialects.Translated;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Takes the rows of one document to the submit leg, so many at once, and has what became of each told
- * in their order. Used by one thread.
+ * Takes the rows of one document to the submit leg, so many at once, and has what became of each
+ * told in their order. Used by one thread.
  */
 final class TakeRows {
   private static final int AT_ONCE = 256;

@@ -55,7 +55,13 @@ class DropFoldersTest {
 
   private List<List<String>> marked(String where, String name) throws IOException {
     Path result = drop.resolve(where).resolve(name + ".result.xlsx");
-    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(drop.resolve(where).resolve(name)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Files.exists(drop.resolve(where).resolve(name)));
+    return rows(result);
+  }
+
+  private static List<List<String>> rows(Path result) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     try (InputStream in = Files.newInputStream(result);
         ReadableWorkbook workbook = new ReadableWorkbook(in);
@@ -126,6 +132,24 @@ class DropFoldersTest {
   }
 
   @Test
+  void a_table_that_is_posted_comes_back_marked_too() throws Exception {
+    Path table = folder.resolve("t.csv");
+    Files.writeString(table, table(row("row-1", "测试甲"), wrong("row-2", "测试乙")));
+    Path result = folder.resolve("t.result.xlsx");
+    String key = jiangsu.node().systems().rotate("county", Duration.ofHours(1), null);
+    jiangsu
+        .client(key)
+        .inDialects()
+        .marked(table.toString(), "county-csv", false, result.toString())
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+    List<List<String>> rows = rows(result);
+    assertThat(rows.get(1)).startsWith("2", "taken").contains("测试甲");
+    assertThat(rows.get(2)).startsWith("3", "refused");
+  }
+
+  @Test
   void what_is_no_table_is_rejected_with_why_and_what_is_no_file_is_left_alone() throws Exception {
     Files.createSymbolicLink(drop.resolve("link.csv"), Path.of("/etc/passwd"));
     Files.createDirectory(drop.resolve("folder.csv"));
@@ -154,11 +178,12 @@ class DropFoldersTest {
     jiangsu.start(ON);
     assertThat(marked("accepted", "late.csv").get(1)).startsWith("2", "已接收");
     drop("late.csv", table(row("row-1", "测试甲")));
-    await().until(
-        () -> {
-          try (Stream<Path> files = Files.list(drop.resolve("accepted"))) {
-            return files.filter(each -> each.toString().endsWith("late.csv")).count() == 2;
-          }
-        });
+    await()
+        .until(
+            () -> {
+              try (Stream<Path> files = Files.list(drop.resolve("accepted"))) {
+                return files.filter(each -> each.toString().endsWith("late.csv")).count() == 2;
+              }
+            });
   }
 }

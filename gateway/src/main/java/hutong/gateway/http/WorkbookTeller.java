@@ -1,7 +1,5 @@
-package hutong.gateway.files;
+package hutong.gateway.http;
 
-import hutong.gateway.http.ApiCode;
-import hutong.gateway.http.RowTeller;
 import hutong.routes.submit.Outcome;
 import hutong.schemas.SourcePlace;
 import hutong.schemas.Violation;
@@ -12,13 +10,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Tells what became of each row in the desk's own table, given back marked. */
-final class WorkbookTeller implements RowTeller {
+/** Tells what became of each row in its sender's own table, given back marked. */
+public final class WorkbookTeller implements RowTeller {
 
   private final MarkedWorkbook workbook;
   private final boolean chinese;
 
-  WorkbookTeller(MarkedWorkbook workbook, boolean chinese) {
+  /** Fills a workbook that somebody else closes. */
+  public WorkbookTeller(MarkedWorkbook workbook, boolean chinese) {
     this.workbook = workbook;
     this.chinese = chinese;
   }
