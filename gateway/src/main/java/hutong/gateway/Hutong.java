@@ -5,6 +5,8 @@ import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BatchCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
+import hutong.gateway.cli.CompletionCommand;
+import hutong.gateway.cli.ConfigCommand;
 import hutong.gateway.cli.DeadlinesCommand;
 import hutong.gateway.cli.DialectCommand;
 import hutong.gateway.cli.DisclosuresCommand;
@@ -53,6 +55,8 @@ import picocli.CommandLine.Command;
       RatesCommand.class,
       DoctorCommand.class,
       ExplainCommand.class,
+      ConfigCommand.class,
+      CompletionCommand.class,
       LedgerCommand.class,
       EvidenceCommand.class,
       BenchCommand.class,

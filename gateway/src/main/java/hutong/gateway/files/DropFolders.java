@@ -39,7 +39,6 @@ public final class DropFolders implements AutoCloseable {
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()（）-]{0,119}");
   private static final Pattern TABLE =
       Pattern.compile("(?i).*\\.(csv|xlsx|txt|jsonl|json|xml|hl7)");
-  private static final String TAKING = ".taking";
   private static final Duration STILL = Duration.ofSeconds(1);
   private static final long LOOK_MS = 500;
   private static final long AGAIN_MS = 10_000;
@@ -47,6 +46,7 @@ public final class DropFolders implements AutoCloseable {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
   private final Path inbox;
+  private final String taking;
   private final LocalSystems systems;
   private final TakeFile take;
   private final Clock clock;
@@ -54,10 +54,15 @@ public final class DropFolders implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(DropFolders::thread);
   private volatile boolean running = true;
 
-  /** Begins to look. */
-  public DropFolders(Path inbox, LocalSystems systems, SideDoor door, Clock clock)
+  /**
+   * Begins to look.
+   *
+   * @param replica of the processes that share the folders, each takes what it has moved itself
+   */
+  public DropFolders(Path inbox, String replica, LocalSystems systems, SideDoor door, Clock clock)
       throws IOException {
     this.inbox = Files.createDirectories(inbox);
+    this.taking = ".taking-" + replica;
     this.systems = systems;
     this.take = new TakeFile(door);
     this.clock = clock;
@@ -104,9 +109,9 @@ public final class DropFolders implements AutoCloseable {
       if (system.isEmpty()) {
         return;
       }
-      Path taking = Files.createDirectories(folder.resolve(TAKING));
-      each(taking, false, file -> finish(desk, system.get(), file));
-      each(folder, true, file -> claim(taking, file));
+      Path claimed = Files.createDirectories(folder.resolve(taking));
+      each(claimed, false, file -> finish(desk, system.get(), file));
+      each(folder, true, file -> claim(claimed, file));
     } catch (IOException | RuntimeException fault) {
       LOG.warn("The drop folder {} waits: {}", folder.getFileName(), fault.toString());
       rest(AGAIN_MS);

@@ -244,6 +244,11 @@ public final class SideDoor {
     return refused(new Refused(ApiCode.BODY_INVALID), UUID.randomUUID().toString());
   }
 
+  /** The answer to a post of which nobody could say what became of it. */
+  public static Answer unknown() {
+    return refused(new Refused(ApiCode.OUTCOME_UNKNOWN), UUID.randomUUID().toString());
+  }
+
   private static Answer refused(Refused refused, String id) {
     return new Answer(refused.code().status(), text(Problem.of(refused, Language.EN, id)));
   }

@@ -224,6 +224,7 @@ public final class Node implements AutoCloseable {
         running.push(
             new DropFolders(
                 home.folder().resolve(settings.files().inbox()),
+                settings.replica(),
                 systems,
                 new SideDoor(opened),
                 clock));

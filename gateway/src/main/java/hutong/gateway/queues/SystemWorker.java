@@ -39,6 +39,7 @@ final class SystemWorker implements AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long ANSWER_SECONDS = 60;
   private static final long AGAIN_MS = 1_000;
+  private static final int MOST_TRIES = 5;
   private static final int MOST_UNREAD = 10_000;
   private static final int MOST_HANDED_OUT = 50;
   private static final Duration LEASE = Duration.ofMinutes(10);
@@ -127,10 +128,12 @@ final class SystemWorker implements AutoCloseable {
       return;
     }
     List<Waiting> waiting = new ArrayList<>();
+    keepPace(system.get());
     for (ClientMessage next = first; next != null; ) {
-      keepPace(system.get());
       waiting.add(new Waiting(next, answer(system.get(), Posted.of(next))));
-      next = waiting.size() < AT_ONCE ? posted.receiveImmediate() : null;
+      // Whoever sends more than it may is answered what it has sent before the next is taken.
+      boolean more = waiting.size() < AT_ONCE && door.pace(system.get()) == 0;
+      next = more ? posted.receiveImmediate() : null;
     }
     for (Waiting each : waiting) {
       Answer answer = outcome(each);
@@ -159,11 +162,17 @@ final class SystemWorker implements AutoCloseable {
         : door.submit(system, posted.body(), posted.type(), posted.dialect());
   }
 
-  /** What has no outcome in time is left on its queue, with all after it. */
+  /**
+   * What has no outcome is left on its queue, with all after it, and comes again; one that never
+   * has any is told so in the end, and holds up the others no more.
+   */
   private static Answer outcome(Waiting each) throws InterruptedException {
     try {
       return each.answer().get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException unknown) {
+      if (each.message().getDeliveryCount() > MOST_TRIES) {
+        return SideDoor.unknown();
+      }
       throw new IllegalStateException("the outcome of a post is not known", unknown);
     }
   }

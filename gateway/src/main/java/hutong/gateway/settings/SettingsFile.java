@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads a node's settings from its file and the environment, over the defaults. */
 public final class SettingsFile {
@@ -23,6 +25,7 @@ public final class SettingsFile {
   public static final String NAME = "hutong.yaml";
 
   private static final String PREFIX = "HUTONG";
+  private static final Pattern SECRET = Pattern.compile("(?i)(password|pin)$");
 
   private final ObjectMapper yaml =
       new ObjectMapper(
@@ -60,6 +63,57 @@ public final class SettingsFile {
       throw new SettingsFaults(faults);
     }
     return settings;
+  }
+
+  /**
+   * One setting that is not as its default.
+   *
+   * @param from the file's name, or the environment variable
+   * @param value masked if it is a secret
+   */
+  public record Differing(String key, String usual, String value, String from) {}
+
+  /** What is set otherwise than the defaults, whether it is right or not. */
+  public List<Differing> differing(Path home, Map<String, String> environment) throws IOException {
+    Map<String, String> usual = flat(defaults());
+    ObjectNode tree = defaults();
+    Path file = home.resolve(NAME);
+    if (Files.exists(file)) {
+      overlay(tree, yaml.readTree(file.toFile()), "", new ArrayList<>());
+    }
+    overlayEnvironment(tree, environment, PREFIX);
+    List<Differing> differing = new ArrayList<>();
+    flat(tree)
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(usual.get(key))) {
+                String variable = PREFIX + "_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+                String from = environment.containsKey(variable) ? variable : NAME;
+                String shown = SECRET.matcher(key).find() ? "***" : value;
+                differing.add(new Differing(key, usual.getOrDefault(key, ""), shown, from));
+              }
+            });
+    return differing;
+  }
+
+  private static Map<String, String> flat(ObjectNode tree) {
+    Map<String, String> flat = new TreeMap<>();
+    flatten(tree, "", flat);
+    return flat;
+  }
+
+  private static void flatten(JsonNode tree, String at, Map<String, String> into) {
+    tree.properties()
+        .forEach(
+            field -> {
+              String key = at + field.getKey();
+              JsonNode value = field.getValue();
+              if (value.isObject()) {
+                flatten(value, key + ".", into);
+              } else {
+                into.put(key, value.isValueNode() ? value.asText() : value.toString());
+              }
+            });
   }
 
   /** Writes what differs from the defaults. */

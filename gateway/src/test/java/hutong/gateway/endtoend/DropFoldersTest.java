@@ -172,9 +172,9 @@ class DropFoldersTest {
   @Test
   void what_a_stop_cut_off_is_taken_again_and_posted_once() throws Exception {
     jiangsu.close();
-    Files.createDirectories(drop.resolve(".taking"));
+    Files.createDirectories(drop.resolve(".taking-1"));
     Files.writeString(
-        drop.resolve(".taking/late.csv"), table(row("row-1", "测试甲")), StandardCharsets.UTF_8);
+        drop.resolve(".taking-1/late.csv"), table(row("row-1", "测试甲")), StandardCharsets.UTF_8);
     jiangsu.start(ON);
     assertThat(marked("accepted", "late.csv").get(1)).startsWith("2", "已接收");
     drop("late.csv", table(row("row-1", "测试甲")));
