@@ -66,9 +66,7 @@ public final class BoundBacklog {
   private Room poster(String system) {
     return posters.computeIfAbsent(
         system,
-        name ->
-            new Room(
-                () -> systems.mostWaiting(name), bound -> ledger.backlogOf(name, bound)));
+        name -> new Room(() -> systems.mostWaiting(name), bound -> ledger.backlogOf(name, bound)));
   }
 
   private Room destination(Submission submission) {
@@ -77,8 +75,7 @@ public final class BoundBacklog {
         to == null ? NOWHERE : to,
         name ->
             new Room(
-                () -> most,
-                bound -> ledger.backlog(name.equals(NOWHERE) ? null : name, bound)));
+                () -> most, bound -> ledger.backlog(name.equals(NOWHERE) ? null : name, bound)));
   }
 
   private void answerRepeats(List<Submission> over) {
