@@ -3,6 +3,7 @@ package hutong.gateway;
 import hutong.gateway.bench.BenchCommand;
 import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BatchCommand;
+import hutong.gateway.cli.BatchesCommand;
 import hutong.gateway.cli.BrokerCommand;
 import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.CompletionCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       SubmitCommand.class,
       BatchCommand.class,
+      BatchesCommand.class,
       StatusCommand.class,
       RouteCommand.class,
       RecordCommand.class,

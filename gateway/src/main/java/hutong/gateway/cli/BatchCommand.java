@@ -61,9 +61,28 @@ public final class BatchCommand implements Callable<Integer> {
       description = "give the table back as a workbook, each row marked, in place of --results")
   private Path marked;
 
+  @Option(names = "--keep", description = "leave it to be worked off, and go; see hutong batches")
+  private boolean keep;
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "WHAT",
+      defaultValue = "acceptValid",
+      description = "with --keep: acceptValid, or rejectAll: all rows or none (${DEFAULT-VALUE})")
+  private OnError onError;
+
+  /** What becomes of sound rows beside refused ones. */
+  enum OnError {
+    acceptValid,
+    rejectAll
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (keep) {
+      return keep(out);
+    }
     if (marked != null) {
       return marked(out);
     }
@@ -78,6 +97,22 @@ public final class BatchCommand implements Callable<Integer> {
     }
     try (BufferedReader lines = Files.newBufferedReader(to)) {
       return told(out, lines, to);
+    } finally {
+      out.flush();
+    }
+  }
+
+  private int keep(PrintWriter out) throws IOException {
+    try {
+      JsonObject kept =
+          api.ask(
+              client ->
+                  client.inDialects().keep(file.toString(), dialect, onError == OnError.rejectAll));
+      out.println(kept.getString("id"));
+      return 0;
+    } catch (ApiFailure refusal) {
+      out.println(refusal.problem().encodePrettily());
+      return 1;
     } finally {
       out.flush();
     }

@@ -244,6 +244,18 @@ public enum ApiCode {
       "The operation is not in a state that allows this.",
       "请先查询其状态。",
       "Look at its state first: what is planned or paused runs, what runs can pause."),
+  BATCHES_FULL(
+      429,
+      "保留的表格过多。",
+      "This system has as many kept tables as it may.",
+      "请先删除已结束的(POST /v1/batches/{id}:remove),或稍后再试。",
+      "Remove some that have ended (POST /v1/batches/{id}:remove), or come again later."),
+  BATCH_NOT_YET(
+      409,
+      "该表格尚未处理完毕,或已失败。",
+      "This table is not worked off, or never will be.",
+      "请先查询其状态。",
+      "Look at its state first."),
   TOO_MANY_ROWS(
       422,
       "结果行数过多。",

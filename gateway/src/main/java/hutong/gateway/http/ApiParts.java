@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.certs.Directory;
+import hutong.gateway.batches.KeptTables;
 import hutong.gateway.dialects.Dialects;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
  * @param documentOf takes the exchange document out of SignedData that was verified when it was
  *     stored
  * @param directory the newest verified one
+ * @param batches keeps tables that are worked off later
  * @param hooks calls webhooks
  * @param operationsBegun told when an operation on many records is to run
  * @param rehearse asks the partners about the keys that wait
@@ -56,6 +58,7 @@ public record ApiParts(
     Supplier<Directory> directory,
     ExportEvidence evidence,
     Bells bells,
+    KeptTables batches,
     CallHook hooks,
     Runnable operationsBegun,
     Rehearse rehearse,

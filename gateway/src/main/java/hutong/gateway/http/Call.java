@@ -173,7 +173,9 @@ final class Call {
         || code == ApiCode.OUTCOME_UNKNOWN) {
       header("Retry-After", "1");
     }
-    if (code == ApiCode.BACKLOG_FULL || code == ApiCode.ATTACHMENTS_FULL) {
+    if (code == ApiCode.BACKLOG_FULL
+        || code == ApiCode.ATTACHMENTS_FULL
+        || code == ApiCode.BATCHES_FULL) {
       header("Retry-After", "30");
     }
     if (code == ApiCode.UNAUTHENTICATED) {

@@ -97,6 +97,20 @@ public final class DialectClient {
     return batch(file, dialect, check, result, MarkedAnswer.TYPE);
   }
 
+  /** Leaves a table to be worked off. */
+  public Future<JsonObject> keep(String file, String dialect, boolean rejectAll) {
+    return vertx
+        .fileSystem()
+        .open(file, new OpenOptions().setWrite(false).setCreate(false))
+        .compose(
+            in ->
+                ApiClient.json(
+                    post("/v1/batches:keep", dialect, Map.of())
+                        .addQueryParam("onError", rejectAll ? "rejectAll" : "acceptValid")
+                        .timeout(BATCH_MS)
+                        .sendStream(in)));
+  }
+
   private Future<Void> batch(
       String file, String dialect, boolean check, String results, String accept) {
     return vertx

@@ -45,7 +45,7 @@ public final class HttpApi implements AutoCloseable {
   private final LiveTls tls;
 
   /** Threads of single operations. */
-  private final List<PostBatch> beside = new ArrayList<>();
+  private final List<Runnable> beside = new ArrayList<>();
 
   private volatile boolean closing;
   private long timer;
@@ -99,7 +99,16 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.VALIDATE, post::validate);
     PostBatch batch = new PostBatch(vertx, parts, failures);
     handlings.put(Operation.BATCH, batch::post);
-    beside.add(batch);
+    beside.add(batch::close);
+    KeptBatches kept = new KeptBatches(vertx, parts, failures);
+    handlings.put(Operation.KEEP_BATCH, kept::post);
+    handlings.put(Operation.BATCHES, kept::list);
+    handlings.put(Operation.FIND_BATCH, kept::find);
+    handlings.put(Operation.BATCH_ROWS, kept::rows);
+    handlings.put(Operation.BATCH_MARKED, kept::marked);
+    handlings.put(Operation.CANCEL_BATCH, kept::cancel);
+    handlings.put(Operation.REMOVE_BATCH, kept::remove);
+    beside.add(kept::close);
     CompareForms compare = new CompareForms(parts, threads, failures);
     handlings.put(Operation.DIALECTS, compare::list);
     handlings.put(Operation.COMPARE, compare::posted);
@@ -207,7 +216,7 @@ public final class HttpApi implements AutoCloseable {
     onLoop(server::close);
     threads.close();
     largeThreads.close();
-    beside.forEach(PostBatch::close);
+    beside.forEach(Runnable::run);
   }
 
   /** Files are read beside the loop. */

@@ -12,6 +12,13 @@ import java.util.regex.Pattern;
 enum Operation {
   SUBMIT("/v1/records", Scope.SUBMIT, true, "dialect"),
   BATCH("/v1/batches", Scope.SUBMIT, true, "dialect,check"),
+  KEEP_BATCH("/v1/batches:keep", Scope.SUBMIT, true, "dialect,onError"),
+  BATCHES("/v1/batches", Scope.SUBMIT, false, ""),
+  FIND_BATCH("/v1/batches/{id}", Scope.SUBMIT, false, ""),
+  BATCH_ROWS("/v1/batches/{id}/rows", Scope.SUBMIT, false, ""),
+  BATCH_MARKED("/v1/batches/{id}/result.xlsx", Scope.SUBMIT, false, ""),
+  CANCEL_BATCH("/v1/batches/{id}:cancel", Scope.SUBMIT, true, ""),
+  REMOVE_BATCH("/v1/batches/{id}:remove", Scope.SUBMIT, true, ""),
   POLL("/v1/mailbox", Scope.MAILBOX, false, "wait,max,lease,dialect"),
   DECIDE("/v1/mailbox/{lease}:decide", Scope.MAILBOX, true, "dialect"),
   ACKNOWLEDGE("/v1/mailbox/{lease}:ack", Scope.MAILBOX, true, ""),
@@ -152,7 +159,7 @@ enum Operation {
 
   /** Whether its body may be large and is taken piece by piece. */
   boolean streams() {
-    return this == PUT_ATTACHMENT || this == BATCH;
+    return this == PUT_ATTACHMENT || this == BATCH || this == KEEP_BATCH;
   }
 
   /** Names that the query may hold. */

@@ -12,52 +12,23 @@ final class RowLines implements RowTeller {
   private final AnswerLines lines;
   private final boolean check;
   private final Language language;
+  private final RowText text;
 
   RowLines(AnswerLines lines, boolean check, Language language) {
     this.lines = lines;
     this.check = check;
     this.language = language;
+    this.text = new RowText(language);
   }
 
   @Override
   public void row(Translated row, Outcome outcome) throws IOException {
-    lines.line(
-        JsonBody.object(
-            out -> {
-              out.number("row", row.row());
-              what(out, outcome);
-            }));
-  }
-
-  private void what(JsonBody out, Outcome outcome) throws IOException {
-    if (outcome instanceof Outcome.Taken done) {
-      out.text("id", done.id());
-      out.text("state", done.state());
-      if (done.repeated()) {
-        out.flag("replayed", true);
-      }
-      Problem.violations(out, "warnings", done.warnings(), language);
-    } else if (outcome instanceof Outcome.Checked sound) {
-      out.text("to", sound.to());
-      Problem.violations(out, "warnings", sound.warnings(), language);
-    } else if (outcome instanceof Outcome.Refused why) {
-      violations(out, why.violations());
-    } else {
-      out.text("code", ApiCode.BACKLOG_FULL);
-      out.text("fix", ApiCode.BACKLOG_FULL.fix(language));
-    }
-  }
-
-  private void violations(JsonBody out, List<Violation> violations) throws IOException {
-    Violation first = Problem.first(violations);
-    out.text("code", first.code());
-    out.text("fix", language.of(first.zh(), first.en()));
-    Problem.violations(out, "violations", violations, language);
+    lines.line(text.json(row, outcome));
   }
 
   @Override
   public void broken(List<Violation> why) throws IOException {
-    lines.line(JsonBody.object(out -> violations(out, why)));
+    lines.line(text.json(why));
   }
 
   @Override

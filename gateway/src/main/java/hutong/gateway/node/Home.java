@@ -81,6 +81,10 @@ public record Home(Path folder) {
   }
 
   /** The embedded broker's journal. */
+  public Path batches() {
+    return folder.resolve("batches");
+  }
+
   public Path queues() {
     return folder.resolve("queues");
   }

@@ -14,6 +14,9 @@ import hutong.certs.Suites;
 import hutong.certs.TimeAuthority;
 import hutong.certs.Token;
 import hutong.certs.Untrusted;
+import hutong.gateway.batches.BatchStore;
+import hutong.gateway.batches.KeptTables;
+import hutong.gateway.batches.RunBatches;
 import hutong.gateway.broker.BrokerSettings;
 import hutong.gateway.broker.EmbeddedBroker;
 import hutong.gateway.broker.NodeBrokers;
@@ -203,6 +206,7 @@ public final class Node implements AutoCloseable {
                   : home.folder().resolve(settings.webhooks().trust()),
               clock);
       running.push(new SendWebhooks(ledger.webhooks(), ledger.outcomes(), systems, hooks, clock));
+      BatchStore store = new BatchStore(home.batches(), new PayloadVault(secret.key("batches")));
       ApiParts opened =
           opened(
               parts,
@@ -210,6 +214,7 @@ public final class Node implements AutoCloseable {
               divisions,
               dialects(home, common, clock),
               evidence(home, parts, time),
+              new KeptTables(store, settings.batches().maxBytes()),
               hooks,
               many::begun,
               () -> {
@@ -220,6 +225,8 @@ public final class Node implements AutoCloseable {
                     ? OptionalInt.empty()
                     : OptionalInt.of(parts.rehearsal().ask(signing(next.get(), clock)));
               });
+      running.push(
+          new RunBatches(store, new SideDoor(opened), systems, settings.batches().keep(), clock));
       if (!settings.files().inbox().isEmpty()) {
         running.push(
             new DropFolders(
@@ -445,6 +452,7 @@ public final class Node implements AutoCloseable {
       LiveDivisions divisions,
       Dialects dialects,
       ExportEvidence evidence,
+      KeptTables batches,
       CallHook hooks,
       Runnable operationsBegun,
       Rehearse rehearse) {
@@ -471,6 +479,7 @@ public final class Node implements AutoCloseable {
         directory,
         evidence,
         parts.bells(),
+        batches,
         hooks,
         operationsBegun,
         rehearse,

@@ -21,6 +21,7 @@ public record Settings(
     Webhooks webhooks,
     Queues queues,
     Files files,
+    Batches batches,
     Retry retry,
     Operations operations,
     Deadlines deadlines,
@@ -70,6 +71,9 @@ public record Settings(
       return "Ledger[url=" + url + ", user=" + user + ", password=***]";
     }
   }
+
+  /** Tables that are kept: how large one may be, and how long it stays when it has ended. */
+  public record Batches(long maxBytes, Duration keep) {}
 
   /** Folders for tables of desks; empty: none. */
   public record Files(String inbox) {}

@@ -119,6 +119,12 @@ final class SettingsCheck {
             .allMatch(each -> each != null && NETWORK.matcher(each).matches()),
         "webhooks.allow: a list of networks such as 10.1.0.0/16",
         faults);
+    require(
+        settings.batches().maxBytes() >= 1_000_000
+            && settings.batches().maxBytes() <= 100_000_000_000L,
+        "batches.maxBytes: 1000000 to 100000000000",
+        faults);
+    positive("batches.keep", settings.batches().keep(), faults);
     Settings.Queues queues = settings.queues();
     require(
         queues.tls() || Loopback.is(queues.host()),

@@ -104,6 +104,7 @@ final class BrokenBook implements AutoCloseable {
         settings.webhooks(),
         settings.queues(),
         settings.files(),
+        settings.batches(),
         settings.retry(),
         settings.operations(),
         settings.deadlines(),

@@ -26,7 +26,7 @@ class DropFoldersTest {
 
   private static final Map<String, String> ON = Map.of("HUTONG_FILES_INBOX", "inbox");
 
-  private static final String HEADING =
+  static final String HEADING =
       "业务类型,姓名,证件号码,户籍地区划,户籍地日期,现居住地区划,现居住地日期,现居住地详址,信息编号,来源系统,填报单位,事件日期,采集时间,流入日期\r\n";
 
   @TempDir private Path folder;
@@ -81,7 +81,7 @@ class DropFoldersTest {
     return row(key, name, "4.12701E+17");
   }
 
-  private static String row(String key, String name, String number) {
+  static String row(String key, String name, String number) {
     return "流入通报,"
         + name
         + ","

@@ -13,6 +13,8 @@ import hutong.certs.PayloadVault;
 import hutong.certs.Sealer;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
+import hutong.gateway.batches.BatchStore;
+import hutong.gateway.batches.KeptTables;
 import hutong.gateway.dialects.DialectSchedule;
 import hutong.gateway.dialects.DialectShelf;
 import hutong.gateway.dialects.Dialects;
@@ -163,6 +165,9 @@ final class RunningApi implements AutoCloseable {
                     List::of,
                     clock),
                 bells,
+                new KeptTables(
+                    new BatchStore(home.resolve("batches"), new PayloadVault(new byte[32])),
+                    10_000_000),
                 hooks,
                 many::begun,
                 OptionalInt::empty,

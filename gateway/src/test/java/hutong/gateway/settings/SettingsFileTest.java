@@ -35,6 +35,7 @@ class SettingsFileTest {
                 new Settings.Webhooks(List.of(), ""),
                 new Settings.Queues(false, "127.0.0.1", 5671, true),
                 new Settings.Files(""),
+                new Settings.Batches(1_000_000_000, Duration.ofDays(14)),
                 new Settings.Retry(
                     Duration.ofSeconds(1),
                     Duration.ofHours(1),

@@ -1,0 +1,293 @@
+package hutong.gateway.http;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import hutong.gateway.batches.Batch;
+import hutong.gateway.batches.Batch.State;
+import hutong.gateway.batches.BatchStore;
+import hutong.gateway.batches.BatchStore.Part;
+import hutong.schemas.dialects.Dialect;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+/**
+ * Tables that are taken whole and worked off then: whoever sent one may go, and ask later how it
+ * stands, or have it back marked.
+ */
+final class KeptBatches implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_OF_ONE = 100;
+  private static final int AT_ONCE = 6;
+
+  private final BatchStore store;
+  private final long mostBytes;
+  private final InDialect inDialect;
+  private final Vertx vertx;
+  private final Clock clock;
+  private final Failures failures;
+  private final LedgerThreads threads = new LedgerThreads(AT_ONCE, AT_ONCE);
+  private final Slots slots = new Slots(AT_ONCE, 2);
+  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+
+  KeptBatches(Vertx vertx, ApiParts parts, Failures failures) {
+    this.vertx = vertx;
+    this.store = parts.batches().store();
+    this.mostBytes = parts.batches().mostBytes();
+    this.inDialect = new InDialect(parts.dialects());
+    this.clock = parts.clock();
+    this.failures = failures;
+  }
+
+  void post(Call call) {
+    Dialect dialect = inDialect.of(call);
+    if (dialect == null || !dialect.many()) {
+      throw Refused.parameter("dialect");
+    }
+    InDialect.checkType(call, dialect);
+    if (call.header(InDialect.BESIDE) != null) {
+      throw new Refused(ApiCode.HEADER_INVALID, List.of(InDialect.BESIDE));
+    }
+    boolean rejectAll = rejectAll(call.query("onError"));
+    String system = call.system().name();
+    if (store.of(system).size() >= MOST_OF_ONE) {
+      throw new Refused(ApiCode.BATCHES_FULL);
+    }
+    Slots.Slot slot = slots.take(call.asker());
+    if ("100-continue".equalsIgnoreCase(call.header("Expect"))) {
+      call.request().response().writeContinue();
+    }
+    BodyStream body = new BodyStream(call.request(), call.context(), PATIENCE);
+    boolean chinese = call.language() == Language.ZH;
+    UUID id = ids.generate();
+    threads
+        .ask(
+            call.context(),
+            () -> keep(id, system, dialect.heading().name(), rejectAll, chinese, body))
+        .onComplete(any -> slot.free())
+        .onSuccess(batch -> taken(call, batch))
+        .onFailure(fault -> broken(call, fault));
+  }
+
+  private static boolean rejectAll(String onError) {
+    if (onError == null || onError.equals("acceptValid")) {
+      return false;
+    }
+    if (onError.equals("rejectAll")) {
+      return true;
+    }
+    throw Refused.parameter("onError");
+  }
+
+  private Batch keep(
+      UUID id, String system, String dialect, boolean rejectAll, boolean chinese, InputStream body)
+      throws IOException {
+    try {
+      MessageDigest digest = sha256();
+      long bytes = copy(body, id, digest);
+      String sha256 = HexFormat.of().formatHex(digest.digest());
+      Optional<Batch> same =
+          store.of(system).stream()
+              .filter(
+                  each ->
+                      each.sha256().equals(sha256)
+                          && each.dialect().equals(dialect)
+                          && each.rejectAll() == rejectAll
+                          && (each.open() || each.state() == State.DONE))
+              .findFirst();
+      if (same.isPresent()) {
+        store.abandon(id);
+        return same.get();
+      }
+      Instant now = clock.instant();
+      Batch batch =
+          new Batch(
+              id,
+              system,
+              dialect,
+              rejectAll,
+              chinese,
+              State.RECEIVED,
+              bytes,
+              sha256,
+              now,
+              now,
+              0,
+              0,
+              0,
+              0,
+              null);
+      store.save(batch);
+      return batch;
+    } catch (IOException | RuntimeException fault) {
+      store.abandon(id);
+      throw fault;
+    }
+  }
+
+  private long copy(InputStream body, UUID id, MessageDigest digest) throws IOException {
+    byte[] part = new byte[32 << 10];
+    long bytes = 0;
+    try (OutputStream out = store.begin(id)) {
+      for (int n = body.read(part); n >= 0; n = body.read(part)) {
+        bytes += n;
+        if (bytes > mostBytes) {
+          throw new Refused(ApiCode.BODY_TOO_LARGE);
+        }
+        digest.update(part, 0, n);
+        out.write(part, 0, n);
+      }
+    }
+    return bytes;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private void taken(Call call, Batch batch) {
+    if (call.gone()) {
+      return;
+    }
+    call.header("Location", "/v1/batches/" + batch.id());
+    call.json(202, out -> write(out, batch));
+  }
+
+  /** A body that was not read whole ends its connection, once the answer is heard. */
+  private void broken(Call call, Throwable fault) {
+    if (call.gone()) {
+      return;
+    }
+    call.leftUnread();
+    if (fault instanceof BodyStream.TooSlow) {
+      call.refuse(new Refused(ApiCode.BODY_TOO_SLOW));
+    } else if (fault instanceof Refused || fault instanceof RuntimeException) {
+      failures.answer(call, fault);
+    } else {
+      vertx.runOnContext(any -> call.request().connection().close());
+    }
+  }
+
+  void list(Call call) {
+    String system = call.system().name();
+    call.json(200, out -> out.objects("items", store.of(system), each -> write(out, each)));
+  }
+
+  void find(Call call) {
+    Batch batch = batch(call);
+    call.json(200, out -> write(out, batch));
+  }
+
+  void cancel(Call call) {
+    JsonRequest.nothing(call);
+    UUID id = batch(call).id();
+    answer(
+        call,
+        () -> store.cancel(id, clock.instant()).orElseThrow(() -> new Refused(ApiCode.NOT_FOUND)));
+  }
+
+  void remove(Call call) {
+    JsonRequest.nothing(call);
+    Batch batch = batch(call);
+    if (batch.open()) {
+      throw new Refused(ApiCode.STILL_OPEN);
+    }
+    threads
+        .ask(
+            call.context(),
+            () -> {
+              store.remove(batch.id());
+              return batch.id();
+            })
+        .onSuccess(done -> call.nothing())
+        .onFailure(fault -> failures.answer(call, fault));
+  }
+
+  /** What became of each row, once it has ended: lines of JSON. */
+  void rows(Call call) {
+    hand(call, Part.ROWS, PostBatch.LINES);
+  }
+
+  /** The table, each row marked. */
+  void marked(Call call) {
+    hand(call, Part.MARKED, MarkedAnswer.TYPE);
+  }
+
+  private void hand(Call call, Part part, String type) {
+    Batch batch = batch(call);
+    if (batch.open() || batch.state() == State.FAILED || batch.state() == State.CANCELLED) {
+      throw new Refused(ApiCode.BATCH_NOT_YET);
+    }
+    Slots.Slot slot = slots.take(call.asker());
+    AnswerLines answer = new AnswerLines(call.beginPieces(type), call.context(), PATIENCE);
+    threads
+        .ask(
+            call.context(),
+            () -> {
+              byte[] piece = new byte[16 << 10];
+              try (InputStream in = store.read(batch.id(), part).orElseThrow()) {
+                for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                  answer.octets(piece, 0, n);
+                }
+              }
+              answer.end();
+              return null;
+            })
+        .onComplete(any -> slot.free())
+        .onFailure(
+            fault -> {
+              failures.log(call, fault);
+              call.request().connection().close();
+            });
+  }
+
+  private void answer(Call call, Callable<Batch> asked) {
+    threads
+        .ask(call.context(), asked)
+        .onSuccess((Batch batch) -> call.json(200, out -> write(out, batch)))
+        .onFailure(fault -> failures.answer(call, fault));
+  }
+
+  private Batch batch(Call call) {
+    return store
+        .find(call.pathId("id"), call.system().name())
+        .orElseThrow(() -> new Refused(ApiCode.NOT_FOUND));
+  }
+
+  private static void write(JsonBody out, Batch batch) throws IOException {
+    out.text("id", batch.id());
+    out.text("dialect", batch.dialect());
+    out.text("onError", batch.rejectAll() ? "rejectAll" : "acceptValid");
+    out.text("state", batch.state());
+    out.text("cause", batch.cause());
+    out.number("bytes", batch.bytes());
+    out.text("sha256", batch.sha256());
+    out.text("created", batch.created());
+    out.text("changed", batch.changed());
+    out.number("rows", batch.rows());
+    out.number("taken", batch.taken());
+    out.number("replayed", batch.replayed());
+    out.number("refused", batch.refused());
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}
