@@ -1,5 +1,6 @@
 package hutong.gateway;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -36,6 +37,19 @@ class RoomWallsTest {
         .resideInAPackage("org.apache.activemq..")
         .because("an outside broker takes its place one day")
         .check(room);
+  }
+
+  @Test
+  void the_client_stands_on_the_jdk_and_jackson_alone() {
+    classes()
+        .that()
+        .resideInAPackage("hutong.client..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "hutong.client..", "java..", "javax.net.ssl..", "com.fasterxml.jackson..")
+        .because("others put it into programs of theirs")
+        .check(new ClassFileImporter().importPackages("hutong.client"));
   }
 
   @Test

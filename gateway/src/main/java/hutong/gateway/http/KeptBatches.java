@@ -31,6 +31,7 @@ final class KeptBatches implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_OF_ONE = 100;
   private static final int AT_ONCE = 6;
+  private static final long TOGETHER = 4;
 
   private final BatchStore store;
   private final long mostBytes;
@@ -96,7 +97,8 @@ final class KeptBatches implements AutoCloseable {
       throws IOException {
     try {
       MessageDigest digest = sha256();
-      long bytes = copy(body, id, digest);
+      long together = store.of(system).stream().mapToLong(Batch::bytes).sum();
+      long bytes = copy(body, id, digest, together);
       String sha256 = HexFormat.of().formatHex(digest.digest());
       Optional<Batch> same =
           store.of(system).stream()
@@ -137,13 +139,20 @@ final class KeptBatches implements AutoCloseable {
     }
   }
 
-  private long copy(InputStream body, UUID id, MessageDigest digest) throws IOException {
+  /**
+   * Copies it.
+   *
+   * @param together octets that the system has here already: together they are bounded, too
+   */
+  private long copy(InputStream body, UUID id, MessageDigest digest, long together)
+      throws IOException {
     byte[] part = new byte[32 << 10];
     long bytes = 0;
+    long most = Math.min(mostBytes, TOGETHER * mostBytes - together);
     try (OutputStream out = store.begin(id)) {
       for (int n = body.read(part); n >= 0; n = body.read(part)) {
         bytes += n;
-        if (bytes > mostBytes) {
+        if (bytes > most) {
           throw new Refused(ApiCode.BODY_TOO_LARGE);
         }
         digest.update(part, 0, n);

@@ -1,0 +1,51 @@
+package hutong.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+
+/**
+ * What a node refuses, as RFC 9457 and the API have it: a stable code, where it is, and how to mend
+ * it; never a value.
+ */
+public final class HutongProblem extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient JsonNode problem;
+
+  HutongProblem(int status, JsonNode problem) {
+    super(problem.path("code").asText("HTTP_" + status) + ": " + problem.path("fix").asText(""));
+    this.status = status;
+    this.problem = problem;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Stable word for programs. */
+  public String code() {
+    return problem.path("code").asText("HTTP_" + status);
+  }
+
+  /** JSON Pointer of the field at fault; empty if it is none in particular. */
+  public String pointer() {
+    return problem.path("pointer").asText("");
+  }
+
+  /** What to do, in the client's language. */
+  public String fix() {
+    return problem.path("fix").asText("");
+  }
+
+  /** Names the call in the node's log. */
+  public String requestId() {
+    return problem.path("requestId").asText("");
+  }
+
+  /** Whether the same call may succeed later. */
+  public boolean passing() {
+    return status == 429 || status == 503;
+  }
+}
