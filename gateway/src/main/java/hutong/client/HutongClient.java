@@ -34,6 +34,11 @@ public final class HutongClient {
   private static final long LONGEST_WAIT_SECONDS = 60;
   private static final long FIRST_WAIT_MS = 200;
   private static final Duration CALL = Duration.ofSeconds(100);
+  private static final Duration UPLOAD = Duration.ofHours(1);
+
+  /** More than any answer of the API that is not a file. */
+  private static final int MOST_BYTES = 64 << 20;
+
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final URI node;
@@ -180,15 +185,20 @@ public final class HutongClient {
   private void decide(Mail mail, ObjectNode verdict) throws IOException {
     ObjectNode body = JSON.createObjectNode();
     body.putArray("items").add(verdict);
-    var unused =
+    HttpResponse<byte[]> answer =
         again(
             request("/v1/mailbox/" + mail.lease() + ":decide")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    String result = JSON.readTree(answer.body()).at("/results/0/result").asText();
+    if (!result.equals("DONE") && !result.equals("ALREADY")) {
+      throw new HutongProblem(answer.statusCode(), JSON.createObjectNode().put("code", result));
+    }
   }
 
   /**
-   * Leaves a table to be worked off; the same again is the same.
+   * Leaves a table to be worked off; the same again is the same. It is sent once: what breaks off
+   * is for the caller to send again.
    *
    * @param all whether nothing is posted while any row is refused
    */
@@ -196,12 +206,13 @@ public final class HutongClient {
     String query =
         "?dialect=" + encoded(dialect) + "&onError=" + (all ? "rejectAll" : "acceptValid");
     BodyPublisher body = BodyPublishers.ofFile(table);
-    return JSON.readTree(
-        again(
-                request("/v1/batches:keep" + query)
-                    .header("Content-Type", "application/octet-stream")
-                    .POST(body))
-            .body());
+    HttpRequest request =
+        request("/v1/batches:keep" + query)
+            .timeout(UPLOAD)
+            .header("Content-Type", "application/octet-stream")
+            .POST(body)
+            .build();
+    return JSON.readTree(once(request).body());
   }
 
   /** Any call that reads JSON. */
@@ -210,8 +221,12 @@ public final class HutongClient {
   }
 
   private HttpRequest.Builder request(String path) {
+    if (!path.startsWith("/") || path.startsWith("//")) {
+      throw new IllegalArgumentException("a path of the API begins with one slash");
+    }
+    String base = node.toString().replaceAll("/+$", "");
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(node.resolve(path))
+        HttpRequest.newBuilder(URI.create(base + path))
             .timeout(CALL)
             .header("Accept-Language", language);
     return key == null ? request : request.header("Authorization", "Bearer " + key);
@@ -238,7 +253,7 @@ public final class HutongClient {
   private HttpResponse<byte[]> once(HttpRequest request) throws IOException {
     HttpResponse<byte[]> answer;
     try {
-      answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      answer = http.send(request, head -> new BoundedBody(MOST_BYTES));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", stop);

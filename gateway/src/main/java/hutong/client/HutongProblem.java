@@ -46,6 +46,6 @@ public final class HutongProblem extends IOException {
 
   /** Whether the same call may succeed later. */
   public boolean passing() {
-    return status == 429 || status == 503;
+    return status == 429 || status == 503 || code().equals("IDEMPOTENCY_KEY_RUNNING");
   }
 }

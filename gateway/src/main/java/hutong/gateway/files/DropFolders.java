@@ -39,6 +39,7 @@ public final class DropFolders implements AutoCloseable {
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()（）-]{0,119}");
   private static final Pattern TABLE =
       Pattern.compile("(?i).*\\.(csv|xlsx|txt|jsonl|json|xml|hl7)");
+  private static final String RESULT = ".result.xlsx";
   private static final Duration STILL = Duration.ofSeconds(1);
   private static final long LOOK_MS = 500;
   private static final long AGAIN_MS = 10_000;
@@ -46,6 +47,7 @@ public final class DropFolders implements AutoCloseable {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
   private final Path inbox;
+  private final Path own;
   private final String taking;
   private final LocalSystems systems;
   private final TakeFile take;
@@ -57,11 +59,15 @@ public final class DropFolders implements AutoCloseable {
   /**
    * Begins to look.
    *
+   * @param own folder that no desk reaches: what a desk could lay in its own as a link is never
+   *     written through
    * @param replica of the processes that share the folders, each takes what it has moved itself
    */
-  public DropFolders(Path inbox, String replica, LocalSystems systems, SideDoor door, Clock clock)
+  public DropFolders(
+      Path inbox, Path own, String replica, LocalSystems systems, SideDoor door, Clock clock)
       throws IOException {
     this.inbox = Files.createDirectories(inbox);
+    this.own = Files.createDirectories(own);
     this.taking = ".taking-" + replica;
     this.systems = systems;
     this.take = new TakeFile(door);
@@ -109,11 +115,12 @@ public final class DropFolders implements AutoCloseable {
       if (system.isEmpty()) {
         return;
       }
-      Path claimed = Files.createDirectories(folder.resolve(taking));
+      Path claimed = real(folder.resolve(taking));
       each(claimed, false, file -> finish(desk, system.get(), file));
       each(folder, true, file -> claim(claimed, file));
     } catch (IOException | RuntimeException fault) {
-      LOG.warn("The drop folder {} waits: {}", folder.getFileName(), fault.toString());
+      LOG.warn(
+          "The drop folder {} waits: {}", folder.getFileName(), fault.getClass().getSimpleName());
       rest(AGAIN_MS);
     }
   }
@@ -149,22 +156,38 @@ public final class DropFolders implements AutoCloseable {
 
   private void finish(Desk desk, LocalSystem system, Path file) throws IOException {
     String name = file.getFileName().toString();
-    Path result = file.resolveSibling("." + name + ".result");
-    TakeFile.Fate fate = take.take(desk, system, file, name, result);
-    if (fate == TakeFile.Fate.LATER) {
+    Path result = Files.createTempFile(own, "result", ".xlsx");
+    try {
+      TakeFile.Fate fate = take.take(desk, system, file, name, result);
+      if (fate == TakeFile.Fate.LATER) {
+        rest(AGAIN_MS);
+        return;
+      }
+      Path to =
+          real(desk.folder().resolve(fate == TakeFile.Fate.ACCEPTED ? "accepted" : "rejected"));
+      boolean taken =
+          Files.exists(to.resolve(name), LinkOption.NOFOLLOW_LINKS)
+              || Files.exists(to.resolve(name + RESULT), LinkOption.NOFOLLOW_LINKS);
+      String free = taken ? STAMP.format(clock.instant()) + "-" + name : name;
+      Path writing = to.resolve("." + free + RESULT);
+      Files.deleteIfExists(writing);
+      Files.copy(result, writing);
+      Files.move(writing, to.resolve(free + RESULT), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(file, to.resolve(free), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
       Files.deleteIfExists(result);
-      rest(AGAIN_MS);
-      return;
     }
-    Path to =
-        Files.createDirectories(
-            desk.folder().resolve(fate == TakeFile.Fate.ACCEPTED ? "accepted" : "rejected"));
-    String free =
-        Files.exists(to.resolve(name), LinkOption.NOFOLLOW_LINKS)
-            ? STAMP.format(clock.instant()) + "-" + name
-            : name;
-    Files.move(result, to.resolve(free + ".result.xlsx"), StandardCopyOption.ATOMIC_MOVE);
-    Files.move(file, to.resolve(free), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A folder that is one, and no link to another. */
+  private static Path real(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(folder);
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("a folder of the desk is a link or a file");
+    }
+    return folder;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class TakeFile {
   private Fate once(
       Desk desk, LocalSystem system, String dialect, Path file, Path result, boolean check)
       throws IOException {
-    try (InputStream content = new BufferedInputStream(Files.newInputStream(file));
+    try (InputStream content =
+            new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(result))) {
       Optional<Table> table = door.table(system, dialect, check, content);
       if (table.isEmpty()) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -64,11 +65,36 @@ final class ApiRouter {
 
   void handle(HttpServerRequest request) {
     watch.began(request);
-    if (isTrick(request.path())) {
-      refuse(request, ApiCode.REQUEST_MALFORMED);
-      return;
+    if (request.response().writeQueueFull()) {
+      // Whoever asks on without reading would have its answers pile up here.
+      request.pause();
+      request
+          .response()
+          .drainHandler(
+              any -> {
+                request.response().drainHandler(null);
+                request.resume();
+                lead(request);
+              });
+    } else {
+      lead(request);
     }
-    router.handle(request);
+  }
+
+  private void lead(HttpServerRequest request) {
+    if (isTrick(request.path()) || isTrick(request.headers())) {
+      refuse(request, ApiCode.REQUEST_MALFORMED);
+    } else {
+      router.handle(request);
+    }
+  }
+
+  /** What some would take for another host, or for a body of another length. */
+  private static boolean isTrick(MultiMap headers) {
+    List<String> coding = headers.getAll("Transfer-Encoding");
+    return headers.getAll("Host").size() > 1
+        || coding.size() > 1
+        || (coding.size() == 1 && !coding.get(0).equalsIgnoreCase("chunked"));
   }
 
   /** What some would read as another path than it is written: nothing of ours has any of it. */

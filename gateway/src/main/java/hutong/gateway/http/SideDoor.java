@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.gateway.dialects.Dialects;
+import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.routes.Bells;
 import hutong.routes.LocalSystem;
@@ -43,6 +44,7 @@ public final class SideDoor {
   private final Meters meters;
   private final ReceiptWriter receipts;
   private final Bells bells;
+  private final FollowRegistry follow;
   private final MailJson mail;
   private final Clock clock;
 
@@ -54,6 +56,7 @@ public final class SideDoor {
     this.meters = parts.meters();
     this.receipts = parts.receipts();
     this.bells = parts.bells();
+    this.follow = parts.follow();
     this.mail = new MailJson(parts);
     this.clock = parts.clock();
   }
@@ -203,6 +206,9 @@ public final class SideDoor {
   /** Leases what waits for a system; each by itself. */
   public List<Mailed> lease(LocalSystem system, int max, Duration how) {
     Instant now = clock.instant();
+    if (!follow.settled(system.name())) {
+      return List.of();
+    }
     return ledger
         .lease(system.name(), max, now, now.plus(how))
         .map(

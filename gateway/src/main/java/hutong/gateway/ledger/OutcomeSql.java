@@ -178,7 +178,16 @@ final class OutcomeSql implements Outcomes {
         return;
       }
       system = next.get();
-      forget(system, now.minus(KEPT));
+      Instant before = now.minus(KEPT);
+      String one = system;
+      boolean old =
+          readers
+              .read(sql -> next(sql, one, 0))
+              .filter(oldest -> oldest.at().isBefore(before))
+              .isPresent();
+      if (old) {
+        forget(one, before);
+      }
     }
   }
 

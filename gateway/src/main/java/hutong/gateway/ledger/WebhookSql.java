@@ -140,13 +140,14 @@ final class WebhookSql implements Webhooks {
   }
 
   @Override
-  public void told(UUID id, long cursor, Instant now) {
+  public void told(UUID id, long from, long cursor, Instant now) {
     change(
         "UPDATE webhook SET cursor_at = ?, failures = 0, cause = NULL, next_attempt = ?"
-            + " WHERE id = ?",
+            + " WHERE id = ? AND cursor_at = ?",
         cursor,
         now,
-        id);
+        id,
+        from);
   }
 
   @Override

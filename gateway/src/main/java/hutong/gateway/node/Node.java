@@ -231,6 +231,7 @@ public final class Node implements AutoCloseable {
         running.push(
             new DropFolders(
                 home.folder().resolve(settings.files().inbox()),
+                home.folder().resolve("files"),
                 settings.replica(),
                 systems,
                 new SideDoor(opened),

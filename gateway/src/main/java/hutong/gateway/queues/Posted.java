@@ -49,13 +49,18 @@ record Posted(
 
   /** The sender's own word for its message, which stands in the answer. */
   static Optional<String> reference(ClientMessage message) {
-    return word(message, "reference");
+    try {
+      return word(message, "reference");
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> word(ClientMessage message, String name) {
     Object value = message.getObjectProperty(SimpleString.of(name));
-    return value == null
-        ? Optional.empty()
-        : Optional.of(value.toString()).filter(text -> WORD.matcher(text).matches());
+    if (value != null && !WORD.matcher(value.toString()).matches()) {
+      throw new IllegalArgumentException("a property is no word");
+    }
+    return Optional.ofNullable(value).map(Object::toString);
   }
 }

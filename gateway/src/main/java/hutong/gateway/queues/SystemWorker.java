@@ -157,9 +157,13 @@ final class SystemWorker implements AutoCloseable {
     if (posted.fault()) {
       return CompletableFuture.completedFuture(SideDoor.malformed());
     }
-    return posted.decision()
-        ? CompletableFuture.completedFuture(door.decide(system, posted.lease(), posted.body()))
-        : door.submit(system, posted.body(), posted.type(), posted.dialect());
+    try {
+      return posted.decision()
+          ? CompletableFuture.completedFuture(door.decide(system, posted.lease(), posted.body()))
+          : door.submit(system, posted.body(), posted.type(), posted.dialect());
+    } catch (RuntimeException fault) {
+      return CompletableFuture.failedFuture(fault);
+    }
   }
 
   /**

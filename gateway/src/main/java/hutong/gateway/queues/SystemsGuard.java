@@ -113,6 +113,13 @@ final class SystemsGuard implements ActiveMQSecurityManager5 {
     };
   }
 
+  /** Whether the key that a connection has shown is for this. */
+  boolean isFor(Object connection, KeyScope scope) {
+    String key = shown.get(connection);
+    return key != null
+        && keys.callerOf(key).filter(each -> each.scopes().contains(scope)).isPresent();
+  }
+
   /** Whether the key that a connection has shown still is one. */
   boolean holds(Object connection) {
     String key = shown.get(connection);

@@ -1,5 +1,6 @@
 package hutong.gateway.queues;
 
+import hutong.gateway.systems.KeyScope;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -24,6 +25,7 @@ final class SystemsRules implements ActiveMQServerPlugin {
 
   private static final int MOST_PROPERTIES = 16;
   private static final int MOST_CONNECTIONS = 256;
+  private static final SimpleString KIND = SimpleString.of("kind");
   private static final SimpleString OF_BROKER = SimpleString.of("_AMQ_");
   private static final Set<SimpleString> OF_ITSELF =
       Set.of(Message.HDR_ROUTING_TYPE, Message.HDR_VALIDATED_USER);
@@ -69,7 +71,13 @@ final class SystemsRules implements ActiveMQServerPlugin {
     if (SystemsGuard.INSIDE.equals(session.getUsername())) {
       return;
     }
-    String fault = fault(message);
+    Object kind = message.getObjectProperty(KIND);
+    KeyScope needed =
+        kind != null && kind.toString().equals("decision") ? KeyScope.MAILBOX : KeyScope.SUBMIT;
+    String fault =
+        guard.isFor(session.getRemotingConnection().getID(), needed)
+            ? fault(message)
+            : "This key is not for such a message";
     if (fault != null) {
       ActiveMQException refused =
           new ActiveMQException(fault, ActiveMQExceptionType.SECURITY_EXCEPTION);

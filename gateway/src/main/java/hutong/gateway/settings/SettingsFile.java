@@ -25,7 +25,7 @@ public final class SettingsFile {
   public static final String NAME = "hutong.yaml";
 
   private static final String PREFIX = "HUTONG";
-  private static final Pattern SECRET = Pattern.compile("(?i)(password|pin)$");
+  private static final Pattern SECRET = Pattern.compile("(?i)(password|pin|ledger\\.url)$");
 
   private final ObjectMapper yaml =
       new ObjectMapper(
@@ -49,7 +49,12 @@ public final class SettingsFile {
     Path file = home.resolve(NAME);
     if (Files.exists(file)) {
       try {
-        overlay(tree, yaml.readTree(file.toFile()), "", faults);
+        JsonNode own = yaml.readTree(file.toFile());
+        if (own.isObject() || own.isMissingNode() || own.isNull()) {
+          overlay(tree, own, "", faults);
+        } else {
+          faults.add(NAME + " has to be groups and values");
+        }
       } catch (JsonProcessingException unreadable) {
         faults.add(NAME + " is no YAML that can be read");
       }
@@ -79,7 +84,12 @@ public final class SettingsFile {
     ObjectNode tree = defaults();
     Path file = home.resolve(NAME);
     if (Files.exists(file)) {
-      overlay(tree, yaml.readTree(file.toFile()), "", new ArrayList<>());
+      try {
+        overlay(tree, yaml.readTree(file.toFile()), "", new ArrayList<>());
+      } catch (JsonProcessingException unreadable) {
+        // Its own message would quote a line, which may hold a secret.
+        throw new IOException(NAME + " is no YAML that can be read");
+      }
     }
     overlayEnvironment(tree, environment, PREFIX);
     List<Differing> differing = new ArrayList<>();

@@ -41,7 +41,7 @@ public final class CallHook implements AutoCloseable {
   private final HttpClient client;
 
   /**
-   * @param trust PEM of further authorities that receivers' certificates may be of; null: none
+   * @param trust PEM of the authorities that receivers' certificates are of; null: those of Java
    */
   public CallHook(Vertx vertx, AllowedHosts hosts, Path trust, Clock clock) {
     this.hosts = hosts;
@@ -52,7 +52,7 @@ public final class CallHook implements AutoCloseable {
             .setForceSni(true)
             .setConnectTimeout(CONNECT_MS)
             .setKeepAliveTimeout(KEEP_SECONDS)
-            .setMaxPoolSize(2)
+            .setMaxPoolSize(8)
             .setMaxWaitQueueSize(16)
             .setDecoderInitialBufferSize(1_024)
             .setMaxHeaderSize(8_192);
@@ -134,12 +134,16 @@ public final class CallHook implements AutoCloseable {
   }
 
   private static Future<Delivery> answer(HttpClientRequest request, Buffer body) {
+    // What a receiver breaks off with is told by the call's outcome, and logged by nobody.
+    request.exceptionHandler(broken -> {});
     return request.send(body).map(response -> judged(request, response));
   }
 
   /** Nothing of its body is kept; a long one costs the connection. */
   private static Delivery judged(HttpClientRequest request, HttpClientResponse response) {
-    long length = length(response.getHeader("Content-Length"));
+    response.exceptionHandler(broken -> {});
+    boolean none = response.statusCode() == 204;
+    long length = none ? 0 : length(response.getHeader("Content-Length"));
     if (length < 0 || length > 4_096) {
       request.connection().close();
     }

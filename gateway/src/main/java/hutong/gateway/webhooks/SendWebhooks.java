@@ -8,7 +8,6 @@ import hutong.routes.ledger.Webhooks.Webhook;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,6 @@ public final class SendWebhooks implements AutoCloseable {
   private static final int MOST_AT_ONCE = 16;
   private static final int MOST_DUE = 1_000;
   private static final int PART = 50;
-  private static final Duration NOTHING_NEW = Duration.ofSeconds(1);
   private static final long CLOSE_SECONDS = 15;
 
   private final Webhooks webhooks;
@@ -118,7 +116,7 @@ public final class SendWebhooks implements AutoCloseable {
               webhooks.secrets(hook.id(), clock.instant()));
       if (!delivery.taken()) {
         if (cursor > hook.cursor()) {
-          webhooks.told(hook.id(), cursor, clock.instant());
+          webhooks.told(hook.id(), hook.cursor(), cursor, clock.instant());
           failures = 0;
         }
         failed(hook, failures, delivery);
@@ -126,9 +124,8 @@ public final class SendWebhooks implements AutoCloseable {
       }
       cursor = each.number();
     }
-    Instant next = news.isEmpty() ? clock.instant().plus(NOTHING_NEW) : clock.instant();
     if (cursor > hook.cursor()) {
-      webhooks.told(hook.id(), cursor, next);
+      webhooks.told(hook.id(), hook.cursor(), cursor, clock.instant());
     }
   }
 

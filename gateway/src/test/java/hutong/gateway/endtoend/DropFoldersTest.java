@@ -170,6 +170,19 @@ class DropFoldersTest {
   }
 
   @Test
+  void nothing_is_written_through_a_link_that_a_desk_lays() throws Exception {
+    Path others = Files.createDirectory(folder.resolve("others"));
+    Files.createSymbolicLink(drop.resolve("accepted"), others);
+    drop("a.csv", table(row("row-1", "测试甲")));
+    await().until(() -> Files.exists(drop.resolve(".taking-1/a.csv")));
+    await()
+        .during(Duration.ofSeconds(2))
+        .untilAsserted(() -> assertThat(others).isEmptyDirectory());
+    Files.delete(drop.resolve("accepted"));
+    assertThat(marked("accepted", "a.csv").get(1)).startsWith("2");
+  }
+
+  @Test
   void what_a_stop_cut_off_is_taken_again_and_posted_once() throws Exception {
     jiangsu.close();
     Files.createDirectories(drop.resolve(".taking-1"));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,52 @@ class HostileConnectionsTest {
   @AfterEach
   void stop() {
     node.close();
+  }
+
+  @Test
+  void who_asks_on_and_on_without_reading_is_not_answered_on() throws Exception {
+    try (Socket greedy = connect()) {
+      byte[] asked =
+          "GET /v1/openapi.yaml HTTP/1.1\r\nHost: x\r\n\r\n"
+              .repeat(100)
+              .getBytes(StandardCharsets.US_ASCII);
+      AtomicLong sent = new AtomicLong();
+      Thread asking =
+          new Thread(
+              () -> {
+                try {
+                  while (sent.get() < 64 << 20) {
+                    greedy.getOutputStream().write(asked);
+                    sent.addAndGet(asked.length);
+                  }
+                } catch (IOException closed) {
+                  // The test has seen enough.
+                }
+              });
+      asking.start();
+      AtomicLong before = new AtomicLong(-1);
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(500))
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> sent.get() == before.getAndSet(sent.get()));
+      assertThat(sent.get()).as("it is held back").isLessThan(16 << 20);
+      assertThat(node.get("/observe/health/live", null).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_head_that_some_would_read_as_another_is_refused() throws Exception {
+    for (String odd :
+        List.of(
+            "Host: y\r\n",
+            "Transfer-Encoding: xchunked\r\n",
+            "Transfer-Encoding: gzip, chunked\r\n",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n")) {
+      try (Socket socket = connect()) {
+        send(socket, "GET /v1/dialects HTTP/1.1\r\nHost: x\r\n" + bearer() + odd + "\r\n");
+        assertThat(answer(socket)).as(odd).startsWith("HTTP/1.1 400");
+      }
+    }
   }
 
   @Test

@@ -67,8 +67,13 @@ public interface Webhooks {
   /** From now on this secret signs, and the one before as well until an instant. */
   boolean rotate(UUID id, String system, byte[] secret, Instant oldUntil);
 
-  /** It has been told everything up to a number. */
-  void told(UUID id, long cursor, Instant now);
+  /**
+   * It has been told everything up to a number; nothing if it stands elsewhere meanwhile, as after
+   * {@link #recover}.
+   *
+   * @param from where it stood
+   */
+  void told(UUID id, long from, long cursor, Instant now);
 
   void failed(UUID id, String cause, Instant next);
 
