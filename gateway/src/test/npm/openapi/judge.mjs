@@ -49,12 +49,12 @@ export class Judge {
       if (text) found.push('a body where none is documented');
     } else if (!response.content[media]) {
       found.push('undocumented media type ' + media);
-    } else if (media.endsWith('json') && response.content[media].schema) {
-      found.push(...this.invalid(pointer + '/content/' + escaped(media) + '/schema', text));
     } else if (media === 'application/x-ndjson') {
       for (const line of text.split('\n').filter(Boolean)) {
         found.push(...this.invalid(pointer + '/content/' + escaped(media) + '/schema', line));
       }
+    } else if (media.endsWith('json') && response.content[media].schema) {
+      found.push(...this.invalid(pointer + '/content/' + escaped(media) + '/schema', text));
     }
     for (const [name, header] of Object.entries(response.headers ?? {})) {
       if (this.resolved(header)[0].required && !answer.headers[name.toLowerCase()]) found.push('no header ' + name);
