@@ -12,6 +12,11 @@ public interface LocalSystems {
 
   /** The system of this name, or whoever has taken its work over. */
   default Optional<LocalSystem> named(String name) {
+    return working(name);
+  }
+
+  /** The system of this name if it works itself; whoever has taken its work over is another. */
+  default Optional<LocalSystem> working(String name) {
     return all().stream().filter(system -> system.name().equals(name)).findFirst();
   }
 

@@ -21,10 +21,7 @@ final class KeptRows implements RowTeller {
   private final WorkbookTeller marked;
   private final RowText text;
   private final Predicate<Rows> goesOn;
-  private int taken;
-  private int replayed;
-  private int refused;
-  private int left;
+  private Rows counted = Rows.NONE;
 
   /**
    * @param goesOn told now and then how many there are; false ends it
@@ -40,22 +37,9 @@ final class KeptRows implements RowTeller {
   public void row(Translated row, Outcome outcome) throws IOException {
     marked.row(row, outcome);
     lines.write(text.row(row, outcome));
-    count(outcome);
-    int all = taken + replayed + refused + left;
-    if (all % COUNTED_EVERY == 0 && !goesOn.test(new Rows(true, taken, replayed, refused, left))) {
+    counted = counted.and(outcome);
+    if (counted.all() % COUNTED_EVERY == 0 && !goesOn.test(counted)) {
       throw new IOException("it was cancelled");
-    }
-  }
-
-  private void count(Outcome outcome) {
-    if (outcome instanceof Outcome.Taken done && done.repeated()) {
-      replayed++;
-    } else if (outcome instanceof Outcome.Taken || outcome instanceof Outcome.Checked) {
-      taken++;
-    } else if (outcome instanceof Outcome.Refused) {
-      refused++;
-    } else {
-      left++;
     }
   }
 

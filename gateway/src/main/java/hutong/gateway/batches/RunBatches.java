@@ -115,8 +115,7 @@ public final class RunBatches implements AutoCloseable {
   }
 
   private void work(Batch batch) throws IOException {
-    Optional<LocalSystem> system =
-        systems.all().stream().filter(each -> each.name().equals(batch.system())).findFirst();
+    Optional<LocalSystem> system = systems.working(batch.system());
     if (system.isEmpty()) {
       end(batch.id(), State.FAILED, "SYSTEM_ENDED");
       return;

@@ -1,6 +1,5 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,48 +23,30 @@ public final class BatchesCommand {
 
   @Command(name = "list", description = "Lists them, the newest first.")
   int list(@Mixin ApiOptions api, @Mixin Output output) throws IOException {
-    return tell(api, output, PATH, false);
+    return asking(api, output).get(PATH);
   }
 
   @Command(name = "show", description = "Shows how one stands.")
   int show(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
       throws IOException {
-    return tell(api, output, PATH + "/" + id, false);
+    return asking(api, output).get(PATH + "/" + id);
   }
 
   @Command(name = "cancel", description = "Ends one; what was posted stays posted.")
   int cancel(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
       throws IOException {
-    return tell(api, output, PATH + "/" + id + ":cancel", true);
+    return asking(api, output).post(PATH + "/" + id + ":cancel", new JsonObject());
   }
 
   @Command(name = "remove", description = "Removes one that has ended.")
   int remove(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
       throws IOException {
-    return tell(api, output, PATH + "/" + id + ":remove", true);
+    return asking(api, output).post(PATH + "/" + id + ":remove", new JsonObject());
   }
 
-  private int tell(ApiOptions api, Output output, String path, boolean act) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      JsonObject said =
-          api.ask(client -> act ? client.post(path, new JsonObject()) : client.get(path));
-      if (said == null) {
-        out.println("Done.");
-      } else if (output.json()) {
-        out.println(said.encodePrettily());
-      } else if (said.containsKey("items")) {
-        said.getJsonArray("items").forEach(each -> line(out, (JsonObject) each));
-      } else {
-        line(out, said);
-      }
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
-    }
+  private Asking asking(ApiOptions api, Output output) {
+    return new Asking(
+        spec.commandLine().getOut(), api, output, BatchesCommand::line, BatchesCommand::line);
   }
 
   private static void line(PrintWriter out, JsonObject one) {

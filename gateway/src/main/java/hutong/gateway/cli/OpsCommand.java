@@ -1,6 +1,5 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -52,7 +51,7 @@ public final class OpsCommand {
     put(asked, "from", from);
     put(asked, "until", until);
     put(asked, "office", office);
-    return tell(api, output, new Ask("/v1/operations:plan", asked));
+    return asking(api, output).post("/v1/operations:plan", asked);
   }
 
   @Command(name = "run", description = "Lets a plan run, or one that is paused go on.")
@@ -71,58 +70,37 @@ public final class OpsCommand {
     if (first != null) {
       asked.put("first", first);
     }
-    return tell(api, output, new Ask("/v1/operations/" + id + ":run", asked));
+    return asking(api, output).post("/v1/operations/" + id + ":run", asked);
   }
 
   @Command(name = "pause", description = "Stands still; run goes on.")
   int pause(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
       throws IOException {
-    return tell(api, output, new Ask("/v1/operations/" + id + ":pause", new JsonObject()));
+    return asking(api, output).post("/v1/operations/" + id + ":pause", new JsonObject());
   }
 
   @Command(name = "cancel", description = "Ends it; what was done stays done.")
   int cancel(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
       throws IOException {
-    return tell(api, output, new Ask("/v1/operations/" + id + ":cancel", new JsonObject()));
+    return asking(api, output).post("/v1/operations/" + id + ":cancel", new JsonObject());
   }
 
   @Command(name = "list", description = "Lists the newest operations.")
   int list(@Mixin ApiOptions api, @Mixin Output output) throws IOException {
-    return tell(api, output, new Ask("/v1/operations", null));
+    return asking(api, output).get("/v1/operations");
   }
 
   @Command(name = "show", description = "Shows how one stands, and what was skipped and why.")
   int show(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
       throws IOException {
-    int told = tell(api, output, new Ask("/v1/operations/" + id, null));
+    int told = asking(api, output).get("/v1/operations/" + id);
     return told != 0
         ? told
-        : tell(api, output, new Ask("/v1/operations/" + id + "/items?skipped=true", null));
+        : asking(api, output).get("/v1/operations/" + id + "/items?skipped=true");
   }
 
-  /** A call, and what it is given; null: it is only read. */
-  private record Ask(String path, JsonObject body) {}
-
-  private int tell(ApiOptions api, Output output, Ask ask) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      JsonObject said =
-          api.ask(
-              client -> ask.body == null ? client.get(ask.path) : client.post(ask.path, ask.body));
-      if (output.json()) {
-        out.println(said.encodePrettily());
-      } else if (said.containsKey("items")) {
-        said.getJsonArray("items").forEach(each -> line(out, (JsonObject) each));
-      } else {
-        line(out, said);
-      }
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
-    }
+  private Asking asking(ApiOptions api, Output output) {
+    return new Asking(spec.commandLine().getOut(), api, output, OpsCommand::line, OpsCommand::line);
   }
 
   private static void line(PrintWriter out, JsonObject one) {

@@ -110,8 +110,7 @@ public final class DropFolders implements AutoCloseable {
   private void desk(Path folder) {
     try {
       Desk desk = Desk.of(folder);
-      Optional<LocalSystem> system =
-          systems.all().stream().filter(each -> each.name().equals(desk.system())).findFirst();
+      Optional<LocalSystem> system = systems.working(desk.system());
       if (system.isEmpty()) {
         return;
       }

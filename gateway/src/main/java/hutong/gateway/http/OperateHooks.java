@@ -19,6 +19,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** A local system says where it wants to be told what became of its records. */
 final class OperateHooks {
@@ -196,14 +197,10 @@ final class OperateHooks {
     throw new Refused(ApiCode.BODY_INVALID, List.of("/since"));
   }
 
-  private interface Said<T> {
-    void say(T done);
-  }
-
-  private <T> void ask(Call call, Callable<T> asked, Said<T> said) {
+  private <T> void ask(Call call, Callable<T> asked, Consumer<T> said) {
     threads
         .ask(call.context(), asked)
-        .onSuccess(said::say)
+        .onSuccess(said::accept)
         .onFailure(fault -> failures.answer(call, fault));
   }
 

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** Keys of a local system or an operator: which there are, one more, one less. */
 final class OperateKeys {
@@ -88,11 +89,7 @@ final class OperateKeys {
     }
   }
 
-  private interface Said<T> {
-    void say(T done);
-  }
-
-  private <T> void ask(Call call, Callable<T> asked, Said<T> said) {
+  private <T> void ask(Call call, Callable<T> asked, Consumer<T> said) {
     threads
         .ask(
             call.context(),
@@ -103,7 +100,7 @@ final class OperateKeys {
                 throw OperateSystems.refusal(refused);
               }
             })
-        .onSuccess(said::say)
+        .onSuccess(said::accept)
         .onFailure(fault -> failures.answer(call, fault));
   }
 }

@@ -30,6 +30,27 @@ public interface RowTeller {
    */
   record Rows(boolean whole, int taken, int replayed, int refused, int left) {
 
+    public static final Rows NONE = new Rows(true, 0, 0, 0, 0);
+
+    /** With one row more. */
+    public Rows and(Outcome outcome) {
+      if (outcome instanceof Outcome.Taken done) {
+        return done.repeated()
+            ? new Rows(whole, taken, replayed + 1, refused, left)
+            : new Rows(whole, taken + 1, replayed, refused, left);
+      }
+      if (outcome instanceof Outcome.Checked) {
+        return new Rows(whole, taken + 1, replayed, refused, left);
+      }
+      return outcome instanceof Outcome.Refused
+          ? new Rows(whole, taken, replayed, refused + 1, left)
+          : new Rows(whole, taken, replayed, refused, left + 1);
+    }
+
+    Rows whole(boolean all) {
+      return new Rows(all, taken, replayed, refused, left);
+    }
+
     public int all() {
       return taken + replayed + refused + left;
     }

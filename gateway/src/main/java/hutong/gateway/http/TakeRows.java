@@ -31,10 +31,7 @@ final class TakeRows {
   private final PostBatch.Rows rows;
   private final RowTeller teller;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private int taken;
-  private int replayed;
-  private int refused;
-  private int left;
+  private RowTeller.Rows counted = RowTeller.Rows.NONE;
   private boolean stopped;
   private boolean whole = true;
 
@@ -58,7 +55,7 @@ final class TakeRows {
       whole = false;
     }
     tellFirst(waiting.size());
-    RowTeller.Rows counted = new RowTeller.Rows(whole, taken, replayed, refused, left);
+    counted = counted.whole(whole);
     teller.end(counted, reader.remarks());
     return counted;
   }
@@ -125,18 +122,9 @@ final class TakeRows {
   }
 
   private void tell(Translated row, Outcome outcome) throws IOException {
-    if (outcome instanceof Outcome.Taken done) {
-      taken += done.repeated() ? 0 : 1;
-      replayed += done.repeated() ? 1 : 0;
-    } else if (outcome instanceof Outcome.Checked) {
-      taken++;
-    } else if (outcome instanceof Outcome.Refused) {
-      refused++;
-    } else {
-      // It is sound, and taken when it is posted again and there is room.
-      left++;
-      stopped = true;
-    }
+    counted = counted.and(outcome);
+    // It is sound, and taken when it is posted again and there is room.
+    stopped |= counted.left() > 0;
     teller.row(row, outcome);
   }
 }

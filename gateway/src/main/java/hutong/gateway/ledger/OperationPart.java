@@ -54,10 +54,7 @@ final class OperationPart {
 
   private Optional<Stored> running() throws SQLException {
     return turn.sql()
-        .first(
-            "SELECT key, id, kind, office, asked_by, state, planned, changed, total, next_item,"
-                + " pause_after FROM operation WHERE state = 'RUNNING' ORDER BY key LIMIT 1",
-            Stored::read);
+        .first(OperationSql.VIEW + " WHERE state = 'RUNNING' ORDER BY key LIMIT 1", Stored::read);
   }
 
   private List<Item> items(Stored one) throws SQLException {

@@ -18,9 +18,12 @@ import java.util.UUID;
 final class OperationSql implements BulkOperations {
 
   private static final int PART = 1_000;
-  private static final String VIEW =
+
+  /** Columns as {@link Stored} reads them. */
+  static final String VIEW =
       "SELECT key, id, kind, office, asked_by, state, planned, changed, total, next_item,"
           + " pause_after FROM operation";
+
   private static final Set<State> ENDED = EnumSet.of(State.DONE, State.CANCELLED);
 
   private final GroupCommit writer;

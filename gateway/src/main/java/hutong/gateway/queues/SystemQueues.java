@@ -96,8 +96,7 @@ public final class SystemQueues implements AutoCloseable {
           .entrySet()
           .removeIf(
               each -> {
-                boolean works =
-                    systems.all().stream().anyMatch(one -> one.name().equals(each.getKey()));
+                boolean works = systems.working(each.getKey()).isPresent();
                 if (!works) {
                   each.getValue().close();
                 }

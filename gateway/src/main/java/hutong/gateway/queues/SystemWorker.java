@@ -121,8 +121,7 @@ final class SystemWorker implements AutoCloseable {
 
   private void take(ClientSession session, ClientConsumer posted, ClientProducer told)
       throws ActiveMQException, InterruptedException {
-    Optional<LocalSystem> system =
-        systems.all().stream().filter(each -> each.name().equals(name)).findFirst();
+    Optional<LocalSystem> system = systems.working(name);
     ClientMessage first = posted.receive(WAIT_MS);
     if (first == null || system.isEmpty()) {
       return;
@@ -183,8 +182,7 @@ final class SystemWorker implements AutoCloseable {
 
   /** What became of its records since it was told last; from its first look on. */
   private void tell(ClientSession session, ClientProducer told) throws ActiveMQException {
-    LocalSystem system =
-        systems.all().stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+    LocalSystem system = systems.working(name).orElse(null);
     if (system == null) {
       return;
     }
@@ -216,8 +214,7 @@ final class SystemWorker implements AutoCloseable {
   /** Only while somebody reads, and a few at a time: what lies there is leased. */
   private void handOut(ClientSession session, ClientProducer handed) throws ActiveMQException {
     String queue = Addresses.DELIVER + name;
-    LocalSystem system =
-        systems.all().stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+    LocalSystem system = systems.working(name).orElse(null);
     if (system == null || !broker.isRead(queue) || broker.waiting(queue) >= MOST_HANDED_OUT) {
       return;
     }

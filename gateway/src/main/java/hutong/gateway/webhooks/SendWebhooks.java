@@ -101,7 +101,7 @@ public final class SendWebhooks implements AutoCloseable {
   }
 
   private void tell(Webhook hook) {
-    boolean works = systems.all().stream().anyMatch(each -> each.name().equals(hook.system()));
+    boolean works = systems.working(hook.system()).isPresent();
     List<Outcome> news =
         works ? outcomes.after(hook.system(), hook.cursor(), PART) : List.<Outcome>of();
     long cursor = hook.cursor();
