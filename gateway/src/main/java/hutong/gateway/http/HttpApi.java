@@ -127,6 +127,7 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.ENABLE_HOOK, hooks::enable);
     handlings.put(Operation.REMOVE_HOOK, hooks::remove);
     handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
+    handlings.put(Operation.WHY, new TellWhy(parts, threads, failures)::tell);
     handlings.put(Operation.TIMELINE, read::timeline);
     handlings.put(Operation.RECEIPT, receipt::receipt);
     handlings.put(Operation.EVIDENCE, evidence::read);

@@ -38,6 +38,7 @@ enum Operation {
   RECOVER_HOOK("/v1/webhooks/{id}:recover", Scope.READ, true, ""),
   ENABLE_HOOK("/v1/webhooks/{id}:enable", Scope.READ, true, ""),
   REMOVE_HOOK("/v1/webhooks/{id}:remove", Scope.READ, true, ""),
+  WHY("/v1/records/{id}/why", Scope.SEE, false, ""),
   TIMELINE("/v1/records/{id}/timeline", Scope.SEE, false, ""),
   RECEIPT("/v1/records/{id}/receipt", Scope.SEE, false, "kind"),
   EVIDENCE("/v1/records/{id}/evidence", Scope.PROVE, false, ""),

@@ -47,6 +47,7 @@ import hutong.routes.ledger.TransferView;
 import hutong.routes.ledger.Undelivered;
 import hutong.routes.ledger.Viewer;
 import hutong.routes.ledger.Webhooks;
+import hutong.routes.ledger.Why;
 import hutong.schemas.RecordTypes;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -95,6 +96,7 @@ public final class SqlLedger implements Ledger {
   private final AttachmentSql attachments;
   private final AlarmSql alarms;
   private final ViewSql views;
+  private final WhySql whys;
   private final ProofSql proofs;
   private final ErasureSql erasures;
   private final DisclosureSql disclosures;
@@ -143,6 +145,7 @@ public final class SqlLedger implements Ledger {
     restores = new RestoresSql(writer, readers, bodies, types, place, retry);
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
+    whys = new WhySql(readers, bodies);
     proofs = new ProofSql(writer, readers, bodies, seals, place);
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
@@ -517,6 +520,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Optional<TransferView> find(UUID id, Viewer viewer) {
     return views.find(id, viewer);
+  }
+
+  @Override
+  public Optional<Why> why(UUID id, Viewer viewer) {
+    return whys.why(id, viewer);
   }
 
   @Override

@@ -168,6 +168,14 @@ class PostgresTest {
   }
 
   @Nested
+  class Why extends WhyBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
   class ManyAtOnce extends OperationBehaviour {
     @Override
     SqlLedger open() {

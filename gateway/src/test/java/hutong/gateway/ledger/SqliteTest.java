@@ -214,6 +214,14 @@ class SqliteTest {
   }
 
   @Nested
+  class Why extends WhyBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
   class ManyAtOnce extends OperationBehaviour {
     @Override
     SqlLedger open() {

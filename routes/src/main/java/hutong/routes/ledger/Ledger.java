@@ -265,6 +265,9 @@ public interface Ledger extends AutoCloseable {
 
   Optional<TransferView> find(UUID id, Viewer viewer);
 
+  /** Why it stands where it does, and how many others share that. */
+  Optional<Why> why(UUID id, Viewer viewer);
+
   /** Every version of one source row, newest first. */
   List<TransferView> findBySource(byte[] sourceIndex, Viewer viewer);
 
