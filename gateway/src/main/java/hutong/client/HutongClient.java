@@ -9,12 +9,14 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import javax.net.ssl.SSLContext;
 public final class HutongClient {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String ANY = "application/octet-stream";
   private static final int MOST_TRIES = 6;
   private static final long LONGEST_WAIT_SECONDS = 60;
   private static final long FIRST_WAIT_MS = 200;
@@ -70,30 +73,56 @@ public final class HutongClient {
    * What became of a post.
    *
    * @param replayed whether it had been posted before, and nothing happened now
+   * @param warnings what was taken and is yet to be looked at
    */
-  public record Posted(UUID id, String state, boolean replayed) {}
+  public record Posted(UUID id, String state, boolean replayed, List<JsonNode> warnings) {}
 
   /**
    * Posts one record. Repeats of it, also by a later call with the same key, post it once.
    *
-   * @param record canonical JSON, or a document of the dialect
-   * @param dialect null for canonical JSON
-   * @param idempotencyKey 1 to 255 printable ASCII characters
+   * @param record JSON or XML as the network has it, or a document of the dialect
+   * @param dialect null for the network's own form
+   * @param idempotencyKey 1 to 255 printable ASCII characters; null: this call's own
    */
   public Posted post(byte[] record, String dialect, String idempotencyKey) throws IOException {
-    String query = dialect == null ? "" : "?dialect=" + encoded(dialect);
+    String key = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
     HttpRequest.Builder request =
-        request("/v1/records" + query)
-            .header("Idempotency-Key", idempotencyKey)
-            .header(
-                "Content-Type", dialect == null ? "application/json" : "application/octet-stream")
+        request("/v1/records" + in(dialect))
+            .header("Idempotency-Key", key)
+            .header("Content-Type", type(record, dialect))
             .POST(BodyPublishers.ofByteArray(record));
     HttpResponse<byte[]> answer = again(request);
     JsonNode said = JSON.readTree(answer.body());
     return new Posted(
         UUID.fromString(said.path("id").asText()),
         said.path("state").asText(),
-        answer.headers().firstValue("Hutong-Replayed").isPresent());
+        answer.headers().firstValue("Hutong-Replayed").isPresent(),
+        list(said.path("warnings")));
+  }
+
+  /** Says what a post would do, and does nothing; arguments as for {@link #post}. */
+  public JsonNode validate(byte[] record, String dialect) throws IOException {
+    HttpRequest.Builder request =
+        request("/v1/records:validate" + in(dialect))
+            .header("Content-Type", type(record, dialect))
+            .POST(BodyPublishers.ofByteArray(record));
+    return JSON.readTree(again(request).body());
+  }
+
+  private static String in(String dialect) {
+    return dialect == null ? "" : "?dialect=" + encoded(dialect);
+  }
+
+  private static String type(byte[] record, String dialect) {
+    if (dialect != null) {
+      return ANY;
+    }
+    for (byte each : record) {
+      if (each > ' ') {
+        return each == '<' ? "application/xml" : "application/json";
+      }
+    }
+    return "application/json";
   }
 
   /** How a record stands, as the API says it. */
@@ -106,6 +135,14 @@ public final class HutongClient {
     return read("/v1/records/" + id + "?wait=" + seconds);
   }
 
+  /**
+   * Why it stands so: {@code sentence} for people in the client's language, {@code turn}, {@code
+   * code}, how many {@code others}, {@code todo}.
+   */
+  public JsonNode why(UUID id) throws IOException {
+    return read("/v1/records/" + id + "/why");
+  }
+
   /** Every event of a record. */
   public JsonNode timeline(UUID id) throws IOException {
     return read("/v1/records/" + id + "/timeline");
@@ -113,7 +150,12 @@ public final class HutongClient {
 
   /** The signed receipt: CMS, DER. */
   public byte[] receipt(UUID id) throws IOException {
-    return again(request("/v1/records/" + id + "/receipt").GET()).body();
+    return bytes("/v1/records/" + id + "/receipt");
+  }
+
+  /** All that proves a record, in one file (ASiC-E). */
+  public void evidence(UUID id, Path to) throws IOException {
+    inFile(request("/v1/records/" + id + "/evidence").GET().build(), to);
   }
 
   /**
@@ -127,12 +169,20 @@ public final class HutongClient {
   /**
    * What became of what the system has posted, from where it left off.
    *
-   * @param after the {@code next} of the last answer; null: from the oldest that is kept
+   * @param after the {@code next} of the last answer; empty: from the oldest that is kept
    * @param seconds to wait if there is nothing, at most 60
    */
   public Outcomes outcomes(String after, int seconds) throws IOException {
-    String from = after == null ? "" : "&after=" + encoded(after);
-    JsonNode said = read("/v1/outcomes?wait=" + seconds + from);
+    return told("wait=" + seconds + (after.isEmpty() ? "" : "&after=" + encoded(after)));
+  }
+
+  /** The same from an instant on, at most 31 days back. */
+  public Outcomes outcomes(Instant since, int seconds) throws IOException {
+    return told("wait=" + seconds + "&since=" + encoded(since.toString()));
+  }
+
+  private Outcomes told(String query) throws IOException {
+    JsonNode said = read("/v1/outcomes?" + query);
     return new Outcomes(list(said.path("items")), said.path("next").asText());
   }
 
@@ -192,8 +242,38 @@ public final class HutongClient {
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     String result = JSON.readTree(answer.body()).at("/results/0/result").asText();
     if (!result.equals("DONE") && !result.equals("ALREADY")) {
-      throw new HutongProblem(answer.statusCode(), JSON.createObjectNode().put("code", result));
+      throw new HutongProblem(answer.statusCode(), JSON.createObjectNode().put("code", result), 0);
     }
+  }
+
+  /** What a table comes back as. */
+  public enum Told {
+    /** One JSON object a row, and one of the whole. */
+    LINES("application/x-ndjson"),
+    /** The table itself as a workbook, each row marked. */
+    MARKED("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    private final String type;
+
+    Told(String type) {
+      this.type = type;
+    }
+  }
+
+  /**
+   * Posts a table of any length and writes what became of each row. It is sent once: what breaks
+   * off is for the caller to send again, and posts nothing twice.
+   *
+   * @param check whether it is only checked
+   * @param to made or emptied
+   */
+  public void batch(Path table, String dialect, boolean check, Told told, Path to)
+      throws IOException {
+    HttpRequest request =
+        upload("/v1/batches" + in(dialect) + "&check=" + check, table)
+            .header("Accept", told.type)
+            .build();
+    inFile(request, to);
   }
 
   /**
@@ -203,21 +283,37 @@ public final class HutongClient {
    * @param all whether nothing is posted while any row is refused
    */
   public JsonNode keep(Path table, String dialect, boolean all) throws IOException {
-    String query =
-        "?dialect=" + encoded(dialect) + "&onError=" + (all ? "rejectAll" : "acceptValid");
-    BodyPublisher body = BodyPublishers.ofFile(table);
-    HttpRequest request =
-        request("/v1/batches:keep" + query)
-            .timeout(UPLOAD)
-            .header("Content-Type", "application/octet-stream")
-            .POST(body)
-            .build();
-    return JSON.readTree(once(request).body());
+    String path =
+        "/v1/batches:keep" + in(dialect) + "&onError=" + (all ? "rejectAll" : "acceptValid");
+    return JSON.readTree(once(upload(path, table).build()).body());
+  }
+
+  private HttpRequest.Builder upload(String path, Path table) throws IOException {
+    return request(path)
+        .timeout(UPLOAD)
+        .header("Content-Type", ANY)
+        .POST(BodyPublishers.ofFile(table));
   }
 
   /** Any call that reads JSON. */
   public JsonNode read(String path) throws IOException {
-    return JSON.readTree(again(request(path).GET()).body());
+    return JSON.readTree(bytes(path));
+  }
+
+  /** Any call that reads. */
+  public byte[] bytes(String path) throws IOException {
+    return again(request(path).GET()).body();
+  }
+
+  /** Any call that does something, once; empty if there is nothing to say. */
+  public Optional<JsonNode> call(String path, JsonNode body) throws IOException {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+            .build();
+    byte[] answer = once(request).body();
+    return answer.length == 0 ? Optional.empty() : Optional.of(JSON.readTree(answer));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -241,6 +337,7 @@ public final class HutongClient {
         if (!problem.passing() || tries == MOST_TRIES) {
           throw problem;
         }
+        sleep(Math.min(problem.after(), LONGEST_WAIT_SECONDS) * 1_000);
       } catch (IOException broken) {
         if (tries == MOST_TRIES) {
           throw broken;
@@ -251,9 +348,24 @@ public final class HutongClient {
   }
 
   private HttpResponse<byte[]> once(HttpRequest request) throws IOException {
+    return sent(request, head -> new BoundedBody(MOST_BYTES));
+  }
+
+  /** A refusal is not written into the file. */
+  private void inFile(HttpRequest request, Path to) throws IOException {
+    sent(
+        request,
+        head ->
+            head.statusCode() / 100 == 2
+                ? BodySubscribers.mapping(BodySubscribers.ofFile(to), file -> new byte[0])
+                : new BoundedBody(MOST_BYTES));
+  }
+
+  private HttpResponse<byte[]> sent(HttpRequest request, BodyHandler<byte[]> body)
+      throws IOException {
     HttpResponse<byte[]> answer;
     try {
-      answer = http.send(request, head -> new BoundedBody(MOST_BYTES));
+      answer = http.send(request, body);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", stop);
@@ -261,18 +373,17 @@ public final class HutongClient {
     if (answer.statusCode() / 100 == 2) {
       return answer;
     }
-    long seconds =
-        answer
-            .headers()
-            .firstValue("Retry-After")
-            .filter(each -> each.matches("[0-9]{1,5}"))
-            .map(Long::parseLong)
-            .orElse(0L);
-    HutongProblem problem = new HutongProblem(answer.statusCode(), tree(answer.body()));
-    if (problem.passing() && seconds > 0) {
-      sleep(Math.min(seconds, LONGEST_WAIT_SECONDS) * 1_000);
-    }
-    throw problem;
+    throw new HutongProblem(answer.statusCode(), tree(answer.body()), after(answer));
+  }
+
+  /** How many seconds the node asks for; 0 if it does not say. */
+  private static long after(HttpResponse<?> answer) {
+    return answer
+        .headers()
+        .firstValue("Retry-After")
+        .filter(each -> each.matches("[0-9]{1,5}"))
+        .map(Long::parseLong)
+        .orElse(0L);
   }
 
   private static JsonNode tree(byte[] body) {

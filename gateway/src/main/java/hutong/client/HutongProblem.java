@@ -11,12 +11,25 @@ public final class HutongProblem extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final long after;
   private final transient JsonNode problem;
 
-  HutongProblem(int status, JsonNode problem) {
-    super(problem.path("code").asText("HTTP_" + status) + ": " + problem.path("fix").asText(""));
+  HutongProblem(int status, JsonNode problem, long after) {
+    super(said(status, problem));
     this.status = status;
+    this.after = after;
     this.problem = problem;
+  }
+
+  private static String said(int status, JsonNode problem) {
+    StringBuilder said = new StringBuilder(problem.path("code").asText("HTTP_" + status));
+    if (problem.has("pointer")) {
+      said.append(" at ").append(problem.get("pointer").asText());
+    }
+    if (problem.has("fix")) {
+      said.append(": ").append(problem.get("fix").asText());
+    }
+    return said.toString();
   }
 
   /** The HTTP status. */
@@ -42,6 +55,16 @@ public final class HutongProblem extends IOException {
   /** Names the call in the node's log. */
   public String requestId() {
     return problem.path("requestId").asText("");
+  }
+
+  /** The whole problem (RFC 9457). */
+  public JsonNode problem() {
+    return problem;
+  }
+
+  /** How many seconds the node asks its caller to wait; 0 if it does not say. */
+  public long after() {
+    return after;
   }
 
   /** Whether the same call may succeed later. */

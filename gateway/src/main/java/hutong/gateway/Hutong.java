@@ -14,6 +14,7 @@ import hutong.gateway.cli.DisclosuresCommand;
 import hutong.gateway.cli.DivisionsCommand;
 import hutong.gateway.cli.DoctorCommand;
 import hutong.gateway.cli.EvidenceCommand;
+import hutong.gateway.cli.ExamplesCommand;
 import hutong.gateway.cli.ExplainCommand;
 import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.OpsCommand;
@@ -26,9 +27,11 @@ import hutong.gateway.cli.RunCommand;
 import hutong.gateway.cli.StatusCommand;
 import hutong.gateway.cli.SubmitCommand;
 import hutong.gateway.cli.SystemsCommand;
+import hutong.gateway.cli.TailCommand;
 import hutong.gateway.cli.Trouble;
 import hutong.gateway.cli.UpgradeCommand;
 import hutong.gateway.cli.WebhooksCommand;
+import hutong.gateway.cli.WhyCommand;
 import hutong.gateway.demo.DemoCommand;
 import hutong.gateway.simulate.SimulateCommand;
 import hutong.gateway.torture.TortureCommand;
@@ -48,6 +51,8 @@ import picocli.CommandLine.Command;
       BatchCommand.class,
       BatchesCommand.class,
       StatusCommand.class,
+      WhyCommand.class,
+      TailCommand.class,
       RouteCommand.class,
       RecordCommand.class,
       OpsCommand.class,
@@ -57,6 +62,7 @@ import picocli.CommandLine.Command;
       RatesCommand.class,
       DoctorCommand.class,
       ExplainCommand.class,
+      ExamplesCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       LedgerCommand.class,
@@ -75,9 +81,13 @@ import picocli.CommandLine.Command;
       UpgradeCommand.class,
       CommandLine.HelpCommand.class
     },
-    footer = {
-      "",
-      "Exit codes: 0 done; 1 not done, or what was asked about is not well; 2 wrong usage."
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, and all is well",
+      "1:refused or not done, or what was asked about is not well",
+      "2:wrong usage",
+      "3:evidence holds, but no receipt shows that the record came",
+      "4:the node could not be asked or puts it off: the same may succeed later"
     })
 public final class Hutong {
 

@@ -1,22 +1,24 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiClient;
-import hutong.gateway.http.ApiFailure;
-import hutong.gateway.http.Trust;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hutong.client.HutongClient;
+import hutong.client.HutongProblem;
+import hutong.client.HutongTls;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
-import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Option;
 
 /** The options that say which node's API is asked, and as whom. */
 final class ApiOptions {
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String KEY_VARIABLE = "HUTONG_KEY";
   private static final int LONGEST_KEY = 512;
 
@@ -44,20 +46,51 @@ final class ApiOptions {
       description = "PEM of a key and its certificates, where the node asks for one (https)")
   private Path certificate;
 
-  /** Asks, waits for the answer, and lets go of the connection. */
-  <T> T ask(Function<ApiClient, Future<T>> question) throws IOException {
+  /** A question to the node. */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask(HutongClient client) throws IOException;
+  }
+
+  /**
+   * Asks the node.
+   *
+   * @throws HutongProblem if it refuses
+   * @throws NodeUnreachable if it does not answer
+   */
+  <T> T ask(Question<T> question) throws IOException {
     String language = Locale.getDefault().getLanguage().equals("zh") ? "zh" : "en";
-    Vertx vertx = Vertx.vertx();
-    try (ApiClient client =
-        new ApiClient(vertx, url, new Trust(trust, certificate), key(), language, 1)) {
-      return question.apply(client).toCompletionStage().toCompletableFuture().join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof ApiFailure refused) {
-        throw refused;
-      }
-      throw new IOException("The node at " + url + " could not be asked", failed.getCause());
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+    HutongClient client = new HutongClient(url, key(), language, tls());
+    try {
+      return question.ask(client);
+    } catch (HutongProblem refused) {
+      throw refused;
+    } catch (NoSuchFileException ours) {
+      throw ours;
+    } catch (IOException broken) {
+      throw new NodeUnreachable("The node at " + url + " could not be asked", broken);
+    }
+  }
+
+  JsonObject get(String path) throws IOException {
+    return ask(client -> new JsonObject(client.read(path).toString()));
+  }
+
+  /** The answer; null if there is nothing to say. */
+  JsonObject post(String path, JsonObject body) throws IOException {
+    return ask(
+        client ->
+            client
+                .call(path, JSON.readTree(body.encode()))
+                .map(said -> new JsonObject(said.toString()))
+                .orElse(null));
+  }
+
+  private SSLContext tls() throws IOException {
+    try {
+      return trust == null && certificate == null ? null : HutongTls.of(trust, certificate);
+    } catch (GeneralSecurityException unusable) {
+      throw new IOException("--trust or --certificate holds nothing usable", unusable);
     }
   }
 

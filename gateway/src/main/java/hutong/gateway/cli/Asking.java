@@ -1,6 +1,5 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,26 +28,18 @@ record Asking(
 
   /** The exit code: 1 if it is refused, or says that something was not taken. */
   private int ask(String path, JsonObject body) throws IOException {
-    try {
-      JsonObject said =
-          api.ask(client -> body == null ? client.get(path) : client.post(path, body));
-      if (said == null) {
-        out.println("Done.");
-        return 0;
-      }
-      if (output.json()) {
-        out.println(said.encodePrettily());
-      } else if (said.containsKey("items")) {
-        said.getJsonArray("items").forEach(each -> item.accept(out, (JsonObject) each));
-      } else {
-        one.accept(out, said);
-      }
-      return Boolean.FALSE.equals(said.getValue("taken")) ? 1 : 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
+    JsonObject said = body == null ? api.get(path) : api.post(path, body);
+    if (said == null) {
+      out.println("Done.");
+      return 0;
     }
+    if (output.json()) {
+      out.println(said.encodePrettily());
+    } else if (said.containsKey("items")) {
+      said.getJsonArray("items").forEach(each -> item.accept(out, (JsonObject) each));
+    } else {
+      one.accept(out, said);
+    }
+    return Boolean.FALSE.equals(said.getValue("taken")) ? 1 : 0;
   }
 }

@@ -1,6 +1,7 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
+import com.fasterxml.jackson.databind.JsonNode;
+import hutong.client.HutongClient.Told;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -88,13 +89,7 @@ public final class BatchCommand implements Callable<Integer> {
     }
     Path to =
         results == null ? file.resolveSibling(file.getFileName() + ".results.ndjson") : results;
-    try {
-      api.ask(client -> client.inDialects().batch(file.toString(), dialect, check, to.toString()));
-    } catch (ApiFailure refusal) {
-      out.println(refusal.problem().encodePrettily());
-      out.flush();
-      return 1;
-    }
+    post(Told.LINES, to);
     try (BufferedReader lines = Files.newBufferedReader(to)) {
       return told(out, lines, to);
     } finally {
@@ -103,33 +98,23 @@ public final class BatchCommand implements Callable<Integer> {
   }
 
   private int keep(PrintWriter out) throws IOException {
-    try {
-      JsonObject kept =
-          api.ask(
-              client ->
-                  client.inDialects().keep(file.toString(), dialect, onError == OnError.rejectAll));
-      out.println(kept.getString("id"));
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.problem().encodePrettily());
-      return 1;
-    } finally {
-      out.flush();
-    }
+    JsonNode kept = api.ask(client -> client.keep(file, dialect, onError == OnError.rejectAll));
+    out.println(kept.get("id").asText());
+    return 0;
   }
 
   private int marked(PrintWriter out) throws IOException {
-    try {
-      api.ask(
-          client -> client.inDialects().marked(file.toString(), dialect, check, marked.toString()));
-      out.println(marked);
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.problem().encodePrettily());
-      return 1;
-    } finally {
-      out.flush();
-    }
+    post(Told.MARKED, marked);
+    out.println(marked);
+    return 0;
+  }
+
+  private void post(Told told, Path to) throws IOException {
+    api.ask(
+        client -> {
+          client.batch(file, dialect, check, told, to);
+          return null;
+        });
   }
 
   private static int told(PrintWriter out, BufferedReader lines, Path to) throws IOException {

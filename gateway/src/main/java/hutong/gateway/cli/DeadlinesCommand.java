@@ -1,6 +1,5 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,20 +60,13 @@ public final class DeadlinesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      JsonObject answer = api.ask(client -> client.deadlines(query()));
-      if (output.json()) {
-        out.println(answer.encodePrettily());
-      } else {
-        table(out, answer);
-      }
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
+    JsonObject answer = api.get("/v1/deadlines" + ApiPath.query(query()));
+    if (output.json()) {
+      out.println(answer.encodePrettily());
+    } else {
+      table(out, answer);
     }
+    return 0;
   }
 
   private Map<String, String> query() {

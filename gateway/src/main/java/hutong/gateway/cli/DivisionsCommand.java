@@ -6,10 +6,13 @@ import hutong.schemas.DivisionData;
 import hutong.schemas.DivisionFaults;
 import hutong.schemas.Divisions;
 import hutong.schemas.Resolution;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +78,7 @@ public final class DivisionsCommand {
         "Exit code 1 if it never was a division; several candidates are an answer."
       })
   int resolve(
+      @Mixin Output output,
       @Parameters(paramLabel = "CODE", description = "6, 9 or 12 digits") String code,
       @Option(
               names = "--as-of",
@@ -97,7 +101,13 @@ public final class DivisionsCommand {
       throw new ParameterException(
           spec.commandLine(), "CODE has 6, 9 or 12 digits; --data-version needs --home");
     }
-    return told(() -> shown(new Divisions(data(home, version)).resolve(code, asOf), home, version));
+    return told(
+        () -> {
+          Resolution found = new Divisions(data(home, version)).resolve(code, asOf);
+          return output.json() && found.known()
+              ? json(found).encodePrettily()
+              : shown(found, home, version);
+        });
   }
 
   private static DivisionData data(Path home, String version) throws IOException, DivisionFaults {
@@ -135,6 +145,18 @@ public final class DivisionsCommand {
                     .append(' ')
                     .append(divisions.nameOf(each, LocalDate.MAX)));
     return text.toString();
+  }
+
+  private static JsonObject json(Resolution found) {
+    JsonArray evidence = new JsonArray();
+    found.evidence().forEach(step -> evidence.add(step.toString()));
+    return new JsonObject()
+        .put("requested", found.requested())
+        .put("asOf", found.asOf().toString())
+        .put("version", found.version())
+        .put("decided", found.decided())
+        .put("candidates", new JsonArray(List.copyOf(found.candidates())))
+        .put("evidence", evidence);
   }
 
   private interface Asked {

@@ -8,9 +8,10 @@ import hutong.gateway.evidence.Judgement.Finding;
 import hutong.gateway.evidence.Judgement.Proved;
 import hutong.gateway.evidence.Judgement.Result;
 import hutong.gateway.evidence.ReaderRoots;
-import hutong.gateway.http.ApiFailure;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,8 +33,6 @@ import picocli.CommandLine.Spec;
     description = "Exports the evidence of a record, verifies it offline, prints it.",
     mixinStandardHelpOptions = true)
 public final class EvidenceCommand {
-
-  private static final int NO_RECEIPT = 3;
 
   /** Whom whoever reads evidence trusts. */
   static final class Trust {
@@ -69,13 +68,14 @@ public final class EvidenceCommand {
     PrintWriter out = spec.commandLine().getOut();
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try {
-      api.ask(client -> client.evidence(id, unfinished.toString()));
+      api.ask(
+          client -> {
+            client.evidence(id, unfinished);
+            return null;
+          });
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
       out.println(file + "  " + Files.size(file) + " bytes");
       return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
     } finally {
       Files.deleteIfExists(unfinished);
       out.flush();
@@ -92,10 +92,15 @@ public final class EvidenceCommand {
         "2:wrong usage",
         "3:everything holds, but no receipt shows that it came"
       })
-  int verify(@Mixin Trust trust, @Parameters(paramLabel = "FILE") Path file) throws IOException {
+  int verify(@Mixin Trust trust, @Mixin Output output, @Parameters(paramLabel = "FILE") Path file)
+      throws IOException {
     Judgement judgement = judge(file, trust);
     PrintWriter out = spec.commandLine().getOut();
     boolean zh = Locale.getDefault().getLanguage().equals("zh");
+    if (output.json()) {
+      out.println(json(judgement, zh).encodePrettily());
+      return exit(judgement);
+    }
     for (Finding each : judgement.findings()) {
       out.printf("%-11s %-8s %s%n", each.check(), mark(each.result()), sentence(each, zh));
     }
@@ -103,11 +108,30 @@ public final class EvidenceCommand {
       out.println((zh ? "时间戳: " : "Time stamp: ") + judgement.time());
     }
     out.println(verdict(judgement, zh));
-    out.flush();
+    return exit(judgement);
+  }
+
+  private static JsonObject json(Judgement judgement, boolean zh) {
+    JsonArray checks = new JsonArray();
+    for (Finding each : judgement.findings()) {
+      checks.add(
+          new JsonObject()
+              .put("check", each.check().toString())
+              .put("result", each.result().toString())
+              .put("says", sentence(each, zh)));
+    }
+    return new JsonObject()
+        .put("holds", judgement.failed().isEmpty())
+        .put("proved", judgement.failed().isPresent() ? null : judgement.proved().toString())
+        .put("time", judgement.time() == null ? null : judgement.time().toString())
+        .put("checks", checks);
+  }
+
+  private static int exit(Judgement judgement) {
     if (judgement.failed().isPresent()) {
       return 1;
     }
-    return judgement.proved() == Proved.SIGNED ? NO_RECEIPT : 0;
+    return judgement.proved() == Proved.SIGNED ? ExitCode.NO_RECEIPT : 0;
   }
 
   private static String verdict(Judgement judgement, boolean zh) {

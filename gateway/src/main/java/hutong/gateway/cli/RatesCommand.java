@@ -1,6 +1,5 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,26 +56,29 @@ public final class RatesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      if (form == Form.CSV) {
-        out.print(
-            api.ask(client -> client.ratesCsv(from.toString(), to.toString(), by))
-                .toString(StandardCharsets.UTF_8));
-        return 0;
-      }
-      JsonObject answer = api.ask(client -> client.rates(from.toString(), to.toString(), by));
-      if (form == Form.JSON) {
-        out.println(answer.encodePrettily());
-      } else {
-        table(out, answer);
-      }
+    if (form == Form.CSV) {
+      byte[] csv = api.ask(client -> client.bytes(path("csv")));
+      out.print(new String(csv, StandardCharsets.UTF_8));
       return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
     }
+    JsonObject answer = api.get(path("json"));
+    if (form == Form.JSON) {
+      out.println(answer.encodePrettily());
+    } else {
+      table(out, answer);
+    }
+    return 0;
+  }
+
+  private String path(String format) {
+    return "/v1/rates?from="
+        + from
+        + "&to="
+        + to
+        + "&by="
+        + ApiPath.encoded(by)
+        + "&format="
+        + format;
   }
 
   private static void table(PrintWriter out, JsonObject answer) {

@@ -1,6 +1,5 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -52,34 +51,27 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      Instant before = heard(shown());
-      JsonObject found = wait.isZero() ? shown() : asked(before);
-      boolean answered = wait.isZero() || heard(found).isAfter(before);
-      if (output.json()) {
-        out.println(found.encodePrettily());
-      } else {
-        table(out, found);
-        if (!answered) {
-          out.println(node + " has not answered in " + wait + "; this is what was known before.");
-        }
+    Instant before = heard(shown());
+    JsonObject found = wait.isZero() ? shown() : asked(before);
+    boolean answered = wait.isZero() || heard(found).isAfter(before);
+    if (output.json()) {
+      out.println(found.encodePrettily());
+    } else {
+      table(out, found);
+      if (!answered) {
+        out.println(node + " has not answered in " + wait + "; this is what was known before.");
       }
-      return answered && agrees(found) ? 0 : 1;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
     }
+    return answered && agrees(found) ? 0 : 1;
   }
 
   private JsonObject shown() throws IOException {
-    return api.ask(client -> client.reconciliation(node, MOST));
+    return api.get("/v1/reconciliation/" + node + "?max=" + MOST);
   }
 
   /** Both books are told of; differing hours are looked into right after. */
   private JsonObject asked(Instant before) throws IOException, InterruptedException {
-    api.ask(client -> client.reconcile(node));
+    api.post("/v1/reconciliation/" + node + ":ask", new JsonObject());
     long end = System.nanoTime() + wait.toNanos();
     JsonObject found = shown();
     while (System.nanoTime() < end && !heard(found).isAfter(before)) {

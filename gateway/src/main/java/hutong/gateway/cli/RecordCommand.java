@@ -1,13 +1,8 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiClient;
-import hutong.gateway.http.ApiFailure;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.UUID;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,27 +20,31 @@ public final class RecordCommand {
   @Spec private CommandSpec spec;
 
   @Command(name = "retry", description = "Tries it now, or again if set aside (operator's key).")
-  int retry(@Mixin ApiOptions api, @Parameters(paramLabel = "ID") UUID id) throws IOException {
-    return ask(api, client -> client.retry(id));
+  int retry(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    return ask(api, output, id, "retry", new JsonObject());
   }
 
   @Command(name = "abandon", description = "Gives it up; its system is told (operator's key).")
-  int abandon(@Mixin ApiOptions api, @Parameters(paramLabel = "ID") UUID id) throws IOException {
-    return ask(api, client -> client.abandon(id));
+  int abandon(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    return ask(api, output, id, "abandon", new JsonObject());
   }
 
   @Command(name = "withdraw", description = "Takes back what was not sent (its system's key).")
-  int withdraw(@Mixin ApiOptions api, @Parameters(paramLabel = "ID") UUID id) throws IOException {
-    return ask(api, client -> client.withdraw(id));
+  int withdraw(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    return ask(api, output, id, "withdraw", new JsonObject());
   }
 
   @Command(name = "address", description = "Names its recipient, one of its candidates.")
   int address(
       @Mixin ApiOptions api,
+      @Mixin Output output,
       @Parameters(paramLabel = "ID", index = "0") UUID id,
       @Parameters(paramLabel = "NODE", index = "1") String node)
       throws IOException {
-    return ask(api, client -> client.address(id, node));
+    return ask(api, output, id, "address", new JsonObject().put("node", node));
   }
 
   @Command(
@@ -53,6 +52,7 @@ public final class RecordCommand {
       description = "Destroys what it says and asks its other side for the same (operator's key).")
   int erase(
       @Mixin ApiOptions api,
+      @Mixin Output output,
       @Parameters(paramLabel = "ID") UUID id,
       @Option(
               names = "--reason",
@@ -65,20 +65,21 @@ public final class RecordCommand {
               description = "whose record it is, where two have sent one under that id")
           String sender)
       throws IOException {
-    return ask(api, client -> client.erase(id, sender, reason));
+    JsonObject said = new JsonObject().put("reason", reason);
+    if (sender != null) {
+      said.put("sender", sender);
+    }
+    return ask(api, output, id, "erase", said);
   }
 
-  private int ask(ApiOptions api, Function<ApiClient, Future<JsonObject>> question)
+  private int ask(ApiOptions api, Output output, UUID id, String what, JsonObject said)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      out.println(api.ask(question).getString("result"));
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
-    }
+    return new Asking(
+            spec.commandLine().getOut(),
+            api,
+            output,
+            null,
+            (out, answer) -> out.println(answer.getString("result")))
+        .post("/v1/records/" + id + ":" + what, said);
   }
 }

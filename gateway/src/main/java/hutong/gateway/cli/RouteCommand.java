@@ -1,9 +1,7 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +21,7 @@ public final class RouteCommand {
   @Command(name = "pause", description = "Sends nothing to NODE until it is resumed.")
   int pause(
       @Mixin ApiOptions api,
+      @Mixin Output output,
       @Option(
               names = "--reason",
               defaultValue = "BY_OPERATOR",
@@ -31,51 +30,36 @@ public final class RouteCommand {
           String reason,
       @Parameters(paramLabel = "NODE") String node)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      JsonObject done = api.ask(client -> client.pause(node, reason));
-      boolean now = done.getString("result").equals("DONE");
-      out.println(now ? "Nothing is sent to " + node + " from now on." : "It was paused already.");
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
-    }
+    return asking(
+            api, output, "Nothing is sent to " + node + " from now on.", "It was paused already.")
+        .post("/v1/routes/" + node + ":pause", new JsonObject().put("reason", reason));
   }
 
   @Command(
       name = "waive",
       description = "After a restore: goes on without what NODE could have given back.")
-  int waive(@Mixin ApiOptions api, @Parameters(paramLabel = "NODE") String node)
+  int waive(
+      @Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "NODE") String node)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      out.println(api.ask(client -> client.waive(node)).getString("result"));
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
-    }
+    return asking(
+            api, output, "It goes on without " + node + ".", "Nothing waited for " + node + ".")
+        .post("/v1/restore/" + node + ":waive", new JsonObject());
   }
 
   @Command(name = "resume", description = "Sends to NODE again, the backlog at its rate.")
-  int resume(@Mixin ApiOptions api, @Parameters(paramLabel = "NODE") String node)
+  int resume(
+      @Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "NODE") String node)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    try {
-      JsonObject done = api.ask(client -> client.resume(node));
-      boolean now = done.getString("result").equals("DONE");
-      out.println(now ? "Sending to " + node + " again." : "It was not paused.");
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
-    }
+    return asking(api, output, "Sending to " + node + " again.", "It was not paused.")
+        .post("/v1/routes/" + node + ":resume", new JsonObject());
+  }
+
+  private Asking asking(ApiOptions api, Output output, String done, String already) {
+    return new Asking(
+        spec.commandLine().getOut(),
+        api,
+        output,
+        null,
+        (out, said) -> out.println(said.getString("result").equals("DONE") ? done : already));
   }
 }

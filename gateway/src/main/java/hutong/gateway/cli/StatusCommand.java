@@ -1,6 +1,5 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,21 +28,14 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      if (id == null) {
-        node(out, api.ask(client -> client.status()));
-      } else {
-        JsonObject record = api.ask(client -> client.find(id));
-        record.put("timeline", api.ask(client -> client.timeline(id)).getValue("events"));
-        record(out, record);
-      }
-      return 0;
-    } catch (ApiFailure refusal) {
-      out.println(refusal.getMessage());
-      return 1;
-    } finally {
-      out.flush();
+    if (id == null) {
+      node(out, api.get("/v1/status"));
+    } else {
+      JsonObject record = api.get("/v1/records/" + id);
+      record.put("timeline", api.get("/v1/records/" + id + "/timeline").getValue("events"));
+      record(out, record);
     }
+    return 0;
   }
 
   private void node(PrintWriter out, JsonObject status) {

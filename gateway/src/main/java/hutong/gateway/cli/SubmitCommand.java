@@ -1,15 +1,15 @@
 package hutong.gateway.cli;
 
-import hutong.gateway.http.ApiFailure;
-import hutong.gateway.http.Posted;
+import hutong.client.HutongClient;
+import hutong.client.HutongClient.Posted;
+import hutong.client.HutongProblem;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,40 +58,29 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private boolean submit(Path file) throws IOException {
     byte[] record = Files.readAllBytes(file);
-    String type =
-        file.toString().toLowerCase(Locale.ROOT).endsWith(".xml")
-            ? "application/xml"
-            : "application/json";
     try {
-      if (dialect != null) {
-        tell(file, inDialect(record));
-      } else if (check) {
-        tell(file, api.ask(client -> client.validate(record, type)));
-      } else {
-        Posted posted = api.ask(client -> client.submit(record, type, idempotencyKey));
-        tell(file, answer(posted));
-      }
+      tell(file, api.ask(client -> check ? checked(client, record) : posted(client, record)));
       return true;
-    } catch (ApiFailure refusal) {
-      tell(file, refusal.problem());
+    } catch (HutongProblem refusal) {
+      if (refusal.passing()) {
+        throw refusal;
+      }
+      tell(file, new JsonObject(refusal.problem().toString()));
       return false;
     }
   }
 
-  private JsonObject inDialect(byte[] record) throws IOException {
-    return check
-        ? api.ask(client -> client.inDialects().validate(record, dialect, Map.of()))
-        : answer(
-            api.ask(
-                client -> client.inDialects().submit(record, dialect, Map.of(), idempotencyKey)));
+  private JsonObject checked(HutongClient client, byte[] record) throws IOException {
+    return new JsonObject(client.validate(record, dialect).toString());
   }
 
-  private static JsonObject answer(Posted posted) {
+  private JsonObject posted(HutongClient client, byte[] record) throws IOException {
+    Posted posted = client.post(record, dialect, idempotencyKey);
     return new JsonObject()
         .put("id", posted.id().toString())
         .put("state", posted.state())
         .put("replayed", posted.replayed())
-        .put("warnings", posted.warnings());
+        .put("warnings", new JsonArray(posted.warnings().toString()));
   }
 
   private void tell(Path file, JsonObject answer) {

@@ -6,6 +6,8 @@ import hutong.gateway.systems.Registration;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.LocalSystem;
 import hutong.schemas.RecordTypes;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -136,15 +138,35 @@ public final class SystemsCommand {
 
     @Spec private CommandSpec spec;
     @Mixin private HomeOption home;
+    @Mixin private Output output;
 
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
+      if (output.json()) {
+        JsonArray all = new JsonArray();
+        file(home).list().forEach(each -> all.add(json(each)));
+        out.println(new JsonObject().put("items", all).encodePrettily());
+        return ExitCode.DONE;
+      }
       for (Registration each : file(home).list()) {
         out.printf("%-24s %s%n", each.name(), what(each));
       }
-      out.flush();
-      return 0;
+      return ExitCode.DONE;
+    }
+
+    private static JsonObject json(Registration each) {
+      JsonObject one = new JsonObject().put("name", each.name()).put("operator", each.operator());
+      if (each.ending() != null) {
+        one.put("ended", each.ending().at().toString()).put("by", each.ending().by());
+      }
+      LocalSystem system = each.system();
+      return system == null
+          ? one
+          : one.put("decides", system.decides())
+              .put("role", system.role())
+              .put("divisions", new JsonArray(system.divisions()))
+              .put("types", new JsonArray(List.copyOf(system.types())));
     }
 
     private static String what(Registration each) {

@@ -5,6 +5,8 @@ import hutong.gateway.systems.Registration;
 import hutong.gateway.systems.RegistrationRefused;
 import hutong.gateway.systems.StoredKey;
 import hutong.gateway.systems.SystemsFile;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -32,12 +34,19 @@ final class SystemsKeyCommand {
   }
 
   @Command(name = "list", description = "Lists the keys of NAME: ids, scopes, ends; never a key.")
-  int list(@Mixin HomeOption home, @Parameters(paramLabel = "NAME") String name) {
+  int list(
+      @Mixin HomeOption home, @Mixin Output output, @Parameters(paramLabel = "NAME") String name) {
     SystemsFile file = SystemsCommand.file(home);
     List<Registration> found =
         file.list().stream().filter(each -> each.name().equals(name)).toList();
     PrintWriter out = spec.commandLine().getOut();
-    found.forEach(each -> each.keys().forEach(key -> line(out, key)));
+    if (output.json()) {
+      JsonArray keys = new JsonArray();
+      found.forEach(each -> each.keys().forEach(key -> keys.add(json(key))));
+      out.println(new JsonObject().put("items", keys).encodePrettily());
+    } else {
+      found.forEach(each -> each.keys().forEach(key -> line(out, key)));
+    }
     if (found.isEmpty()) {
       out.println("Nobody of this name.");
     }
@@ -85,6 +94,17 @@ final class SystemsKeyCommand {
     } finally {
       out.flush();
     }
+  }
+
+  private static JsonObject json(StoredKey key) {
+    JsonArray scopes = new JsonArray();
+    key.scopes().stream().sorted().map(KeyScope::word).forEach(scopes::add);
+    return new JsonObject()
+        .put("id", key.id())
+        .put("scopes", scopes)
+        .put("created", key.created().toString())
+        .put("expires", key.expires() == null ? null : key.expires().toString())
+        .put("label", key.label());
   }
 
   private static void line(PrintWriter out, StoredKey key) {

@@ -2,6 +2,7 @@ package hutong.gateway.cli;
 
 import hutong.certs.StaleDirectory;
 import hutong.certs.Untrusted;
+import hutong.client.HutongProblem;
 import hutong.gateway.ledger.LedgerFailure;
 import hutong.gateway.settings.SettingsFaults;
 import hutong.routes.ledger.LedgerUnavailable;
@@ -18,7 +19,11 @@ public final class Trouble {
 
   public static int tell(Exception fault, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (expected(fault)) {
+    command.getOut().flush();
+    if (fault instanceof HutongProblem refused) {
+      err.println("hutong: " + refused.getMessage());
+      err.println("hutong: request " + refused.requestId() + "; hutong explain " + refused.code());
+    } else if (expected(fault)) {
       for (Throwable each = fault; each != null; each = each.getCause()) {
         err.println("hutong: " + each.getMessage());
       }
@@ -26,7 +31,12 @@ public final class Trouble {
       fault.printStackTrace(err);
     }
     err.flush();
-    return CommandLine.ExitCode.SOFTWARE;
+    return later(fault) ? ExitCode.LATER : ExitCode.NOT_DONE;
+  }
+
+  private static boolean later(Exception fault) {
+    return fault instanceof NodeUnreachable
+        || (fault instanceof HutongProblem refused && refused.passing());
   }
 
   private static boolean expected(Exception fault) {

@@ -98,14 +98,6 @@ public final class ApiClient implements AutoCloseable {
     return new DialectClient(vertx, this);
   }
 
-  /** Checks one record without posting it. */
-  public Future<JsonObject> validate(byte[] record, String mediaType) {
-    return json(
-        request(HttpMethod.POST, "/v1/records:validate")
-            .putHeader("Content-Type", mediaType)
-            .sendBuffer(Buffer.buffer(record)));
-  }
-
   public Future<JsonObject> find(UUID id) {
     return json(request(HttpMethod.GET, "/v1/records/" + id).send());
   }
@@ -371,20 +363,12 @@ public final class ApiClient implements AutoCloseable {
 
   /** Rates of these days, both included; for operators. */
   public Future<JsonObject> rates(String from, String to, String by) {
-    return json(rates(from, to, by, "json").send());
-  }
-
-  /** The same as a table in CSV. */
-  public Future<Buffer> ratesCsv(String from, String to, String by) {
-    return done(rates(from, to, by, "csv").send()).map(HttpResponse::body);
-  }
-
-  private HttpRequest<Buffer> rates(String from, String to, String by, String format) {
-    return request(HttpMethod.GET, "/v1/rates")
-        .addQueryParam("from", from)
-        .addQueryParam("to", to)
-        .addQueryParam("by", by)
-        .addQueryParam("format", format);
+    return json(
+        request(HttpMethod.GET, "/v1/rates")
+            .addQueryParam("from", from)
+            .addQueryParam("to", to)
+            .addQueryParam("by", by)
+            .send());
   }
 
   /** Puts the content of an attachment, before the record that names it. */

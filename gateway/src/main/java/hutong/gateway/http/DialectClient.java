@@ -42,12 +42,6 @@ public final class DialectClient {
     return ApiClient.posted(request.sendBuffer(Buffer.buffer(document)));
   }
 
-  /** Checks one record without posting it. */
-  public Future<JsonObject> validate(byte[] document, String dialect, Map<String, String> beside) {
-    return ApiClient.json(
-        post("/v1/records:validate", dialect, beside).sendBuffer(Buffer.buffer(document)));
-  }
-
   /** Waits up to so many seconds, at most 60, for mail; empty if none came. */
   public Future<Optional<Mail>> mailbox(int wait, int max, int leaseSeconds, String dialect) {
     return client.mailbox(wait, max, leaseSeconds, dialect);
@@ -58,10 +52,6 @@ public final class DialectClient {
     return ApiClient.json(
         post("/v1/mailbox/" + lease + ":decide", dialect, Map.of())
             .sendBuffer(Buffer.buffer(document)));
-  }
-
-  public Future<JsonObject> dialects() {
-    return ApiClient.json(client.request(HttpMethod.GET, "/v1/dialects").send());
   }
 
   /**
@@ -90,11 +80,6 @@ public final class DialectClient {
    */
   public Future<Void> batch(String file, String dialect, boolean check, String results) {
     return batch(file, dialect, check, results, PostBatch.LINES);
-  }
-
-  /** The same, with the table given back marked (XLSX) in place of lines. */
-  public Future<Void> marked(String file, String dialect, boolean check, String result) {
-    return batch(file, dialect, check, result, MarkedAnswer.TYPE);
   }
 
   /** Leaves a table to be worked off. */

@@ -75,11 +75,7 @@ final class WhySql {
       }
       return standing.broken()
           ? new Why(
-              view,
-              standing.cause(),
-              standing.since(),
-              standing.nextAttempt(),
-              Math.max(0, others))
+              view, standing.cause(), standing.since(), standing.nextAttempt(), Math.max(0, others))
           : said(null, null, Math.max(0, others));
     }
 

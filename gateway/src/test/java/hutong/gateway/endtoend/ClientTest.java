@@ -76,7 +76,7 @@ class ClientTest {
     assertThat(suzhou.await(two.id(), 30).get("state").asText()).isEqualTo("REJECTED");
     assertThat(suzhou.receipt(one.id())).isNotEmpty();
     assertThat(suzhou.timeline(one.id()).get("events")).isNotEmpty();
-    HutongClient.Outcomes told = suzhou.outcomes(null, 10);
+    HutongClient.Outcomes told = suzhou.outcomes("", 10);
     assertThat(told.items()).hasSize(4);
     assertThat(suzhou.outcomes(told.next(), 0).items()).isEmpty();
   }

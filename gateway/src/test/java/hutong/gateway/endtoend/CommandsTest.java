@@ -8,8 +8,11 @@ import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.RecordCommand;
 import hutong.gateway.cli.RouteCommand;
 import hutong.gateway.cli.StatusCommand;
+import hutong.gateway.cli.TailCommand;
+import hutong.gateway.cli.WhyCommand;
 import hutong.gateway.http.ApiClient;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +70,12 @@ class CommandsTest {
     UUID abandoned = post("b");
     UUID goes = post("c");
     assertThat(ask(new StatusCommand(), operatorKey).text()).contains("410000", "FLOOD");
+    assertThat(ask(new WhyCommand(), suzhouKey, withdrawn.toString()).text())
+        .contains("paused the route to 410000", "it is an operator's turn.");
+    JsonObject why =
+        new JsonObject(ask(new WhyCommand(), suzhouKey, withdrawn.toString(), "-o", "json").text());
+    assertThat(why.getString("turn")).isEqualTo("OPERATOR");
+    assertThat(why.getString("page")).isEqualTo("/v1/problems/PAUSED");
     assertThat(record(suzhouKey, "withdraw", withdrawn)).isEqualTo(new Said(0, "DONE"));
     assertThat(record(operatorKey, "abandon", abandoned)).isEqualTo(new Said(0, "DONE"));
     assertThat(record(operatorKey, "abandon", abandoned)).isEqualTo(new Said(0, "ALREADY"));
@@ -83,6 +92,28 @@ class CommandsTest {
     assertThat(get(suzhou.find(withdrawn)).getString("state")).isEqualTo("WITHDRAWN");
     assertThat(get(suzhou.find(abandoned)).getString("state")).isEqualTo("ABANDONED");
     assertThat(ask(new StatusCommand(), operatorKey, goes.toString()).text()).contains("DELIVERED");
+    Said told = ask(new TailCommand(), suzhouKey, "--since", "2026-01-01T00:00:00Z", "--once");
+    assertThat(
+            told.text()
+                .lines()
+                .map(line -> line.replaceAll(".*  ([A-Z]+).*| [0-9]+$", "$1"))
+                .toList())
+        .containsExactly("WITHDRAWN", "ABANDONED", "DELIVERED", "--after");
+    String after = told.text().substring(told.text().lastIndexOf(' ') + 1);
+    assertThat(ask(new TailCommand(), suzhouKey, "--after", after, "--once").text())
+        .isEqualTo("--after " + after);
+  }
+
+  @Test
+  void a_node_that_is_not_there_is_told_from_a_refusal() {
+    String url = jiangsu.node().url().toString();
+    henan.close();
+    jiangsu.close();
+    Said said =
+        Said.of(
+            new WhyCommand(), UUID.randomUUID(), "--url", url, "--key-file", suzhouKey.toString());
+    assertThat(said.exit()).isEqualTo(4);
+    assertThat(said.text()).contains("could not be asked");
   }
 
   @Test

@@ -3,9 +3,11 @@ package hutong.gateway.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hutong.client.HutongClient;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,13 +139,8 @@ class DropFoldersTest {
     Files.writeString(table, table(row("row-1", "测试甲"), wrong("row-2", "测试乙")));
     Path result = folder.resolve("t.result.xlsx");
     String key = jiangsu.node().systems().rotate("county", Duration.ofHours(1), null);
-    jiangsu
-        .client(key)
-        .inDialects()
-        .marked(table.toString(), "county-csv", false, result.toString())
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join();
+    new HutongClient(URI.create(jiangsu.node().url()), key, "en", null)
+        .batch(table, "county-csv", false, HutongClient.Told.MARKED, result);
     List<List<String>> rows = rows(result);
     assertThat(rows.get(1)).startsWith("2", "taken").contains("测试甲");
     assertThat(rows.get(2)).startsWith("3", "refused");

@@ -1,5 +1,6 @@
 package hutong.gateway.endtoend;
 
+import hutong.gateway.cli.Trouble;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ record Said(int exit, String text) {
     StringWriter text = new StringWriter();
     int exit =
         new CommandLine(command)
+            .setExecutionExceptionHandler(Trouble::tell)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(text))
             .setErr(new PrintWriter(text))

@@ -52,7 +52,13 @@ class WhyBookTest {
             SINCE,
             UNTIL);
     AnswerClock clock =
-        due ? new AnswerClock(new DueDate(LocalDate.of(2026, 12, 15), "P10D", "1"), UNTIL, null, AnswerClock.Urged.NOT_YET) : null;
+        due
+            ? new AnswerClock(
+                new DueDate(LocalDate.of(2026, 12, 15), "P10D", "1"),
+                UNTIL,
+                null,
+                AnswerClock.Urged.NOT_YET)
+            : null;
     return new TransferView(
         outbound, facts, state, null, null, null, "desk", List.of(), List.of(), List.of(), clock,
         null, null, null, null, SINCE, null);
@@ -112,7 +118,9 @@ class WhyBookTest {
     TransferView waiting = view(true, "WAITING_RETRY", false);
     Reason reason =
         book.say(
-            new Why(waiting, "BROKER_UNREACHABLE", SINCE, UNTIL, 310), node -> node + " Henan", "en");
+            new Why(waiting, "BROKER_UNREACHABLE", SINCE, UNTIL, 310),
+            node -> node + " Henan",
+            "en");
     assertThat(reason.sentence())
         .isEqualTo(
             "It cannot go to 410000 Henan since 2026-11-28 16:00:00 +08:00: the destination's broker"
