@@ -11,10 +11,16 @@ import java.util.Map;
  * @param path names from the record inwards, without places in lists
  * @param lists for each name, whether it may stand several times
  * @param required whether every record of the type has it
+ * @param withPart whether it stands wherever the part does that it is in
  * @param choices all that it may say; empty if that is open
  */
 public record CanonicalField(
-    List<String> path, List<Boolean> lists, Kind kind, boolean required, List<String> choices) {
+    List<String> path,
+    List<Boolean> lists,
+    Kind kind,
+    boolean required,
+    boolean withPart,
+    List<String> choices) {
 
   /** How its value is written in JSON. */
   public enum Kind {
@@ -61,7 +67,9 @@ public record CanonicalField(
             choices.add(one.toString());
           }
         }
-        var field = new CanonicalField(List.copyOf(to), List.copyOf(many), kind, needed, choices);
+        var field =
+            new CanonicalField(
+                List.copyOf(to), List.copyOf(many), kind, needed, child.required(), choices);
         fields.put(String.join(".", to), field);
       } else {
         collect(child.shape(), to, many, needed, fields);

@@ -146,8 +146,7 @@ public final class RunBatches implements AutoCloseable {
         if (table == null) {
           throw new IOException("there is no such dialect any more");
         }
-        try (MarkedWorkbook workbook =
-            new MarkedWorkbook(marked, table.columns(), batch.chinese())) {
+        try (MarkedWorkbook workbook = table.marked(marked, batch.chinese())) {
           KeptRows teller =
               new KeptRows(lines, workbook, batch.chinese(), rows -> counted(batch.id(), rows));
           Rows rows = table.take(teller);
@@ -155,7 +154,7 @@ public final class RunBatches implements AutoCloseable {
           return rows;
         }
       } catch (RefusedInput none) {
-        try (MarkedWorkbook workbook = new MarkedWorkbook(marked, List.of(), batch.chinese())) {
+        try (MarkedWorkbook workbook = new MarkedWorkbook(marked, "", List.of(), batch.chinese())) {
           new KeptRows(lines, workbook, batch.chinese(), rows -> true).broken(none.violations());
         }
         return null;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DialectCommandShadow.class,
       DialectCommandSwitch.class,
       DialectCommandBack.class,
-      DialectCommandExport.class
+      DialectCommandExport.class,
+      DialectCommandTemplate.class
     })
 public final class DialectCommand {}

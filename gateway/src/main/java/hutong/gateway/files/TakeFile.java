@@ -66,7 +66,7 @@ final class TakeFile {
         throw new IOException("there is no dialect of tables of this name");
       }
       try (Table opened = table.get();
-          MarkedWorkbook workbook = new MarkedWorkbook(out, opened.columns(), desk.chinese())) {
+          MarkedWorkbook workbook = opened.marked(out, desk.chinese())) {
         Rows rows = opened.take(new WorkbookTeller(workbook, desk.chinese()));
         if (rows.left() > 0) {
           return Fate.LATER;
@@ -82,7 +82,7 @@ final class TakeFile {
   /** It is no such table: why stands alone. */
   static void writeRefusal(Desk desk, List<Violation> why, Path result) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(result));
-        MarkedWorkbook workbook = new MarkedWorkbook(out, List.of(), desk.chinese())) {
+        MarkedWorkbook workbook = new MarkedWorkbook(out, "", List.of(), desk.chinese())) {
       for (Violation each : why) {
         SourcePlace place = each.source() == null ? new SourcePlace(0, "") : each.source();
         workbook.add(

@@ -111,6 +111,7 @@ public final class HttpApi implements AutoCloseable {
     beside.add(kept::close);
     CompareForms compare = new CompareForms(parts, threads, failures);
     handlings.put(Operation.DIALECTS, compare::list);
+    handlings.put(Operation.TEMPLATE, new GiveTemplate(parts, threads, failures)::give);
     handlings.put(Operation.COMPARE, compare::posted);
     handlings.put(Operation.COMPARISON, compare::stored);
     AwaitRecord await = new AwaitRecord(parts, threads, waiters, failures, () -> closing);

@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.routes.submit.Outcome;
 import hutong.schemas.Violation;
+import hutong.schemas.dialects.DialectReader;
 import hutong.schemas.dialects.MarkedWorkbook;
 import hutong.schemas.dialects.Translated;
 import java.io.IOException;
@@ -17,10 +18,10 @@ final class MarkedAnswer implements RowTeller {
   private final MarkedWorkbook workbook;
   private final WorkbookTeller teller;
 
-  MarkedAnswer(AnswerLines answer, List<String> columns, Language language) {
+  MarkedAnswer(AnswerLines answer, DialectReader table, Language language) {
     this.answer = answer;
     boolean chinese = language == Language.ZH;
-    this.workbook = new MarkedWorkbook(new Octets(answer), columns, chinese);
+    this.workbook = new MarkedWorkbook(new Octets(answer), table.sheet(), table.columns(), chinese);
     this.teller = new WorkbookTeller(workbook, chinese);
   }
 

@@ -25,6 +25,7 @@ enum Operation {
   GIVE_BACK("/v1/mailbox/{lease}:nack", Scope.MAILBOX, true, ""),
   VALIDATE("/v1/records:validate", Scope.SUBMIT, true, "dialect"),
   DIALECTS("/v1/dialects", Scope.KNOWN, false, ""),
+  TEMPLATE("/v1/dialects/{name}/template.xlsx", Scope.KNOWN, false, "type"),
   COMPARE("/v1/dialects/{name}:compare", Scope.SUBMIT, true, "to,values"),
   COMPARISON("/v1/records/{id}/comparison", Scope.CONTENT, false, "to,values"),
   FIND("/v1/records/{id}", Scope.SEE, false, "wait"),

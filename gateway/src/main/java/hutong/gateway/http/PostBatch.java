@@ -110,7 +110,7 @@ final class PostBatch implements AutoCloseable {
                             submissions,
                             rows,
                             marked
-                                ? new MarkedAnswer(lines, reader.columns(), call.language())
+                                ? new MarkedAnswer(lines, reader, call.language())
                                 : new RowLines(lines, rows.check(), call.language()))
                         .all(begun.first, reader);
               }

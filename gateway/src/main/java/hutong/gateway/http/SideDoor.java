@@ -18,10 +18,12 @@ import hutong.schemas.Format;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.dialects.Dialect;
 import hutong.schemas.dialects.DialectReader;
+import hutong.schemas.dialects.MarkedWorkbook;
 import hutong.schemas.dialects.Translated;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,9 +117,9 @@ public final class SideDoor {
       this.first = reader.next();
     }
 
-    /** Names of its columns, as they stand there. */
-    public List<String> columns() {
-      return reader.columns();
+    /** Begins the same table marked. */
+    public MarkedWorkbook marked(OutputStream out, boolean chinese) {
+      return new MarkedWorkbook(out, reader.sheet(), reader.columns(), chinese);
     }
 
     /** Posts its rows, or only checks them, and has each told of. */

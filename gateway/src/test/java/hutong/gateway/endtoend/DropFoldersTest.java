@@ -7,6 +7,7 @@ import hutong.client.HutongClient;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +134,41 @@ class DropFoldersTest {
     assertThat(marked.get(2)).startsWith("3", "refused");
     drop("b.csv", table(row("row-1", "测试甲")));
     assertThat(marked("accepted", "b.csv").get(1)).startsWith("2", "taken");
+  }
+
+  /** The workbook that came back, with its marks, mended in place. */
+  @Test
+  void the_marked_table_itself_is_mended_and_dropped_again() throws Exception {
+    String formula = row("row-2", "=cmd|' /C calc'!A0");
+    drop("a.csv", table(row("row-1", "测试甲"), formula, "只有,三,列\r\n"));
+    List<List<String>> marked = marked("rejected", "a.csv");
+    int name = marked.get(0).indexOf("姓名");
+    assertThat(marked.get(2).get(2)).isEqualTo("SCHEMA_INVALID");
+    assertThat(marked.get(2).get(name)).as("as its writer wrote it").startsWith("=cmd");
+    assertThat(marked.get(3)).contains("只有", "三", "列");
+    Path writing = drop.resolve("a.xlsx.tmp");
+    try (OutputStream out = Files.newOutputStream(writing)) {
+      Workbook workbook = new Workbook(out, "Test", null);
+      Worksheet sheet = workbook.newWorksheet(sheetOf(drop.resolve("rejected/a.csv.result.xlsx")));
+      for (int row = 0; row < 3; row++) {
+        for (int column = 0; column < marked.get(row).size(); column++) {
+          boolean mended = row == 2 && column == name;
+          sheet.inlineString(row, column, mended ? "测试乙" : marked.get(row).get(column));
+        }
+      }
+      workbook.finish();
+    }
+    Files.move(writing, drop.resolve("a.xlsx"));
+    List<List<String>> again = marked("accepted", "a.xlsx");
+    assertThat(again.get(1)).startsWith("2", "先前已接收");
+    assertThat(again.get(2)).startsWith("3", "已接收");
+  }
+
+  private static String sheetOf(Path result) throws IOException {
+    try (InputStream in = Files.newInputStream(result);
+        ReadableWorkbook workbook = new ReadableWorkbook(in)) {
+      return workbook.getFirstSheet().getName();
+    }
   }
 
   @Test

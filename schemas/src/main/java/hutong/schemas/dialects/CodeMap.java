@@ -1,8 +1,10 @@
 package hutong.schemas.dialects;
 
 import hutong.schemas.RejectionCode;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -67,6 +69,16 @@ final class CodeMap implements Rule {
             "code-unmapped",
             "代码表“" + name + "”没有对应的写法,请在代码表中补充。",
             "The code map " + name + " has no form for this code: add it to the map.");
+  }
+
+  /** Of several that mean the same, the one that is written. */
+  @Override
+  public List<String> choices(Collection<String> allowed) {
+    return ours.entrySet().stream()
+        .filter(each -> allowed.isEmpty() || allowed.contains(each.getValue()))
+        .map(Map.Entry::getKey)
+        .filter(their -> their.equals(theirs.get(ours.get(their))))
+        .toList();
   }
 
   /** Codes of ours that it leads to. */

@@ -99,16 +99,17 @@ final class CsvSource implements RecordSource {
     if (!read.bounded()) {
       return new PartnerRecord(tree, row, List.of(outOfBounds(read)));
     }
-    if (read.fields().size() != columns.count()) {
-      return new PartnerRecord(tree, row, List.of(TableFaults.rowLength(row)));
-    }
     List<Violation> faults = new ArrayList<>(0);
-    for (int i = 0; i < columns.count(); i++) {
+    if (read.fields().size() != columns.count()) {
+      faults.add(TableFaults.rowLength(row));
+    }
+    for (int i = 0; i < Math.min(read.fields().size(), columns.count()); i++) {
       String cell = read.fields().get(i);
       if (!cell.isEmpty() && !columns.name(i).isEmpty()) {
         String value = CellGuard.read(cell);
         if (value == null) {
           faults.add(TableFaults.formula(row, columns.shown(i)));
+          tree.put(columns.name(i), cell);
         } else if (!value.isEmpty()) {
           tree.put(columns.name(i), value);
         }

@@ -22,11 +22,13 @@ final class DateRule implements Rule {
           form("yyyyMMdd"));
 
   private final DateTimeFormatter form;
+  private final String pattern;
 
   /**
    * @throws IllegalArgumentException if the pattern is none
    */
   DateRule(String pattern) {
+    this.pattern = pattern;
     this.form = form(pattern);
     LocalDate some = LocalDate.of(2026, 11, 7);
     try {
@@ -43,6 +45,11 @@ final class DateRule implements Rule {
   static DateTimeFormatter form(String pattern) {
     return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
         .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  @Override
+  public String shape(boolean chinese) {
+    return (chinese ? "日期 " : "a day ") + pattern;
   }
 
   @Override

@@ -76,6 +76,7 @@ public final class DecisionForm {
       boolean required,
       List<String> choices) {
     fields.put(
-        name, new CanonicalField(List.of(name), List.of(list), Kind.TEXT, required, choices));
+        name,
+        new CanonicalField(List.of(name), List.of(list), Kind.TEXT, required, required, choices));
   }
 }

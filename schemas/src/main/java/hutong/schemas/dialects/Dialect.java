@@ -1,6 +1,7 @@
 package hutong.schemas.dialects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hutong.schemas.RecordType;
 import hutong.schemas.RefusedInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,6 +142,34 @@ public final class Dialect {
    */
   public ObjectNode tree(ObjectNode record, Instant now) throws Unwritable {
     return DialectWriter.translated(this, record, now, new Notes(1, Duration.ZERO)).tree();
+  }
+
+  /** The name of the sheet that its workbooks have; empty if its documents are no workbooks. */
+  public Optional<String> sheet() {
+    return format.workbook().map(XlsxFormat.Options::sheetName);
+  }
+
+  /** Whether records of a type are rows of a table with columns in it. */
+  public boolean hasColumns(RecordType type) {
+    TypeMap map = types.get(type.name());
+    return map != null && map.reads() == null;
+  }
+
+  /**
+   * Writes an empty workbook for one type of record, with drop-down lists.
+   *
+   * @throws IllegalArgumentException if its documents are no workbooks, or it has no such type in a
+   *     table's form
+   */
+  public void template(RecordType type, OutputStream out, boolean chinese) throws IOException {
+    XlsxFormat.Options options =
+        format
+            .workbook()
+            .orElseThrow(() -> new IllegalArgumentException("its documents are no workbooks"));
+    if (!hasColumns(type)) {
+      throw new IllegalArgumentException("it has no columns for records of this type");
+    }
+    TemplateWorkbook.write(options, types.get(type.name()).columns(type, chinese), out, chinese);
   }
 
   Optional<TypeMap> recognised(ObjectNode tree) {

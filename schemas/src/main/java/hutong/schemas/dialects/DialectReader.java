@@ -48,6 +48,11 @@ public final class DialectReader implements Closeable {
     return next == null ? null : translated(dialect, next, given, now);
   }
 
+  /** The name of the sheet that such tables have as workbooks; empty if they have none. */
+  public String sheet() {
+    return dialect.sheet().orElse("");
+  }
+
   /** Names of the columns if it is a table, in their order; else empty. */
   public List<String> columns() {
     return source.columns();

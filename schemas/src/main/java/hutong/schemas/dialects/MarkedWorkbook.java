@@ -37,6 +37,7 @@ public final class MarkedWorkbook implements Closeable {
       boolean good, String result, String code, String column, String todo, String id) {}
 
   private final OutputStream out;
+  private final String name;
   private final Workbook workbook;
   private final List<String> columns;
   private final String[] headings;
@@ -44,9 +45,14 @@ public final class MarkedWorkbook implements Closeable {
   private int sheets;
   private int row;
 
-  /** Begins one with these columns; marks stand before them. */
-  public MarkedWorkbook(OutputStream out, List<String> columns, boolean chinese) {
+  /**
+   * Begins one with these columns; marks stand before them.
+   *
+   * @param sheet its name, so that the table can be mended here and sent again; empty for any
+   */
+  public MarkedWorkbook(OutputStream out, String sheet, List<String> columns, boolean chinese) {
     this.out = out;
+    this.name = sheet.isEmpty() ? "Sheet1" : sheet;
     this.columns = List.copyOf(columns);
     this.headings = chinese ? ZH.clone() : EN.clone();
     this.workbook = new Workbook(out, "Hutong", null);
@@ -54,7 +60,8 @@ public final class MarkedWorkbook implements Closeable {
   }
 
   private void begin() {
-    sheet = workbook.newWorksheet("Sheet" + ++sheets);
+    sheets++;
+    sheet = workbook.newWorksheet(sheets == 1 ? name : name + " " + sheets);
     sheet.freezePane(0, 1);
     row = 0;
     for (int i = 0; i < headings.length; i++) {

@@ -44,6 +44,11 @@ final class NumberRule implements Rule {
   }
 
   @Override
+  public String shape(boolean chinese) {
+    return chinese ? "号码,文本格式" : "a number, as text";
+  }
+
+  @Override
   public String write(String ours, Notes notes) {
     return ours;
   }

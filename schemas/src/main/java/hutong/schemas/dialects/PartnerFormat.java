@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** How documents of one kind are taken apart and put together: syntax, not meaning. */
 interface PartnerFormat {
@@ -23,6 +24,11 @@ interface PartnerFormat {
 
   /** Whether a document is a list of records, so that one document may carry many. */
   boolean many();
+
+  /** Where a workbook's table stands; empty if documents are no workbooks. */
+  default Optional<XlsxFormat.Options> workbook() {
+    return Optional.empty();
+  }
 
   /** Whether a document is read while it comes; else it is held whole. */
   default boolean streams() {

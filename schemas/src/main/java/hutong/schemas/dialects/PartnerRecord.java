@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param tree its fields: a text, an object of fields, or an array where something stands often
  * @param row line or place in the document, counted from 1
- * @param faults what is wrong with the way it is written; with a refusal the tree is not used
+ * @param faults what is wrong with the way it is written; with a refusal the tree is only shown to
+ *     its writer
  */
 record PartnerRecord(ObjectNode tree, int row, List<Violation> faults) {
 

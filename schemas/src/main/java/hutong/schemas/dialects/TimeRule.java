@@ -16,6 +16,7 @@ import java.time.temporal.TemporalAccessor;
 final class TimeRule implements Rule {
 
   private final DateTimeFormatter form;
+  private final String pattern;
   private final ZoneId zone;
   private final boolean ownClock;
 
@@ -24,6 +25,7 @@ final class TimeRule implements Rule {
    * @param ownClock whether the writer's clock gave the time, and has to be put right
    */
   TimeRule(String pattern, ZoneId zone, boolean ownClock) {
+    this.pattern = pattern;
     this.form = DateRule.form(pattern);
     this.zone = pattern.contains("'Z'") ? ZoneOffset.UTC : zone;
     this.ownClock = ownClock;
@@ -36,6 +38,11 @@ final class TimeRule implements Rule {
       // It names no moment, or not the whole of one.
     }
     throw new IllegalArgumentException("a time is written by a form such as yyyy-MM-dd HH:mm:ss");
+  }
+
+  @Override
+  public String shape(boolean chinese) {
+    return (chinese ? "时间 " : "a time ") + pattern;
   }
 
   @Override

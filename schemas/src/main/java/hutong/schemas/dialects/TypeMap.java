@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Expression;
+import hutong.schemas.RecordType;
 import hutong.schemas.RejectionCode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -183,6 +186,23 @@ record TypeMap(
                 line.to().field().pointer().equals(field)
                     && (line.to().fixed() < 0 || line.to().fixed() == index))
         .findFirst();
+  }
+
+  /** The columns of a table that holds this type alone, in the dialect's order. */
+  List<TemplateColumn> columns(RecordType agreed, boolean chinese) {
+    Map<String, TemplateColumn> columns = new LinkedHashMap<>();
+    marks.forEach(
+        (place, value) ->
+            columns.put(
+                place.written(), new TemplateColumn(place.written(), true, List.of(value), "")));
+    Set<Target> preset = presets.stream().map(Preset::to).collect(Collectors.toSet());
+    for (FieldLine line : lines) {
+      if (agreed.fields().contains(line.to().field().pointer())) {
+        boolean given = preset.contains(line.to());
+        columns.putIfAbsent(line.from().written(), TemplateColumn.of(line, given, agreed, chinese));
+      }
+    }
+    return List.copyOf(columns.values());
   }
 
   /** What is empty in a list, or has nothing in it, was not there. */

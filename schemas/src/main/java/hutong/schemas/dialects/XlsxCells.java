@@ -182,6 +182,15 @@ final class XlsxCells {
     return LOOKS_ESCAPED.matcher(text).replaceAll("_x005F_").replace("\r", "_x000D_");
   }
 
+  /** What its writer sees in a cell that can't be taken. */
+  static String seen(Cell cell) {
+    String formula = cell.getFormula();
+    if (formula != null) {
+      return "=" + formula;
+    }
+    return cell.getRawValue() == null ? "" : cell.getRawValue();
+  }
+
   static boolean blank(Cell cell) {
     if (cell == null || cell.getType() == CellType.EMPTY) {
       return true;

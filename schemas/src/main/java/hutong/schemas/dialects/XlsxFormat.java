@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads and writes one sheet of an Excel workbook as a table, every cell as text. */
 final class XlsxFormat implements PartnerFormat {
@@ -22,6 +23,10 @@ final class XlsxFormat implements PartnerFormat {
       if (headerRow < 1 || headerRow > 100) {
         throw new IllegalArgumentException("no such header row");
       }
+    }
+
+    String sheetName() {
+      return sheet.isEmpty() ? "Sheet1" : sheet;
     }
 
     static Options of(List<String> columns) {
@@ -55,6 +60,11 @@ final class XlsxFormat implements PartnerFormat {
   @Override
   public RecordSink create(OutputStream out) throws IOException {
     return new XlsxSink(out, options, layout);
+  }
+
+  @Override
+  public Optional<Options> workbook() {
+    return Optional.of(options);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class XlsxSink implements RecordSink {
     this.out = out;
     this.layout = layout;
     this.workbook = new Workbook(out, "Hutong", null);
-    this.sheet = workbook.newWorksheet(options.sheet().isEmpty() ? "Sheet1" : options.sheet());
+    this.sheet = workbook.newWorksheet(options.sheetName());
     this.rows = options.headerRow();
     sheet.freezePane(0, rows);
     for (int column = 0; column < options.columns().size(); column++) {

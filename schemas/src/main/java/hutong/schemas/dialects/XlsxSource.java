@@ -47,13 +47,15 @@ final class XlsxSource implements RecordSource {
   }
 
   private static Sheet sheet(ReadableWorkbook workbook, String name) throws RefusedInput {
-    Optional<Sheet> found =
-        name.isEmpty()
-            ? workbook
-                .getSheets()
-                .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
-                .findFirst()
-            : workbook.findSheet(name);
+    Optional<Sheet> named = name.isEmpty() ? Optional.empty() : workbook.findSheet(name);
+    List<Sheet> visible =
+        workbook
+            .getSheets()
+            .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
+            .toList();
+    // Of one alone there is no doubt, however it is called.
+    boolean first = !visible.isEmpty() && (name.isEmpty() || visible.size() == 1);
+    Optional<Sheet> found = named.isEmpty() && first ? Optional.of(visible.get(0)) : named;
     if (found.isEmpty()) {
       throw TableFaults.refused(
           0,
@@ -120,6 +122,7 @@ final class XlsxSource implements RecordSource {
         XlsxCells.Meaning meaning = cells.read(cell, number, columns.shown(i));
         if (meaning.fault() != null) {
           faults.add(meaning.fault());
+          tree.put(columns.name(i), XlsxCells.seen(cell));
         } else if (!meaning.text().isEmpty()) {
           tree.put(columns.name(i), meaning.text());
         }
