@@ -17,7 +17,7 @@ const judge = new Judge(spec);
 const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
 const keys = { system: given.system, operator: given.operator, wrong: 'hk_nobody_' + 'A'.repeat(43) };
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
+const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 
 const operations = Object.entries(spec.paths).flatMap(([path, methods]) =>
   Object.entries(methods).filter(([m]) => METHODS.includes(m)).map(([method, operation]) => ({ path, method, operation })));

@@ -277,15 +277,16 @@ public final class HutongClient {
   }
 
   /**
-   * Leaves a table to be worked off; the same again is the same. It is sent once: what breaks off
-   * is for the caller to send again.
+   * Leaves a table to be worked off, in parts (tus): what breaks off goes on where it was, also
+   * after the node or this program was ended. The same table again is the same.
    *
    * @param all whether nothing is posted while any row is refused
+   * @param remembered where it is written down how far this is; removed at the end
+   * @return how the kept table stands
    */
-  public JsonNode keep(Path table, String dialect, boolean all) throws IOException {
-    String path =
-        "/v1/batches:keep" + in(dialect) + "&onError=" + (all ? "rejectAll" : "acceptValid");
-    return JSON.readTree(once(upload(path, table).build()).body());
+  public JsonNode keep(Path table, String dialect, boolean all, Path remembered)
+      throws IOException {
+    return read("/v1/batches/" + new TusUpload(this, table, remembered).send(dialect, all));
   }
 
   private HttpRequest.Builder upload(String path, Path table) throws IOException {
@@ -316,7 +317,7 @@ public final class HutongClient {
     return answer.length == 0 ? Optional.empty() : Optional.of(JSON.readTree(answer));
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     if (!path.startsWith("/") || path.startsWith("//")) {
       throw new IllegalArgumentException("a path of the API begins with one slash");
     }
@@ -328,7 +329,7 @@ public final class HutongClient {
     return key == null ? request : request.header("Authorization", "Bearer " + key);
   }
 
-  private HttpResponse<byte[]> again(HttpRequest.Builder request) throws IOException {
+  HttpResponse<byte[]> again(HttpRequest.Builder request) throws IOException {
     HttpRequest built = request.build();
     for (int tries = 1; ; tries++) {
       try {
@@ -347,7 +348,7 @@ public final class HutongClient {
     }
   }
 
-  private HttpResponse<byte[]> once(HttpRequest request) throws IOException {
+  HttpResponse<byte[]> once(HttpRequest request) throws IOException {
     return sent(request, head -> new BoundedBody(MOST_BYTES));
   }
 
@@ -401,7 +402,7 @@ public final class HutongClient {
     sleep(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
   }
 
-  private static void sleep(long ms) throws IOException {
+  static void sleep(long ms) throws IOException {
     try {
       Thread.sleep(ms);
     } catch (InterruptedException stop) {

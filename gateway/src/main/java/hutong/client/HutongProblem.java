@@ -69,6 +69,9 @@ public final class HutongProblem extends IOException {
 
   /** Whether the same call may succeed later. */
   public boolean passing() {
-    return status == 429 || status == 503 || code().equals("IDEMPOTENCY_KEY_RUNNING");
+    return status == 429
+        || status == 503
+        || status == 423
+        || code().equals("IDEMPOTENCY_KEY_RUNNING");
   }
 }

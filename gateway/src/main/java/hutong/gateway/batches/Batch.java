@@ -9,6 +9,7 @@ import java.util.UUID;
 /**
  * One kept table, and how far it is; nothing of what stands in it.
  *
+ * @param clock what its writer's clock said when it was left here; null if nothing was said
  * @param sha256 of its content, in hex
  * @param rejectAll whether nothing is posted while any row is refused
  * @param chinese in which language it is answered
@@ -21,6 +22,7 @@ public record Batch(
     String dialect,
     boolean rejectAll,
     boolean chinese,
+    String clock,
     State state,
     long bytes,
     String sha256,
@@ -53,13 +55,13 @@ public record Batch(
 
   Batch in(State next, String why, Instant now) {
     return new Batch(
-        id, system, dialect, rejectAll, chinese, next, bytes, sha256, created, now, rows, taken,
-        replayed, refused, why);
+        id, system, dialect, rejectAll, chinese, clock, next, bytes, sha256, created, now, rows,
+        taken, replayed, refused, why);
   }
 
   Batch counted(int all, int posted, int known, int wrong) {
     return new Batch(
-        id, system, dialect, rejectAll, chinese, state, bytes, sha256, created, changed, all,
+        id, system, dialect, rejectAll, chinese, clock, state, bytes, sha256, created, changed, all,
         posted, known, wrong, cause);
   }
 }

@@ -5,4 +5,4 @@ package hutong.gateway.batches;
  *
  * @param mostBytes of one table
  */
-public record KeptTables(BatchStore store, long mostBytes) {}
+public record KeptTables(BatchStore store, UploadStore uploads, long mostBytes) {}

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,11 +39,17 @@ public final class RunBatches implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunBatches.class);
   private static final int AT_ONCE = 2;
+
+  /** Since its last part: a bad connection may take days. */
+  public static final Duration UPLOAD_KEPT = Duration.ofDays(7);
+
   private static final long LOOK_MS = 300;
   private static final long AGAIN_SECONDS = 10;
   private static final long CLOSE_SECONDS = 10;
 
   private final BatchStore store;
+  private final UploadStore uploads;
+  private final KeepTable keep;
   private final SideDoor door;
   private final LocalSystems systems;
   private final Duration kept;
@@ -59,8 +66,10 @@ public final class RunBatches implements AutoCloseable {
    * @param kept how long what has ended stays
    */
   public RunBatches(
-      BatchStore store, SideDoor door, LocalSystems systems, Duration kept, Clock clock) {
-    this.store = store;
+      KeptTables tables, SideDoor door, LocalSystems systems, Duration kept, Clock clock) {
+    this.store = tables.store();
+    this.uploads = tables.uploads();
+    this.keep = new KeepTable(tables, clock);
     this.door = door;
     this.systems = systems;
     this.kept = kept;
@@ -87,7 +96,15 @@ public final class RunBatches implements AutoCloseable {
           workers.execute(() -> run(each.id(), each.system()));
         }
       }
-    } catch (RuntimeException fault) {
+      for (Upload each : uploads.all()) {
+        if (each.changed().isBefore(clock.instant().minus(UPLOAD_KEPT))) {
+          uploads.remove(each.id());
+        } else if (each.batch() == null && uploads.offset(each.id()) == each.length()) {
+          // A stop came between its last part and this.
+          var unused = keep.finish(each.id());
+        }
+      }
+    } catch (IOException | RuntimeException fault) {
       LOG.warn("Kept tables could not be looked at; it is tried again", fault);
     }
   }
@@ -142,7 +159,15 @@ public final class RunBatches implements AutoCloseable {
     try (InputStream content = store.read(batch.id(), Part.CONTENT).orElseThrow();
         OutputStream lines = new BufferedOutputStream(store.write(batch.id(), Part.ROWS));
         OutputStream marked = new BufferedOutputStream(store.write(batch.id(), Part.MARKED))) {
-      try (Table table = door.table(system, batch.dialect(), check, content).orElse(null)) {
+      try (Table table =
+          door.table(
+                  system,
+                  batch.dialect(),
+                  check,
+                  content,
+                  batch.created(),
+                  batch.clock() == null ? Map.of() : Map.of("clock", batch.clock()))
+              .orElse(null)) {
         if (table == null) {
           throw new IOException("there is no such dialect any more");
         }

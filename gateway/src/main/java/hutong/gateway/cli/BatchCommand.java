@@ -62,7 +62,12 @@ public final class BatchCommand implements Callable<Integer> {
       description = "give the table back as a workbook, each row marked, in place of --results")
   private Path marked;
 
-  @Option(names = "--keep", description = "leave it to be worked off, and go; see hutong batches")
+  @Option(
+      names = "--keep",
+      description = {
+        "leave it to be worked off, and go; see hutong batches. On a bad connection the same again",
+        "goes on where it broke off (FILE.upload)"
+      })
   private boolean keep;
 
   @Option(
@@ -98,7 +103,14 @@ public final class BatchCommand implements Callable<Integer> {
   }
 
   private int keep(PrintWriter out) throws IOException {
-    JsonNode kept = api.ask(client -> client.keep(file, dialect, onError == OnError.rejectAll));
+    JsonNode kept =
+        api.ask(
+            client ->
+                client.keep(
+                    file,
+                    dialect,
+                    onError == OnError.rejectAll,
+                    file.resolveSibling(file.getFileName() + ".upload")));
     out.println(kept.get("id").asText());
     return 0;
   }

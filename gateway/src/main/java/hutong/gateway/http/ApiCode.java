@@ -244,6 +244,24 @@ public enum ApiCode {
       "The operation is not in a state that allows this.",
       "请先查询其状态。",
       "Look at its state first: what is planned or paused runs, what runs can pause."),
+  TUS_VERSION(
+      412,
+      "需要 tus 1.0.0。",
+      "Uploads speak tus 1.0.0.",
+      "请加上请求头 Tus-Resumable: 1.0.0。",
+      "Send the header Tus-Resumable: 1.0.0."),
+  UPLOAD_OFFSET(
+      409,
+      "Upload-Offset 与已接收的字节数不符。",
+      "Upload-Offset is not where the upload stands.",
+      "请先以 HEAD 查询已接收的字节数,再从那里继续。",
+      "Ask by HEAD how far it is, and go on from there."),
+  UPLOAD_BUSY(
+      423,
+      "另一连接正在传送此文件。",
+      "Another connection is sending this upload; it is ended now.",
+      "请稍候片刻,再以 HEAD 查询并继续。",
+      "Wait a moment, ask by HEAD how far it is, and go on from there."),
   BATCHES_FULL(
       429,
       "保留的表格过多。",

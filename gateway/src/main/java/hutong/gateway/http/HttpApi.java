@@ -134,6 +134,13 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.EVIDENCE, evidence::read);
     handlings.put(Operation.ATTACHMENT, attachment::read);
     handlings.put(Operation.PUT_ATTACHMENT, put::put);
+    TusUploads uploads = new TusUploads(parts, threads, failures);
+    handlings.put(Operation.UPLOAD_OPTIONS, uploads::options);
+    handlings.put(Operation.BEGIN_UPLOAD, uploads::begin);
+    handlings.put(Operation.UPLOAD, uploads::tell);
+    handlings.put(Operation.UPLOAD_PART, uploads::take);
+    handlings.put(Operation.END_UPLOAD, uploads::end);
+    beside.add(uploads::close);
     handlings.put(Operation.POLL, poll::poll);
     handlings.put(Operation.ACKNOWLEDGE, mail::acknowledge);
     handlings.put(Operation.GIVE_BACK, mail::giveBack);

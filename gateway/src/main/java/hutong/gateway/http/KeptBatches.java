@@ -1,24 +1,21 @@
 package hutong.gateway.http;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import hutong.gateway.batches.Batch;
 import hutong.gateway.batches.Batch.State;
 import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.BatchStore.Part;
+import hutong.gateway.batches.KeepTable;
+import hutong.gateway.batches.KeepTable.Asked;
+import hutong.gateway.batches.KeepTable.TooLarge;
 import hutong.schemas.dialects.Dialect;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
@@ -29,24 +26,26 @@ import java.util.concurrent.Callable;
 final class KeptBatches implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int MOST_OF_ONE = 100;
+
+  /** What may travel beside a table that is kept: all else might be personal. */
+  static final String CLOCK = "clock";
+
+  static final int MOST_OF_ONE = 100;
   private static final int AT_ONCE = 6;
-  private static final long TOGETHER = 4;
 
   private final BatchStore store;
-  private final long mostBytes;
+  private final KeepTable keep;
   private final InDialect inDialect;
   private final Vertx vertx;
   private final Clock clock;
   private final Failures failures;
   private final LedgerThreads threads = new LedgerThreads(AT_ONCE, AT_ONCE);
   private final Slots slots = new Slots(AT_ONCE, 2);
-  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
   KeptBatches(Vertx vertx, ApiParts parts, Failures failures) {
     this.vertx = vertx;
     this.store = parts.batches().store();
-    this.mostBytes = parts.batches().mostBytes();
+    this.keep = new KeepTable(parts.batches(), parts.clock());
     this.inDialect = new InDialect(parts.dialects());
     this.clock = parts.clock();
     this.failures = failures;
@@ -58,7 +57,8 @@ final class KeptBatches implements AutoCloseable {
       throw Refused.parameter("dialect");
     }
     InDialect.checkType(call, dialect);
-    if (call.header(InDialect.BESIDE) != null) {
+    Map<String, String> beside = InDialect.beside(call, dialect);
+    if (!beside.keySet().equals(Set.of(CLOCK)) && !beside.isEmpty()) {
       throw new Refused(ApiCode.HEADER_INVALID, List.of(InDialect.BESIDE));
     }
     boolean rejectAll = rejectAll(call.query("onError"));
@@ -72,17 +72,22 @@ final class KeptBatches implements AutoCloseable {
     }
     BodyStream body = new BodyStream(call.request(), call.context(), PATIENCE);
     boolean chinese = call.language() == Language.ZH;
-    UUID id = ids.generate();
+    Asked asked =
+        new Asked(
+            system,
+            dialect.heading().name(),
+            rejectAll,
+            chinese,
+            beside.get(CLOCK),
+            clock.instant());
     threads
-        .ask(
-            call.context(),
-            () -> keep(id, system, dialect.heading().name(), rejectAll, chinese, body))
+        .ask(call.context(), () -> keep.keep(asked, body, keep.room(system)))
         .onComplete(any -> slot.free())
         .onSuccess(batch -> taken(call, batch))
         .onFailure(fault -> broken(call, fault));
   }
 
-  private static boolean rejectAll(String onError) {
+  static boolean rejectAll(String onError) {
     if (onError == null || onError.equals("acceptValid")) {
       return false;
     }
@@ -90,84 +95,6 @@ final class KeptBatches implements AutoCloseable {
       return true;
     }
     throw Refused.parameter("onError");
-  }
-
-  private Batch keep(
-      UUID id, String system, String dialect, boolean rejectAll, boolean chinese, InputStream body)
-      throws IOException {
-    try {
-      MessageDigest digest = sha256();
-      long together = store.of(system).stream().mapToLong(Batch::bytes).sum();
-      long bytes = copy(body, id, digest, together);
-      String sha256 = HexFormat.of().formatHex(digest.digest());
-      Optional<Batch> same =
-          store.of(system).stream()
-              .filter(
-                  each ->
-                      each.sha256().equals(sha256)
-                          && each.dialect().equals(dialect)
-                          && each.rejectAll() == rejectAll
-                          && (each.open() || each.state() == State.DONE))
-              .findFirst();
-      if (same.isPresent()) {
-        store.abandon(id);
-        return same.get();
-      }
-      Instant now = clock.instant();
-      Batch batch =
-          new Batch(
-              id,
-              system,
-              dialect,
-              rejectAll,
-              chinese,
-              State.RECEIVED,
-              bytes,
-              sha256,
-              now,
-              now,
-              0,
-              0,
-              0,
-              0,
-              null);
-      store.save(batch);
-      return batch;
-    } catch (IOException | RuntimeException fault) {
-      store.abandon(id);
-      throw fault;
-    }
-  }
-
-  /**
-   * Copies it.
-   *
-   * @param together octets that the system has here already: together they are bounded, too
-   */
-  private long copy(InputStream body, UUID id, MessageDigest digest, long together)
-      throws IOException {
-    byte[] part = new byte[32 << 10];
-    long bytes = 0;
-    long most = Math.min(mostBytes, TOGETHER * mostBytes - together);
-    try (OutputStream out = store.begin(id)) {
-      for (int n = body.read(part); n >= 0; n = body.read(part)) {
-        bytes += n;
-        if (bytes > most) {
-          throw new Refused(ApiCode.BODY_TOO_LARGE);
-        }
-        digest.update(part, 0, n);
-        out.write(part, 0, n);
-      }
-    }
-    return bytes;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private void taken(Call call, Batch batch) {
@@ -186,6 +113,8 @@ final class KeptBatches implements AutoCloseable {
     call.leftUnread();
     if (fault instanceof BodyStream.TooSlow) {
       call.refuse(new Refused(ApiCode.BODY_TOO_SLOW));
+    } else if (fault instanceof TooLarge) {
+      call.refuse(new Refused(ApiCode.BODY_TOO_LARGE));
     } else if (fault instanceof Refused || fault instanceof RuntimeException) {
       failures.answer(call, fault);
     } else {

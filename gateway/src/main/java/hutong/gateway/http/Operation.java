@@ -19,6 +19,11 @@ enum Operation {
   BATCH_MARKED("/v1/batches/{id}/result.xlsx", Scope.SUBMIT, false, ""),
   CANCEL_BATCH("/v1/batches/{id}:cancel", Scope.SUBMIT, true, ""),
   REMOVE_BATCH("/v1/batches/{id}:remove", Scope.SUBMIT, true, ""),
+  UPLOAD_OPTIONS("/v1/uploads", Scope.PUBLIC, false, "", "OPTIONS"),
+  BEGIN_UPLOAD("/v1/uploads", Scope.SUBMIT, false, "", "POST"),
+  UPLOAD("/v1/uploads/{id}", Scope.SUBMIT, false, "", "HEAD"),
+  UPLOAD_PART("/v1/uploads/{id}", Scope.SUBMIT, true, "", "PATCH"),
+  END_UPLOAD("/v1/uploads/{id}", Scope.SUBMIT, false, "", "DELETE"),
   POLL("/v1/mailbox", Scope.MAILBOX, false, "wait,max,lease,dialect"),
   DECIDE("/v1/mailbox/{lease}:decide", Scope.MAILBOX, true, "dialect"),
   ACKNOWLEDGE("/v1/mailbox/{lease}:ack", Scope.MAILBOX, true, ""),
@@ -44,7 +49,7 @@ enum Operation {
   RECEIPT("/v1/records/{id}/receipt", Scope.SEE, false, "kind"),
   EVIDENCE("/v1/records/{id}/evidence", Scope.PROVE, false, ""),
   ATTACHMENT("/v1/records/{id}/attachments/{number}", Scope.CONTENT, false, ""),
-  PUT_ATTACHMENT("/v1/attachments/{digest}", Scope.SUBMIT, true, ""),
+  PUT_ATTACHMENT("/v1/attachments/{digest}", Scope.SUBMIT, true, "", "PUT"),
   ASSIGN("/v1/records/{id}:assign", Scope.OPERATE, true, ""),
   ADDRESS("/v1/records/{id}:address", Scope.DIRECT, true, ""),
   WITHDRAW("/v1/records/{id}:withdraw", Scope.SUBMIT, true, ""),
@@ -127,24 +132,27 @@ enum Operation {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)\\}");
 
+  private final String method;
   private final String path;
   private final Scope scope;
   private final boolean body;
   private final String parameters;
 
+  /** What takes a body is posted, the rest is got. */
   Operation(String path, Scope scope, boolean body, String parameters) {
+    this(path, scope, body, parameters, body ? "POST" : "GET");
+  }
+
+  Operation(String path, Scope scope, boolean body, String parameters, String method) {
+    this.method = method;
     this.path = path;
     this.scope = scope;
     this.body = body;
     this.parameters = parameters;
   }
 
-  /** What takes a body is posted, the rest is got; content under its own name is put. */
   HttpMethod method() {
-    if (this == PUT_ATTACHMENT) {
-      return HttpMethod.PUT;
-    }
-    return body ? HttpMethod.POST : HttpMethod.GET;
+    return HttpMethod.valueOf(method);
   }
 
   String path() {
@@ -161,7 +169,7 @@ enum Operation {
 
   /** Whether its body may be large and is taken piece by piece. */
   boolean streams() {
-    return this == PUT_ATTACHMENT || this == BATCH || this == KEEP_BATCH;
+    return this == PUT_ATTACHMENT || this == BATCH || this == KEEP_BATCH || this == UPLOAD_PART;
   }
 
   /** Names that the query may hold. */

@@ -137,17 +137,31 @@ public final class SideDoor {
    * Opens a table; empty if there is no such dialect, or it is none of many rows.
    *
    * @param check whether its rows are only checked
+   * @param at when it came here
+   * @param beside what came beside it
    * @throws RefusedInput if it is no such table
    */
   public Optional<Table> table(
-      LocalSystem system, String dialect, boolean check, InputStream content)
+      LocalSystem system,
+      String dialect,
+      boolean check,
+      InputStream content,
+      Instant at,
+      Map<String, String> beside)
       throws IOException, RefusedInput {
     Optional<Dialect> live = dialects.live(dialect).filter(Dialect::many);
     if (live.isEmpty()) {
       return Optional.empty();
     }
     PostBatch.Rows rows = new PostBatch.Rows(live.get(), dialects, system, meters, check);
-    return Optional.of(new Table(rows, live.get().open(content, clock.instant(), Map.of())));
+    return Optional.of(new Table(rows, live.get().open(content, at, beside)));
+  }
+
+  /** One that comes now, with nothing beside it. */
+  public Optional<Table> table(
+      LocalSystem system, String dialect, boolean check, InputStream content)
+      throws IOException, RefusedInput {
+    return table(system, dialect, check, content, clock.instant(), Map.of());
   }
 
   private Posting posting(byte[] body, String mediaType, String dialect) {

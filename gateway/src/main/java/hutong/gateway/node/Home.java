@@ -80,9 +80,14 @@ public record Home(Path folder) {
     return folder.resolve("erasures");
   }
 
-  /** The embedded broker's journal. */
+  /** Tables that are kept, encrypted. */
   public Path batches() {
     return folder.resolve("batches");
+  }
+
+  /** Tables that arrive in parts, encrypted. */
+  public Path uploads() {
+    return folder.resolve("uploads");
   }
 
   public Path queues() {

@@ -17,6 +17,7 @@ import hutong.certs.Untrusted;
 import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.batches.RunBatches;
+import hutong.gateway.batches.UploadStore;
 import hutong.gateway.broker.BrokerSettings;
 import hutong.gateway.broker.EmbeddedBroker;
 import hutong.gateway.broker.NodeBrokers;
@@ -206,7 +207,12 @@ public final class Node implements AutoCloseable {
                   : home.folder().resolve(settings.webhooks().trust()),
               clock);
       running.push(new SendWebhooks(ledger.webhooks(), ledger.outcomes(), systems, hooks, clock));
-      BatchStore store = new BatchStore(home.batches(), new PayloadVault(secret.key("batches")));
+      PayloadVault vault = new PayloadVault(secret.key("batches"));
+      KeptTables tables =
+          new KeptTables(
+              new BatchStore(home.batches(), vault),
+              new UploadStore(home.uploads(), vault),
+              settings.batches().maxBytes());
       ApiParts opened =
           opened(
               parts,
@@ -214,7 +220,7 @@ public final class Node implements AutoCloseable {
               divisions,
               dialects(home, common, clock),
               evidence(home, parts, time),
-              new KeptTables(store, settings.batches().maxBytes()),
+              tables,
               hooks,
               many::begun,
               () -> {
@@ -226,7 +232,7 @@ public final class Node implements AutoCloseable {
                     : OptionalInt.of(parts.rehearsal().ask(signing(next.get(), clock)));
               });
       running.push(
-          new RunBatches(store, new SideDoor(opened), systems, settings.batches().keep(), clock));
+          new RunBatches(tables, new SideDoor(opened), systems, settings.batches().keep(), clock));
       if (!settings.files().inbox().isEmpty()) {
         running.push(
             new DropFolders(

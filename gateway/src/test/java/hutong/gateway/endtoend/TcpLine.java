@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What may stand where a partner's broker should be: a line that is silent, or slow, or fails. */
-final class TcpLine implements AutoCloseable {
+public final class TcpLine implements AutoCloseable {
 
   private static final int SLOW_BYTES = 2_048;
   private static final long SLOW_MS = 100;
@@ -22,7 +22,15 @@ final class TcpLine implements AutoCloseable {
   private final int to;
   private final long pauseMs;
 
+  /** After so many bytes in one direction a connection breaks. */
+  private final long breaksAfter;
+
   private TcpLine(int port, int to, long pauseMs) throws IOException {
+    this(port, to, pauseMs, Long.MAX_VALUE);
+  }
+
+  private TcpLine(int port, int to, long pauseMs, long breaksAfter) throws IOException {
+    this.breaksAfter = breaksAfter;
     this.door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     this.to = to;
     this.pauseMs = pauseMs;
@@ -44,7 +52,12 @@ final class TcpLine implements AutoCloseable {
     return new TcpLine(port, to, 0);
   }
 
-  int port() {
+  /** Every connection breaks once it has carried so much. */
+  public static TcpLine breaking(int to, long bytes) throws IOException {
+    return new TcpLine(0, to, 0, bytes);
+  }
+
+  public int port() {
     return door.getLocalPort();
   }
 
@@ -95,10 +108,12 @@ final class TcpLine implements AutoCloseable {
   /** The pace is the point here, so this is no waiting for something to happen. */
   private void pass(Socket from, Socket into) {
     byte[] piece = new byte[SLOW_BYTES];
+    long carried = 0;
     try {
       for (int read = from.getInputStream().read(piece);
-          read >= 0;
+          read >= 0 && carried < breaksAfter;
           read = from.getInputStream().read(piece)) {
+        carried += read;
         if (!silent.contains(from)) {
           into.getOutputStream().write(piece, 0, read);
           java.util.concurrent.locks.LockSupport.parkNanos(pauseMs * 1_000_000);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
 
-  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
   private JsonNode document;
 

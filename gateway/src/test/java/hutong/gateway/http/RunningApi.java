@@ -15,6 +15,7 @@ import hutong.certs.Suites;
 import hutong.certs.Untrusted;
 import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.KeptTables;
+import hutong.gateway.batches.UploadStore;
 import hutong.gateway.dialects.DialectSchedule;
 import hutong.gateway.dialects.DialectShelf;
 import hutong.gateway.dialects.Dialects;
@@ -167,6 +168,7 @@ final class RunningApi implements AutoCloseable {
                 bells,
                 new KeptTables(
                     new BatchStore(home.resolve("batches"), new PayloadVault(new byte[32])),
+                    new UploadStore(home.resolve("uploads"), new PayloadVault(new byte[32])),
                     10_000_000),
                 hooks,
                 many::begun,
@@ -188,6 +190,10 @@ final class RunningApi implements AutoCloseable {
   /** What stands for the submit leg answers so from now on; null keeps the poster waiting. */
   void legAnswers(Function<Submission, Outcome> with) {
     this.answer = with;
+  }
+
+  int port() {
+    return port;
   }
 
   ApiClient client(String key) {

@@ -60,7 +60,7 @@ class ScopesTest {
                     operation.takesBody()
                         ? BodyPublishers.ofString("x")
                         : BodyPublishers.noBody()));
-    if (answer.statusCode() == 403) {
+    if (answer.statusCode() == 403 && !answer.body().isEmpty()) {
       assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("FORBIDDEN");
     }
     return answer.statusCode();

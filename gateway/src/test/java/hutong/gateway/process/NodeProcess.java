@@ -44,6 +44,11 @@ final class NodeProcess implements AutoCloseable {
     return home;
   }
 
+  /** Where its API listens. */
+  int httpPort() {
+    return httpPort;
+  }
+
   /** Where a debugger may attach. */
   int debugPort() {
     return debugPort;
