@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.http.ApiFailure;
 import hutong.gateway.http.Posted;
+import hutong.gateway.systems.Limits;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -99,6 +100,25 @@ class BacklogTest {
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(told.statusCode()).isEqualTo(429);
     assertThat(told.headers().firstValue("Retry-After")).contains("30");
+  }
+
+  @Test
+  void what_a_full_destination_refuses_takes_none_of_its_posters_room_and_a_new_limit_holds_at_once()
+      throws Exception {
+    jiangsu.node().systems().limit("suzhou", new Limits(null, null, null, 5));
+    for (int i = 0; i < 3; i++) {
+      post(HENAN, "taken-" + i);
+    }
+    for (int i = 0; i < 6; i++) {
+      int number = i;
+      assertThatThrownBy(() -> post(HENAN, "full-" + number))
+          .hasCauseInstanceOf(ApiFailure.class);
+    }
+    assertThat(post(JIANGXI, "elsewhere-1").state()).isEqualTo("SUBMITTED");
+    jiangsu.node().systems().limit("suzhou", new Limits(null, null, null, 4));
+    assertThatThrownBy(() -> post(JIANGXI, "elsewhere-2")).hasMessageContaining("BACKLOG_FULL");
+    jiangsu.node().systems().limit("suzhou", new Limits(null, null, null, 6));
+    assertThat(post(JIANGXI, "elsewhere-2").id()).isNotNull();
   }
 
   private Posted post(String origin, String key) throws Exception {

@@ -52,7 +52,7 @@ public final class BoundBacklog {
     List<Submission> over = new ArrayList<>();
     for (Submission submission : submissions) {
       if (submission.open() && !submission.dryRun()) {
-        if (!poster(submission.system.name()).take() || !destination(submission).take()) {
+        if (!fits(submission)) {
           over.add(submission);
         }
       }
@@ -61,6 +61,19 @@ public final class BoundBacklog {
       answerRepeats(over);
     }
     return submissions;
+  }
+
+  /** What its destination has no room for takes none of its poster's. */
+  private boolean fits(Submission submission) {
+    Room poster = poster(submission.system.name());
+    if (!poster.take()) {
+      return false;
+    }
+    boolean fits = destination(submission).take();
+    if (!fits) {
+      poster.giveBack();
+    }
+    return fits;
   }
 
   private Room poster(String system) {
@@ -92,6 +105,7 @@ public final class BoundBacklog {
     private final IntSupplier most;
     private final IntUnaryOperator waiting;
     private int left;
+    private int bound;
     private Instant counted = Instant.MIN;
 
     private Room(IntSupplier most, IntUnaryOperator waiting) {
@@ -100,6 +114,13 @@ public final class BoundBacklog {
     }
 
     private synchronized boolean take() {
+      int now = most.getAsInt();
+      if (now != bound) {
+        // A limit that is changed holds from the next record on.
+        bound = now;
+        left = 0;
+        counted = Instant.MIN;
+      }
       if (left == 0) {
         count();
       }
@@ -110,12 +131,15 @@ public final class BoundBacklog {
       return true;
     }
 
+    private synchronized void giveBack() {
+      left++;
+    }
+
     private void count() {
       Instant now = clock.instant();
       boolean fresh = !now.isBefore(counted) && now.isBefore(counted.plus(COUNT_AGAIN));
       if (!fresh) {
         counted = now;
-        int bound = most.getAsInt();
         int free = Math.max(0, bound - waiting.applyAsInt(bound));
         left = Math.min(free, Math.max(LEAST_PART, free / 4));
       }
