@@ -133,6 +133,7 @@ final class ApiRouter {
     try {
       authorise(operation, caller);
       if (caller.isPresent()) {
+        watch.known(routing.request().connection());
         limit.count(call);
       }
       checkParameters(operation, routing);

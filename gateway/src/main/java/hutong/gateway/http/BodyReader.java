@@ -58,7 +58,8 @@ final class BodyReader {
             body.appendBuffer(part);
           }
         });
-    request.exceptionHandler(whole::tryFail);
+    // It broke off, or is not in pieces as HTTP has them.
+    request.exceptionHandler(any -> whole.tryFail(new Refused(ApiCode.REQUEST_MALFORMED)));
     request.endHandler(end -> whole.tryComplete(body));
     return whole.future().onComplete(any -> vertx.cancelTimer(timer));
   }

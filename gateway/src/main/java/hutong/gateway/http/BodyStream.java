@@ -22,6 +22,9 @@ final class BodyStream extends InputStream {
   /** What the smallest piece costs besides. */
   private static final int PIECE = 128;
 
+  /** Octets a second, on average over the time in which they were waited for. */
+  private static final long LEAST = 256;
+
   private static final Buffer END = Buffer.buffer(0);
 
   private final HttpServerRequest request;
@@ -32,10 +35,13 @@ final class BodyStream extends InputStream {
   private volatile Throwable broken;
   private Buffer piece = Buffer.buffer();
   private int at;
+  private long waited;
+  private long come;
   private volatile boolean ended;
 
   /**
-   * @param patience how long the caller may send nothing
+   * @param patience how long the caller may send nothing; waited for longer in all, it has to come at
+   *     a pace
    */
   BodyStream(HttpServerRequest request, Context loop, Duration patience) {
     this.request = request;
@@ -105,8 +111,10 @@ final class BodyStream extends InputStream {
 
   private Buffer take() throws IOException {
     try {
+      long begun = System.nanoTime();
       Buffer got = arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (got == null) {
+      waited += System.nanoTime() - begun;
+      if (got == null || trickles(got)) {
         throw new TooSlow();
       }
       return got;
@@ -116,12 +124,20 @@ final class BodyStream extends InputStream {
     }
   }
 
+  /** What comes byte by byte would hold its place for ever. */
+  private boolean trickles(Buffer got) {
+    come += got.length();
+    return got != END
+        && waited > patience.toNanos()
+        && come < LEAST * TimeUnit.NANOSECONDS.toSeconds(waited) + 1;
+  }
+
   /** Whether it was read to its end. */
   boolean ended() {
     return ended;
   }
 
-  /** The caller has sent nothing for too long. */
+  /** The caller has sent nothing, or next to nothing, for too long. */
   static final class TooSlow extends IOException {
     private static final long serialVersionUID = 1L;
   }

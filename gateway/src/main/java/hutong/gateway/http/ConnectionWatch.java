@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Closes connections that do not get a request's head across in time, however many bytes they
@@ -15,6 +16,7 @@ final class ConnectionWatch {
 
   private static final class Watched {
     private int calls;
+    private boolean known;
     private long idleSince = System.nanoTime();
   }
 
@@ -29,7 +31,7 @@ final class ConnectionWatch {
   }
 
   void connected(HttpConnection connection) {
-    if (open.size() >= most) {
+    if (open.size() >= most && !roomMade()) {
       connection.close();
       return;
     }
@@ -41,6 +43,33 @@ final class ConnectionWatch {
             calls -= gone.calls;
           }
         });
+  }
+
+  /** Whoever has shown no key makes room, the longest silent first: strangers keep nobody out. */
+  private boolean roomMade() {
+    HttpConnection longest = null;
+    long since = Long.MAX_VALUE;
+    for (Map.Entry<HttpConnection, Watched> each : open.entrySet()) {
+      Watched watched = each.getValue();
+      if (!watched.known && watched.calls == 0 && watched.idleSince < since) {
+        longest = each.getKey();
+        since = watched.idleSince;
+      }
+    }
+    if (longest == null) {
+      return false;
+    }
+    open.remove(longest);
+    var unused = longest.close();
+    return true;
+  }
+
+  /** It bears calls of somebody with a key. */
+  void known(HttpConnection connection) {
+    Watched watched = open.get(connection);
+    if (watched != null) {
+      watched.known = true;
+    }
   }
 
   void began(HttpServerRequest request) {

@@ -25,7 +25,6 @@ import java.util.concurrent.Callable;
  */
 final class KeptBatches implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What may travel beside a table that is kept: all else might be personal. */
   static final String CLOCK = "clock";
@@ -38,11 +37,13 @@ final class KeptBatches implements AutoCloseable {
   private final InDialect inDialect;
   private final Vertx vertx;
   private final Clock clock;
+  private final Duration patience;
   private final Failures failures;
   private final LedgerThreads threads = new LedgerThreads(AT_ONCE, AT_ONCE);
   private final Slots slots = new Slots(AT_ONCE, 2);
 
-  KeptBatches(Vertx vertx, ApiParts parts, Failures failures) {
+  KeptBatches(Vertx vertx, ApiParts parts, Failures failures, Duration patience) {
+    this.patience = patience;
     this.vertx = vertx;
     this.store = parts.batches().store();
     this.keep = new KeepTable(parts.batches(), parts.clock());
@@ -70,7 +71,7 @@ final class KeptBatches implements AutoCloseable {
     if ("100-continue".equalsIgnoreCase(call.header("Expect"))) {
       call.request().response().writeContinue();
     }
-    BodyStream body = new BodyStream(call.request(), call.context(), PATIENCE);
+    BodyStream body = new BodyStream(call.request(), call.context(), patience);
     boolean chinese = call.language() == Language.ZH;
     Asked asked =
         new Asked(
@@ -173,7 +174,7 @@ final class KeptBatches implements AutoCloseable {
       throw new Refused(ApiCode.BATCH_NOT_YET);
     }
     Slots.Slot slot = slots.take(call.asker());
-    AnswerLines answer = new AnswerLines(call.beginPieces(type), call.context(), PATIENCE);
+    AnswerLines answer = new AnswerLines(call.beginPieces(type), call.context(), patience);
     threads
         .ask(
             call.context(),

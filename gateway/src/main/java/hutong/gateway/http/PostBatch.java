@@ -21,7 +21,6 @@ import java.util.Map;
 final class PostBatch implements AutoCloseable {
   static final String LINES = "application/x-ndjson";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long LINGER_MS = 500;
   private static final int MOST_AT_ONCE = 6;
   private static final int MOST_OF_ONE = 2;
@@ -33,13 +32,15 @@ final class PostBatch implements AutoCloseable {
   private final Clock clock;
   private final Vertx vertx;
   private final LedgerThreads threads = new LedgerThreads(MOST_AT_ONCE, MOST_AT_ONCE);
+  private final Duration patience;
   private final Failures failures;
   private final Slots slots = new Slots(MOST_AT_ONCE, MOST_OF_ONE);
 
   /** Of documents that are held whole. */
   private final Slots large = new Slots(2, 1);
 
-  PostBatch(Vertx vertx, ApiParts parts, Failures failures) {
+  PostBatch(Vertx vertx, ApiParts parts, Failures failures, Duration patience) {
+    this.patience = patience;
     this.vertx = vertx;
     this.submissions = parts.submissions();
     this.dialects = parts.dialects();
@@ -64,7 +65,7 @@ final class PostBatch implements AutoCloseable {
     if ("100-continue".equalsIgnoreCase(call.header("Expect"))) {
       call.request().response().writeContinue();
     }
-    BodyStream body = new BodyStream(call.request(), call.context(), PATIENCE);
+    BodyStream body = new BodyStream(call.request(), call.context(), patience);
     threads
         .ask(
             call.context(),
@@ -99,7 +100,7 @@ final class PostBatch implements AutoCloseable {
     boolean marked = MarkedAnswer.wanted(call);
     AnswerLines lines =
         new AnswerLines(
-            call.beginPieces(marked ? MarkedAnswer.TYPE : LINES), call.context(), PATIENCE);
+            call.beginPieces(marked ? MarkedAnswer.TYPE : LINES), call.context(), patience);
     threads
         .ask(
             call.context(),

@@ -41,7 +41,6 @@ final class TusUploads implements AutoCloseable {
   private static final int LONGEST = 60;
   private static final int AT_ONCE = 6;
   private static final int PIECE = 64 << 10;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final UploadStore store;
   private final KeepTable keep;
@@ -51,13 +50,15 @@ final class TusUploads implements AutoCloseable {
   private final LedgerThreads threads;
   private final LedgerThreads writers = new LedgerThreads(AT_ONCE, AT_ONCE);
   private final Slots slots = new Slots(AT_ONCE, 2);
+  private final Duration patience;
   private final Failures failures;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
   /** Who sends each at present. Event loop only. */
   private final Map<UUID, HttpConnection> sending = new HashMap<>();
 
-  TusUploads(ApiParts parts, LedgerThreads threads, Failures failures) {
+  TusUploads(ApiParts parts, LedgerThreads threads, Failures failures, Duration patience) {
+    this.patience = patience;
     this.store = parts.batches().uploads();
     this.keep = new KeepTable(parts.batches(), parts.clock());
     this.mostBytes = parts.batches().mostBytes();
@@ -178,7 +179,7 @@ final class TusUploads implements AutoCloseable {
     if ("100-continue".equalsIgnoreCase(call.header("Expect"))) {
       call.request().response().writeContinue();
     }
-    BodyStream body = new BodyStream(call.request(), call.context(), PATIENCE);
+    BodyStream body = new BodyStream(call.request(), call.context(), patience);
     writers
         .ask(call.context(), () -> written(upload, offset, body))
         .onComplete(

@@ -222,6 +222,66 @@ class HostileConnectionsTest {
   }
 
   @Test
+  void silent_strangers_keep_nobody_out() throws Exception {
+    Socket[] silent = new Socket[4];
+    try {
+      for (int i = 0; i < silent.length; i++) {
+        silent[i] = connect();
+      }
+      try (Socket known = connect()) {
+        send(known, "GET /v1/outcomes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + bearer() + "\r\n");
+        assertThat(answer(known)).startsWith("HTTP/1.1 200");
+      }
+    } finally {
+      for (Socket each : silent) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void a_table_that_trickles_loses_its_place() throws Exception {
+    for (String path :
+        List.of("/v1/batches?dialect=county-csv", "/v1/batches:keep?dialect=county-csv")) {
+      try (Socket socket = connect()) {
+        send(
+            socket,
+            "POST "
+                + path
+                + " HTTP/1.1\r\nHost: x\r\n"
+                + bearer()
+                + "Content-Type: text/csv\r\nContent-Length: 100000\r\n\r\n");
+        long begun = System.nanoTime();
+        pour(socket, "x".getBytes(StandardCharsets.US_ASCII), 100);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+      }
+    }
+  }
+
+  @Test
+  void what_breaks_off_or_is_no_chunk_leaves_the_node_as_it_was() throws Exception {
+    for (String body :
+        List.of("zz\r\n", "5\r\nabc", "ffffffffffffffff\r\n", "-1\r\n", "5;x=" + "y".repeat(9_000))) {
+      for (String path :
+          List.of("/v1/records", "/v1/batches?dialect=county-csv", "/v1/batches:keep?dialect=county-csv")) {
+        try (Socket socket = connect()) {
+          send(
+              socket,
+              "POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: x\r\n"
+                  + bearer()
+                  + "Content-Type: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  + body);
+          socket.shutdownOutput();
+          assertThat(answer(socket)).doesNotContain(" 500 ", " 200 ");
+        }
+      }
+    }
+    assertThat(node.get("/observe/health/live", null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void after_a_refusal_with_a_small_body_the_connection_serves_on() throws Exception {
     try (Socket socket = connect()) {
       String refused = "POST /v1/records HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
