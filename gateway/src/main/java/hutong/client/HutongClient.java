@@ -1,5 +1,9 @@
 package hutong.client;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -358,7 +362,9 @@ public final class HutongClient {
         request,
         head ->
             head.statusCode() / 100 == 2
-                ? BodySubscribers.mapping(BodySubscribers.ofFile(to), file -> new byte[0])
+                ? BodySubscribers.mapping(
+                    BodySubscribers.ofFile(to, CREATE, TRUNCATE_EXISTING, WRITE),
+                    file -> new byte[0])
                 : new BoundedBody(MOST_BYTES));
   }
 

@@ -71,8 +71,8 @@ public enum ApiCode {
       400,
       "请求头不正确。",
       "A header field is not as it should be.",
-      "Idempotency-Key 为 1 至 255 个可见 ASCII 字符,只出现一次。",
-      "Send Idempotency-Key once, with 1 to 255 printable ASCII characters."),
+      "pointers 指明是哪一个;Idempotency-Key 为 1 至 255 个可见 ASCII 字符,只出现一次。",
+      "Look at the one that is named; Idempotency-Key is sent once, 1 to 255 printable ASCII characters."),
   CHARSET_UNSUPPORTED(
       400, "不支持该字符编码。", "This charset is not supported.", "请使用 UTF-8。", "Send UTF-8."),
   BODY_INVALID(

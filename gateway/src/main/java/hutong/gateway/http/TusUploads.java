@@ -12,6 +12,7 @@ import hutong.schemas.dialects.Dialect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,9 +88,6 @@ final class TusUploads implements AutoCloseable {
     if (open >= MOST_OF_ONE || keep.count(system) >= KeptBatches.MOST_OF_ONE) {
       throw new Refused(ApiCode.BATCHES_FULL);
     }
-    if (length == 0) {
-      throw new Refused(ApiCode.HEADER_INVALID, List.of(LENGTH));
-    }
     if (length > keep.room(system)) {
       throw new Refused(ApiCode.BODY_TOO_LARGE);
     }
@@ -112,12 +110,12 @@ final class TusUploads implements AutoCloseable {
             call.context(),
             () -> {
               store.create(upload);
-              return upload;
+              return length > 0 ? upload : written(upload, 0, InputStream.nullInputStream());
             })
         .onSuccess(
-            any -> {
+            begun -> {
               call.header("Location", "/v1/uploads/" + upload.id());
-              standing(call, upload);
+              standing(call, begun);
               call.answer(201, null, Buffer.buffer());
             })
         .onFailure(fault -> failures.answer(call, fault));
@@ -199,9 +197,9 @@ final class TusUploads implements AutoCloseable {
   }
 
   /** What came before it broke off is kept. */
-  private Upload written(Upload upload, long offset, BodyStream body) throws IOException {
+  private Upload written(Upload upload, long offset, InputStream body) throws IOException {
     long room = upload.length() - offset;
-    if (room > 0) {
+    if (upload.batch() == null) {
       byte[] piece = new byte[PIECE];
       try (UploadStore.Parts parts = store.append(upload.id(), clock.instant())) {
         for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
