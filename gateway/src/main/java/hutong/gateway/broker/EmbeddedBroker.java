@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -18,37 +15,22 @@ import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
-import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The broker inside the gateway's process, with its own journal. Members reach it over TCP with
  * mutual TLS 1.3; only this process reaches it from inside.
- *
- * <p>It stops itself when its journal can't be written, as on a full disk, and is started again
- * until it can: what it had confirmed is on disk.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-  private static final long BETWEEN_STARTS_MS = 2_000;
-  private static final long LONGEST_START_MS = 5_000;
-
-  private final BrokerSettings settings;
   private final InboxGuard guard;
   private final int inVmId;
   private final int port;
-  private final ScheduledExecutorService restarts =
-      Executors.newSingleThreadScheduledExecutor(EmbeddedBroker::restarter);
-  private volatile EmbeddedActiveMQ server;
-  private volatile EmbeddedActiveMQ failed;
+  private final SteadyServer server;
 
   /**
    * Starts it.
@@ -62,70 +44,21 @@ public final class EmbeddedBroker implements AutoCloseable {
       int inVmId,
       BiPredicate<X509Certificate, String> admission)
       throws Exception {
-    this.settings = settings;
     this.inVmId = inVmId;
     this.port = settings.port() == 0 ? FreePort.find() : settings.port();
     this.guard = new InboxGuard(owner, admission);
-    start();
-    // It is activated by then, or will never be: its fault is logged, not thrown.
-    if (!isActive()) {
+    this.server = new SteadyServer(() -> new ActiveMQServerImpl(configuration(settings), guard));
+    if (!server.isActive()) {
       throw new IOException(
           "The broker did not start. If what it says above is about its journal, move "
               + settings.folder()
               + " aside and start again: what it carried is sent again");
     }
-    var unused =
-        restarts.scheduleWithFixedDelay(
-            this::startAgainIfFailed, BETWEEN_STARTS_MS, BETWEEN_STARTS_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Whether it takes and gives messages now. */
   boolean isActive() {
-    return server.getActiveMQServer().isActive();
-  }
-
-  private void start() throws Exception {
-    EmbeddedActiveMQ next = new EmbeddedActiveMQ();
-    next.setConfiguration(configuration(settings));
-    next.setSecurityManager(guard);
-    next.createActiveMQServer();
-    next.getActiveMQServer()
-        .registerIOCriticalErrorListener(
-            (cause, message, file) -> {
-              LOG.error("The broker's journal could not be written: it is started again");
-              failed = next;
-            });
-    server = next;
-    next.start();
-  }
-
-  /**
-   * A server that failed stops by itself, and is of no use after; it may still be at it. One fault
-   * may be told several times: only the server that had it is replaced.
-   */
-  private void startAgainIfFailed() {
-    if (failed != server) {
-      return;
-    }
-    try {
-      server.stop();
-      if (server.getActiveMQServer().getState() == ActiveMQServer.SERVER_STATE.STOPPED) {
-        start();
-      }
-    } catch (Exception fault) {
-      LOG.warn("The broker did not start again", fault);
-    }
-    if (!isActive()) {
-      failed = server;
-    } else if (failed != server) {
-      LOG.info("The broker has started again");
-    }
-  }
-
-  private static Thread restarter(Runnable work) {
-    Thread thread = new Thread(work, "broker-restarts");
-    thread.setDaemon(true);
-    return thread;
+    return server.isActive();
   }
 
   public int port() {
@@ -143,15 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    restarts.shutdownNow();
-    try {
-      if (!restarts.awaitTermination(LONGEST_START_MS, TimeUnit.MILLISECONDS)) {
-        LOG.warn("The broker was being started again");
-      }
-      server.stop();
-    } catch (Exception fault) {
-      throw new IOException("The broker did not stop cleanly", fault);
-    }
+    server.close();
   }
 
   private Configuration configuration(BrokerSettings settings) throws Exception {
@@ -238,7 +163,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     transport.put("sslAutoReload", true);
     transport.put("protocols", "CORE");
     transport.put("connectionsAllowed", BrokerValues.MOST_CONNECTIONS);
-    return new TransportConfiguration(NettyAcceptorFactory.class.getName(), transport, "outside");
+    return new TransportConfiguration(BoundedAcceptorFactory.class.getName(), transport, "outside");
   }
 
   /** What both ends of a connection between members are set to. */

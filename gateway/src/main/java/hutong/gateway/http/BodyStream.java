@@ -40,8 +40,8 @@ final class BodyStream extends InputStream {
   private volatile boolean ended;
 
   /**
-   * @param patience how long the caller may send nothing; waited for longer in all, it has to come at
-   *     a pace
+   * @param patience how long the caller may send nothing; waited for longer in all, it has to come
+   *     at a pace
    */
   BodyStream(HttpServerRequest request, Context loop, Duration patience) {
     this.request = request;

@@ -25,7 +25,6 @@ import java.util.concurrent.Callable;
  */
 final class KeptBatches implements AutoCloseable {
 
-
   /** What may travel beside a table that is kept: all else might be personal. */
   static final String CLOCK = "clock";
 

@@ -1,6 +1,8 @@
 package hutong.gateway.queues;
 
+import hutong.gateway.broker.BoundedAcceptorFactory;
 import hutong.gateway.broker.FreePort;
+import hutong.gateway.broker.SteadyServer;
 import hutong.gateway.systems.ApiKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +15,10 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 
 /**
  * The broker that local systems talk to, apart from the one of the members: three queues for each,
@@ -29,10 +28,10 @@ import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 final class SystemsBroker implements AutoCloseable {
 
   private static final String DEAD = "hutong.dead";
-  private static final long MOST_IN_MEMORY = 8L << 20;
-  private static final long MOST_PAGED = 1L << 30;
+  private static final long MOST_OF_ONE = 16L << 20;
+  private static final long MOST_OF_ALL = 128L << 20;
 
-  private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+  private final SteadyServer server;
   private final SystemsGuard guard;
   private final SystemsRules rules;
   private final int inVmId;
@@ -44,13 +43,13 @@ final class SystemsBroker implements AutoCloseable {
     this.guard = new SystemsGuard(keys, this::makeQueues);
     this.rules = new SystemsRules(guard);
     try {
-      server.setConfiguration(configuration(settings));
-      server.setSecurityManager(guard);
-      server.start();
+      server =
+          new SteadyServer(
+              () -> new SealedServer(configuration(settings), guard, settings.vault()));
     } catch (Exception fault) {
       throw new IOException("The queues for local systems did not start", fault);
     }
-    if (!server.getActiveMQServer().isActive()) {
+    if (!server.isActive()) {
       throw new IOException("The queues for local systems did not start");
     }
   }
@@ -71,6 +70,7 @@ final class SystemsBroker implements AutoCloseable {
         .setJournalDatasync(true)
         .setPersistIDCache(false)
         .setIDCacheSize(1)
+        .setGlobalMaxSize(MOST_OF_ALL)
         .setThreadPoolMaxSize(8)
         .setScheduledThreadPoolMaxSize(2)
         .setSecurityEnabled(true)
@@ -92,10 +92,8 @@ final class SystemsBroker implements AutoCloseable {
                 .setAutoDeleteQueues(false)
                 .setDeadLetterAddress(SimpleString.of(DEAD))
                 .setMaxDeliveryAttempts(-1)
-                .setMaxSizeBytes(MOST_IN_MEMORY)
-                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                .setPageLimitBytes(MOST_PAGED)
-                .setPageFullMessagePolicy(PageFullMessagePolicy.FAIL));
+                .setMaxSizeBytes(MOST_OF_ONE)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL));
     configuration.registerBrokerPlugin(rules);
     return configuration;
   }
@@ -119,7 +117,7 @@ final class SystemsBroker implements AutoCloseable {
       transport.put("keyStorePath", settings.keyStore().toString());
       transport.put("keyStorePassword", settings.password());
     }
-    return new TransportConfiguration(NettyAcceptorFactory.class.getName(), transport, "outside");
+    return new TransportConfiguration(BoundedAcceptorFactory.class.getName(), transport, "outside");
   }
 
   int port() {
@@ -148,7 +146,7 @@ final class SystemsBroker implements AutoCloseable {
               .setDurable(true)
               .setAutoCreateAddress(true);
       try {
-        server.getActiveMQServer().createQueue(queue, true);
+        server.now().createQueue(queue, true);
       } catch (Exception fault) {
         throw new IllegalStateException("a queue could not be made", fault);
       }
@@ -156,21 +154,17 @@ final class SystemsBroker implements AutoCloseable {
   }
 
   long waiting(String queue) {
-    Queue found = server.getActiveMQServer().locateQueue(queue);
+    Queue found = server.now().locateQueue(queue);
     return found == null ? 0 : found.getMessageCount();
   }
 
   boolean isRead(String queue) {
-    Queue found = server.getActiveMQServer().locateQueue(queue);
+    Queue found = server.now().locateQueue(queue);
     return found != null && found.getConsumerCount() > 0;
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      server.stop();
-    } catch (Exception fault) {
-      throw new IOException("The queues for local systems did not stop cleanly", fault);
-    }
+    server.close();
   }
 }

@@ -103,16 +103,16 @@ class BacklogTest {
   }
 
   @Test
-  void what_a_full_destination_refuses_takes_none_of_its_posters_room_and_a_new_limit_holds_at_once()
-      throws Exception {
+  void
+      what_a_full_destination_refuses_takes_none_of_its_posters_room_and_a_new_limit_holds_at_once()
+          throws Exception {
     jiangsu.node().systems().limit("suzhou", new Limits(null, null, null, 5));
     for (int i = 0; i < 3; i++) {
       post(HENAN, "taken-" + i);
     }
     for (int i = 0; i < 6; i++) {
       int number = i;
-      assertThatThrownBy(() -> post(HENAN, "full-" + number))
-          .hasCauseInstanceOf(ApiFailure.class);
+      assertThatThrownBy(() -> post(HENAN, "full-" + number)).hasCauseInstanceOf(ApiFailure.class);
     }
     assertThat(post(JIANGXI, "elsewhere-1").state()).isEqualTo("SUBMITTED");
     jiangsu.node().systems().limit("suzhou", new Limits(null, null, null, 4));

@@ -95,7 +95,8 @@ class EveryChannelTest {
     bad.put("two of them", bytes(good + good));
     bad.put("deep", bytes("{\"a\":" + "[".repeat(5_000)));
     bad.put("huge number", bytes(good.replace("\"version\": 1", "\"version\": 1e999999999")));
-    bad.put("long number", bytes(good.replace("\"version\": 1", "\"version\": " + "9".repeat(5_000))));
+    bad.put(
+        "long number", bytes(good.replace("\"version\": 1", "\"version\": " + "9".repeat(5_000))));
     bad.put("negative", bytes(good.replace("\"version\": 1", "\"version\": -1")));
     bad.put("twice", bytes(good.replace("{\"system\"", "{\"system\": \"a\", \"system\"")));
     bad.put("unknown field", bytes(good.replace("\"legalBasis\"", "\"fax\": 1, \"legalBasis\"")));
@@ -145,7 +146,9 @@ class EveryChannelTest {
         byte[] record = each.getValue();
         String posted = refusal(() -> client.post(record, null, null));
         assertThat(posted).as(each.getKey()).matches("[A-Z_]+ .*").doesNotStartWith("INTERNAL");
-        assertThat(refusal(() -> client.validate(record, null))).as(each.getKey()).isEqualTo(posted);
+        assertThat(refusal(() -> client.validate(record, null)))
+            .as(each.getKey())
+            .isEqualTo(posted);
         BytesMessage message = session.createBytesMessage();
         message.writeBytes(record);
         boolean xml = record.length > 0 && record[0] == '<';
@@ -302,8 +305,10 @@ class EveryChannelTest {
 
   @Test
   void what_is_asked_for_in_another_type_than_it_is_is_refused() throws Exception {
-    for (String type : List.of("text/html", "multipart/form-data", "application/json; charset=gbk")) {
-      for (String path : List.of("/v1/records", "/v1/records:validate", "/v1/batches?dialect=county-csv")) {
+    for (String type :
+        List.of("text/html", "multipart/form-data", "application/json; charset=gbk")) {
+      for (String path :
+          List.of("/v1/records", "/v1/records:validate", "/v1/batches?dialect=county-csv")) {
         HttpRequest request =
             HttpRequest.newBuilder(URI.create(jiangsu.node().url() + path))
                 .header("Authorization", "Bearer " + key)

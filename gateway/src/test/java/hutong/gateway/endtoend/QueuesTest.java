@@ -4,7 +4,9 @@ import static hutong.gateway.endtoend.TestRecords.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hutong.client.HutongTls;
 import hutong.gateway.systems.KeyScope;
 import hutong.gateway.systems.NewKey;
 import io.vertx.core.Vertx;
@@ -18,13 +20,22 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -282,5 +293,160 @@ class QueuesTest {
             .run(Files.readString(description), List.of("node", "judge.mjs"));
     assertThat(run.printed()).contains("valid, AsyncAPI 3.0.0");
     assertThat(run.exit()).isZero();
+  }
+
+  /** The broker itself would gather up to 2 GB of either before anybody has shown a key. */
+  @Test
+  void who_speaks_http_or_announces_a_huge_frame_is_hung_up_on_at_once() throws Exception {
+    await().until(() -> jiangsu.node().queuePort() > 0);
+    SSLContext trust = HutongTls.of(folder.resolve("authority/root.pem"), null);
+    for (String hello :
+        List.of(
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000000\r\n\r\n",
+            "ARTEMIS\u007f\u00ff\u00ff\u00ff",
+            "\u0000\u00ff\u00ff\u00ff")) {
+      try (Socket socket =
+          trust
+              .getSocketFactory()
+              .createSocket(InetAddress.getLoopbackAddress(), jiangsu.node().queuePort())) {
+        socket.setSoTimeout(10_000);
+        OutputStream out = socket.getOutputStream();
+        out.write(hello.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        long poured = 0;
+        byte[] piece = new byte[64 << 10];
+        try {
+          while (poured < 64 << 20) {
+            out.write(piece);
+            poured += piece.length;
+          }
+        } catch (IOException hungUp) {
+          // As it should be.
+        }
+        assertThat(poured).as(hello).isLessThan(16 << 20);
+      }
+    }
+    jms(jiangsu, "suzhou", suzhou).close();
+  }
+
+  /** Invariant 10: nothing of it lies on disk in plain. */
+  @Test
+  void what_waits_in_a_queue_is_on_disk_in_cipher_alone_and_there_again_after_a_restart()
+      throws Exception {
+    Connection connection = jms(jiangsu, "suzhou", suzhou);
+    Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+    MessageProducer posts = session.createProducer(session.createQueue("hutong.submit.suzhou"));
+    for (int i = 0; i < 40; i++) {
+      TextMessage message = session.createTextMessage(arrival("sealed" + i));
+      message.setStringProperty("reference", "SECRET-REFERENCE");
+      posts.send(message);
+    }
+    Session transacted = connection.createSession(true, Session.SESSION_TRANSACTED);
+    MessageProducer more =
+        transacted.createProducer(transacted.createQueue("hutong.submit.suzhou"));
+    more.send(transacted.createTextMessage(arrival("sealed-in-a-transaction")));
+    transacted.commit();
+    await().untilAsserted(() -> assertThat(waitingOutcomes()).isGreaterThanOrEqualTo(41));
+    List<String> plain =
+        List.of("样例路", "412701198502030007", "SECRET-REFERENCE", "sealed1", "SUBMITTED");
+    assertThat(onDisk(jiangsu.home().queues(), plain)).isEmpty();
+    connection.close();
+    jiangsu.close();
+    assertThat(onDisk(jiangsu.home().queues(), plain)).isEmpty();
+    jiangsu.start(ON);
+    Session again = jms(jiangsu, "suzhou", suzhou).createSession(false, Session.AUTO_ACKNOWLEDGE);
+    MessageConsumer told = again.createConsumer(again.createQueue("hutong.outcome.suzhou"));
+    for (int answers = 0; answers < 41; ) {
+      JsonObject next = next(told);
+      answers += next.containsKey("warnings") || next.containsKey("state") ? 1 : 0;
+    }
+  }
+
+  private long waitingOutcomes() throws JMSException {
+    Session session =
+        jms(jiangsu, "suzhou", suzhou).createSession(false, Session.CLIENT_ACKNOWLEDGE);
+    try (var browser = session.createConsumer(session.createQueue("hutong.outcome.suzhou"))) {
+      long count = 0;
+      while (browser.receive(300) != null) {
+        count++;
+      }
+      return count;
+    } finally {
+      session.close();
+    }
+  }
+
+  private static List<String> onDisk(Path folder, List<String> plain) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        byte[] octets = Files.readAllBytes(file);
+        for (Charset charset :
+            List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+          String text = new String(octets, StandardCharsets.ISO_8859_1);
+          for (String word : plain) {
+            if (text.contains(new String(word.getBytes(charset), StandardCharsets.ISO_8859_1))) {
+              found.add(file.getFileName() + " " + word + " " + charset);
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void queues_whose_disk_was_full_come_back_by_themselves_with_all_that_was_confirmed()
+      throws Exception {
+    jiangsu.close();
+    Path disk = jiangsu.home().queues();
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64m", "hutong-test", disk.toString()) == 0);
+    try {
+      jiangsu.start(ON);
+      int confirmed = posts("before", 5);
+      Path ballast = disk.resolve("ballast");
+      assertThat(run("sh", "-c", "cat /dev/zero > " + ballast)).isNotZero();
+      confirmed += posts("full", 3_000);
+      assertThat(confirmed).as("its disk was full").isLessThan(3_005);
+      Files.delete(ballast);
+      await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> posts("after", 1) == 1);
+      Set<String> heard = new HashSet<>();
+      Session session =
+          jms(jiangsu, "suzhou", suzhou).createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageConsumer told = session.createConsumer(session.createQueue("hutong.outcome.suzhou"));
+      while (heard.size() < confirmed + 1) {
+        TextMessage message = (TextMessage) told.receive(20_000);
+        assertThat(message).as("of " + confirmed + " only " + heard.size()).isNotNull();
+        if (message.propertyExists("reference")) {
+          heard.add(message.getStringProperty("reference"));
+        }
+      }
+    } finally {
+      jiangsu.close();
+      run("umount", "-l", disk.toString());
+    }
+  }
+
+  /** Until one is not confirmed, and at most so many; returns how many were. */
+  private int posts(String prefix, int most) {
+    int confirmed = 0;
+    try (Connection connection = jms(jiangsu, "suzhou", suzhou)) {
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageProducer posts = session.createProducer(session.createQueue("hutong.submit.suzhou"));
+      while (confirmed < most) {
+        String key = prefix + "-" + confirmed;
+        TextMessage message = session.createTextMessage(arrival(key) + " ".repeat(60_000));
+        message.setStringProperty("reference", key);
+        posts.send(message);
+        confirmed++;
+      }
+    } catch (JMSException refused) {
+      // What it had confirmed counts.
+    }
+    return confirmed;
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 }

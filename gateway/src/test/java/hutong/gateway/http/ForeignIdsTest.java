@@ -73,11 +73,7 @@ class ForeignIdsTest {
 
   /** All that a caller can tell the one from the other by. */
   private String answer(Operation operation, String id) throws Exception {
-    String path =
-        operation
-            .path()
-            .replaceAll("\\{(id|lease)\\}", id)
-            .replace("{number}", "0");
+    String path = operation.path().replaceAll("\\{(id|lease)\\}", id).replace("{number}", "0");
     HttpRequest.Builder request =
         node.request(path, node.otherDesk)
             .header("Tus-Resumable", "1.0.0")
@@ -90,7 +86,9 @@ class ForeignIdsTest {
         node.send(
             request.method(
                 operation.method().name(),
-                operation.takesBody() ? BodyPublishers.ofString(body(operation)) : BodyPublishers.noBody()));
+                operation.takesBody()
+                    ? BodyPublishers.ofString(body(operation))
+                    : BodyPublishers.noBody()));
     return answer.statusCode() + " " + answer.body().replaceAll("\"requestId\":\"[^\"]*\"", "");
   }
 

@@ -229,7 +229,9 @@ class HostileConnectionsTest {
         silent[i] = connect();
       }
       try (Socket known = connect()) {
-        send(known, "GET /v1/outcomes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + bearer() + "\r\n");
+        send(
+            known,
+            "GET /v1/outcomes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + bearer() + "\r\n");
         assertThat(answer(known)).startsWith("HTTP/1.1 200");
       }
     } finally {
@@ -261,9 +263,13 @@ class HostileConnectionsTest {
   @Test
   void what_breaks_off_or_is_no_chunk_leaves_the_node_as_it_was() throws Exception {
     for (String body :
-        List.of("zz\r\n", "5\r\nabc", "ffffffffffffffff\r\n", "-1\r\n", "5;x=" + "y".repeat(9_000))) {
+        List.of(
+            "zz\r\n", "5\r\nabc", "ffffffffffffffff\r\n", "-1\r\n", "5;x=" + "y".repeat(9_000))) {
       for (String path :
-          List.of("/v1/records", "/v1/batches?dialect=county-csv", "/v1/batches:keep?dialect=county-csv")) {
+          List.of(
+              "/v1/records",
+              "/v1/batches?dialect=county-csv",
+              "/v1/batches:keep?dialect=county-csv")) {
         try (Socket socket = connect()) {
           send(
               socket,
