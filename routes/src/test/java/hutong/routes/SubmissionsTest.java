@@ -9,7 +9,6 @@ import hutong.schemas.Format;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class SubmissionsTest {
     Submissions submissions = new Submissions(64);
     List<List<Submission>> given = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<List<Submission>> got = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    Map<Submission, Integer> whose = new IdentityHashMap<>();
+    IdentityHashMap<Submission, Integer> whose = new IdentityHashMap<>();
     int waiting = 0;
     for (int step = 0; step < 20_000; step++) {
       int system = random.nextInt(10) < 7 ? 0 : random.nextInt(3);

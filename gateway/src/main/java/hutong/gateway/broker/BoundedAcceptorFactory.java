@@ -18,6 +18,7 @@ import org.apache.activemq.artemis.spi.core.remoting.ServerConnectionLifeCycleLi
 import org.apache.activemq.artemis.utils.actors.OrderedExecutor;
 
 /** Listens as the broker does, over TLS, and holds whoever calls to {@link FrameBounds}. */
+@SuppressWarnings("rawtypes")
 public final class BoundedAcceptorFactory implements AcceptorFactory {
 
   /** More than any frame of ours: a message with the largest body that is taken. */

@@ -42,7 +42,7 @@ final class FrameBounds extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBuf octets && !sound(octets)) {
       octets.release();
-      context.close();
+      var unused = context.close();
       return;
     }
     context.fireChannelRead(message);
@@ -93,7 +93,7 @@ final class FrameBounds extends ChannelInboundHandlerAdapter {
   }
 
   private boolean measures(byte octet) {
-    length = length << Byte.SIZE | octet & 0xFF;
+    length = (length << Byte.SIZE) | (octet & 0xFF);
     seen++;
     if (seen < Integer.BYTES) {
       return true;

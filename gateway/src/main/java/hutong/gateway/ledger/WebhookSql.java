@@ -7,6 +7,7 @@ import hutong.routes.ledger.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,11 +31,11 @@ final class WebhookSql implements Webhooks {
     this.place = place;
   }
 
-  private static Webhook read(Row row) throws SQLException {
+  private Webhook read(Row row) throws SQLException {
     return new Webhook(
         row.uuid(1),
         row.text(2),
-        row.text(3),
+        url(row.uuid(1), row.text(3)),
         row.instant(4),
         State.valueOf(row.text(5)),
         row.number(6),
@@ -46,6 +47,7 @@ final class WebhookSql implements Webhooks {
   @Override
   public boolean add(UUID id, String system, String url, byte[] secret, Instant now) {
     byte[] locked = vault.encrypt(secret, associated(id));
+    String sealed = sealedUrl(id, url);
     return writer.write(
         turn -> {
           Sql sql = turn.sql();
@@ -63,7 +65,7 @@ final class WebhookSql implements Webhooks {
               turn.nextKey(),
               id,
               system,
-              url,
+              sealed,
               locked,
               now,
               State.ACTIVE,
@@ -76,13 +78,13 @@ final class WebhookSql implements Webhooks {
   @Override
   public List<Webhook> of(String system) {
     return readers.read(
-        sql -> sql.list(SELECT + " WHERE system = ? ORDER BY key", WebhookSql::read, system));
+        sql -> sql.list(SELECT + " WHERE system = ? ORDER BY key", this::read, system));
   }
 
   @Override
   public Optional<Webhook> find(UUID id, String system) {
     return readers.read(
-        sql -> sql.first(SELECT + " WHERE id = ? AND system = ?", WebhookSql::read, id, system));
+        sql -> sql.first(SELECT + " WHERE id = ? AND system = ?", this::read, id, system));
   }
 
   @Override
@@ -94,7 +96,7 @@ final class WebhookSql implements Webhooks {
                     SELECT
                         + " WHERE state = 'ACTIVE' AND next_attempt <= ?"
                         + " ORDER BY next_attempt LIMIT ?",
-                    WebhookSql::read,
+                    this::read,
                     now,
                     max))
         : List.of();
@@ -122,6 +124,29 @@ final class WebhookSql implements Webhooks {
     } catch (Untrusted changed) {
       throw new LedgerFailure("a webhook's secret is not what was stored there", changed);
     }
+  }
+
+  /** A URL may bear a secret of its receiver. */
+  private String sealedUrl(UUID id, String url) {
+    byte[] plain = url.getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(vault.encrypt(plain, ofUrl(id)));
+  }
+
+  /** Of before this version, it stands in plain. */
+  private String url(UUID id, String stored) {
+    if (stored.startsWith("http")) {
+      return stored;
+    }
+    try {
+      byte[] plain = vault.decrypt(Base64.getDecoder().decode(stored), ofUrl(id));
+      return new String(plain, StandardCharsets.UTF_8);
+    } catch (Untrusted changed) {
+      throw new LedgerFailure("a webhook's URL is not what was stored there", changed);
+    }
+  }
+
+  private static byte[] ofUrl(UUID id) {
+    return ("webhook-url|" + id).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] associated(UUID id) {

@@ -2,8 +2,10 @@ package hutong.gateway.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a node's settings from its file and the environment, over the defaults. */
 public final class SettingsFile {
@@ -26,6 +29,8 @@ public final class SettingsFile {
 
   private static final String PREFIX = "HUTONG";
   private static final Pattern SECRET = Pattern.compile("(?i)(password|pin|ledger\\.url)$");
+
+  private static final int MOST_FAULTS = 100;
 
   private final ObjectMapper yaml =
       new ObjectMapper(
@@ -60,7 +65,7 @@ public final class SettingsFile {
       }
     }
     overlayEnvironment(tree, environment, PREFIX);
-    Settings settings = bind(tree, faults);
+    Settings settings = bind(tree, defaults(), faults);
     if (settings != null) {
       SettingsCheck.check(settings, faults);
     }
@@ -164,28 +169,61 @@ public final class SettingsFile {
       String name = prefix + "_" + key.toUpperCase(Locale.ROOT);
       if (base.get(key) instanceof ObjectNode group) {
         overlayEnvironment(group, environment, name);
+      } else if (environment.containsKey(name) && base.get(key).isArray()) {
+        ArrayNode list = base.putArray(key);
+        Stream.of(environment.get(name).split(",", -1))
+            .map(String::strip)
+            .filter(each -> !each.isEmpty())
+            .forEach(list::add);
       } else if (environment.containsKey(name)) {
         base.put(key, environment.get(name));
       }
     }
   }
 
-  private Settings bind(ObjectNode tree, List<String> faults) {
-    try {
-      return yaml.treeToValue(tree, Settings.class);
-    } catch (JsonProcessingException wrong) {
-      faults.add(where(wrong) + ": has the wrong form");
-      return null;
+  /** Takes the default for what has the wrong form, so that the next fault is found as well. */
+  private Settings bind(ObjectNode tree, ObjectNode usual, List<String> faults) {
+    for (int found = 0; found < MOST_FAULTS; found++) {
+      try {
+        return yaml.treeToValue(tree, Settings.class);
+      } catch (JsonProcessingException wrong) {
+        List<String> path = path(wrong);
+        faults.add((path.isEmpty() ? NAME : String.join(".", path)) + ": has the wrong form");
+        if (!mended(tree, usual, path)) {
+          return null;
+        }
+      }
     }
+    return null;
   }
 
-  private static String where(JsonProcessingException wrong) {
-    if (wrong instanceof com.fasterxml.jackson.databind.JsonMappingException mapping) {
+  private static boolean mended(ObjectNode tree, ObjectNode usual, List<String> path) {
+    JsonNode at = tree;
+    JsonNode other = usual;
+    for (int i = 0; i < path.size(); i++) {
+      String name = path.get(i);
+      JsonNode inside = at.get(name);
+      JsonNode given = other == null ? null : other.get(name);
+      boolean leaf = inside == null || !inside.isObject() || i == path.size() - 1;
+      if (leaf) {
+        boolean differs = given != null && !given.equals(inside);
+        if (differs) {
+          ((ObjectNode) at).set(name, given);
+        }
+        return differs;
+      }
+      at = inside;
+      other = given;
+    }
+    return false;
+  }
+
+  private static List<String> path(JsonProcessingException wrong) {
+    if (wrong instanceof JsonMappingException mapping) {
       return mapping.getPath().stream()
           .map(part -> part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName())
-          .reduce((left, right) -> left + "." + right)
-          .orElse(NAME);
+          .toList();
     }
-    return NAME;
+    return List.of();
   }
 }

@@ -18,7 +18,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -133,14 +136,14 @@ public final class CallHook implements AutoCloseable {
     options.putHeader("webhook-signature", signatures);
   }
 
-  private static Future<Delivery> answer(HttpClientRequest request, Buffer body) {
+  private Future<Delivery> answer(HttpClientRequest request, Buffer body) {
     // What a receiver breaks off with is told by the call's outcome, and logged by nobody.
     request.exceptionHandler(broken -> {});
     return request.send(body).map(response -> judged(request, response));
   }
 
   /** Nothing of its body is kept; a long one costs the connection. */
-  private static Delivery judged(HttpClientRequest request, HttpClientResponse response) {
+  private Delivery judged(HttpClientRequest request, HttpClientResponse response) {
     response.exceptionHandler(broken -> {});
     boolean none = response.statusCode() == 204;
     long length = none ? 0 : length(response.getHeader("Content-Length"));
@@ -159,12 +162,23 @@ public final class CallHook implements AutoCloseable {
     return given != null && given.matches("\\d{1,9}") ? Long.parseLong(given) : -1;
   }
 
-  private static Duration wait(String given) {
-    if (given == null || !given.matches("\\d{1,9}")) {
+  /** Seconds, or a date (RFC 9110, 10.2.3). */
+  private Duration wait(String given) {
+    if (given == null) {
       return null;
     }
-    Duration asked = Duration.ofSeconds(Long.parseLong(given));
-    return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+    Duration asked;
+    if (given.matches("\\d{1,9}")) {
+      asked = Duration.ofSeconds(Long.parseLong(given));
+    } else {
+      try {
+        Instant until = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(given));
+        asked = Duration.between(clock.instant(), until);
+      } catch (DateTimeException neither) {
+        return null;
+      }
+    }
+    return asked.isNegative() ? null : asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
   }
 
   private static String cause(Throwable fault) {

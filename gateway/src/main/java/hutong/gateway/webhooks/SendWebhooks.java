@@ -8,9 +8,10 @@ import hutong.routes.ledger.Webhooks.Webhook;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -32,9 +33,13 @@ public final class SendWebhooks implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SendWebhooks.class);
   private static final long LOOK_MS = 500;
-  private static final int MOST_AT_ONCE = 16;
+  private static final int MOST_AT_ONCE = 32;
   private static final int MOST_DUE = 1_000;
   private static final int PART = 50;
+
+  /** Of one system at the same time, so that what hangs of one holds up no other's. */
+  private static final int MOST_OF_ONE = 2;
+
   private static final long CLOSE_SECONDS = 15;
 
   private final Webhooks webhooks;
@@ -42,7 +47,7 @@ public final class SendWebhooks implements AutoCloseable {
   private final LocalSystems systems;
   private final CallHook caller;
   private final Clock clock;
-  private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, String> busy = new ConcurrentHashMap<>();
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(work -> thread(work, "webhooks"));
   private final ExecutorService tellers =
@@ -74,13 +79,18 @@ public final class SendWebhooks implements AutoCloseable {
   private void look() {
     try {
       for (Webhook each : webhooks.due(clock.instant(), MOST_DUE)) {
-        if (busy.add(each.id())) {
+        if (mayStart(each)) {
           start(each);
         }
       }
     } catch (RuntimeException fault) {
       LOG.warn("Webhooks could not be looked at; it is tried again", fault);
     }
+  }
+
+  private boolean mayStart(Webhook hook) {
+    boolean more = Collections.frequency(busy.values(), hook.system()) < MOST_OF_ONE;
+    return more && busy.putIfAbsent(hook.id(), hook.system()) == null;
   }
 
   private void start(Webhook hook) {
@@ -100,7 +110,19 @@ public final class SendWebhooks implements AutoCloseable {
     }
   }
 
-  private void tell(Webhook hook) {
+  /** As long as there is news: then it is asked for again at the next look. */
+  private void tell(Webhook due) {
+    Optional<Webhook> hook = Optional.of(due);
+    while (hook.isPresent() && tellPart(hook.get()) && !looker.isShutdown()) {
+      hook =
+          webhooks
+              .find(due.id(), due.system())
+              .filter(each -> each.state() == Webhooks.State.ACTIVE);
+    }
+  }
+
+  /** Whether all of a whole part was taken. */
+  private boolean tellPart(Webhook hook) {
     boolean works = systems.working(hook.system()).isPresent();
     List<Outcome> news =
         works ? outcomes.after(hook.system(), hook.cursor(), PART) : List.<Outcome>of();
@@ -120,13 +142,14 @@ public final class SendWebhooks implements AutoCloseable {
           failures = 0;
         }
         failed(hook, failures, delivery);
-        return;
+        return false;
       }
       cursor = each.number();
     }
     if (cursor > hook.cursor()) {
       webhooks.told(hook.id(), hook.cursor(), cursor, clock.instant());
     }
+    return news.size() == PART;
   }
 
   private void failed(Webhook hook, int failures, Delivery delivery) {

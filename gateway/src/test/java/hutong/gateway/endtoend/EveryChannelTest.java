@@ -179,7 +179,8 @@ class EveryChannelTest {
   }
 
   private static String row(String name, String idNumber) {
-    return DropFoldersTest.row("t-" + Math.abs((name + idNumber).hashCode()), name, idNumber);
+    return DropFoldersTest.row(
+        "t-" + Integer.toHexString((name + idNumber).hashCode()), name, idNumber);
   }
 
   /** Tables, by what is wrong with them. */

@@ -76,6 +76,37 @@ class SettingsFileTest {
   }
 
   @Test
+  void every_wrong_form_is_found_not_only_the_first() throws Exception {
+    write(
+        """
+        node: "360000"
+        http: {port: many}
+        batches: {maxBytes: []}
+        retry: {first: soon, drainPerSecond: fast}
+        queues: {on: perhaps}
+        """);
+    assertThatThrownBy(() -> file.read(home, Map.of()))
+        .isInstanceOfSatisfying(
+            SettingsFaults.class,
+            faults ->
+                assertThat(faults.faults())
+                    .containsExactlyInAnyOrder(
+                        "http.port: has the wrong form",
+                        "batches.maxBytes: has the wrong form",
+                        "retry.first: has the wrong form",
+                        "retry.drainPerSecond: has the wrong form",
+                        "queues.on: has the wrong form"));
+  }
+
+  @Test
+  void a_list_stands_in_the_environment_with_commas() throws Exception {
+    write("node: \"360000\"");
+    Map<String, String> environment = Map.of("HUTONG_WEBHOOKS_ALLOW", "10.1.0.0/16, 10.2.0.0/16");
+    assertThat(file.read(home, environment).webhooks().allow())
+        .containsExactly("10.1.0.0/16", "10.2.0.0/16");
+  }
+
+  @Test
   void what_is_no_yaml_is_said_without_its_text() throws Exception {
     write("node: [\n  secret-2");
     assertThatThrownBy(() -> file.read(home, Map.of()))

@@ -69,8 +69,10 @@ public final class Submissions implements BatchSource<Submission> {
     List<Submission> batch = new ArrayList<>();
     lock.lockInterruptibly();
     try {
-      if (waiting == 0 && !arrived.await(WAIT_MS, TimeUnit.MILLISECONDS)) {
-        return batch;
+      while (waiting == 0) {
+        if (!arrived.await(WAIT_MS, TimeUnit.MILLISECONDS)) {
+          return batch;
+        }
       }
       while (batch.size() < max && waiting > 0) {
         String system = turns.remove();
