@@ -197,10 +197,13 @@ public final class HutongClient {
    */
   public record Mail(UUID lease, List<JsonNode> items) {}
 
-  /** Leases what waits for the system; empty if nothing does within so many seconds. */
+  /**
+   * Leases what waits for the system; empty if nothing does within so many seconds. What breaks off
+   * is not asked for again: what was leased by it comes back when that lapses.
+   */
   public Optional<Mail> mail(int most, int seconds) throws IOException {
     HttpResponse<byte[]> answer =
-        again(request("/v1/mailbox?max=" + most + "&wait=" + seconds).GET());
+        once(request("/v1/mailbox?max=" + most + "&wait=" + seconds).GET().build());
     if (answer.statusCode() == 204) {
       return Optional.empty();
     }
@@ -226,6 +229,21 @@ public final class HutongClient {
     ArrayNode fields = verdict.putArray("pointers");
     pointers.forEach(fields::add);
     decide(mail, verdict);
+  }
+
+  /** Gives back what was handed out and is not decided; it is handed out again. */
+  public void giveBack(Mail mail) throws IOException {
+    var unused = call("/v1/mailbox/" + mail.lease() + ":nack", JSON.createObjectNode());
+  }
+
+  /** Puts the content of an attachment, before the record that names it. */
+  public void attach(String sha256, Path content) throws IOException {
+    HttpRequest.Builder request =
+        request("/v1/attachments/" + sha256)
+            .timeout(UPLOAD)
+            .header("Content-Type", ANY)
+            .PUT(BodyPublishers.ofFile(content));
+    var unused = again(request);
   }
 
   private static ObjectNode verdict(JsonNode item) {

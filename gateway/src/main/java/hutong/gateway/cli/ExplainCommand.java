@@ -33,7 +33,7 @@ public final class ExplainCommand implements Callable<Integer> {
   private String code;
 
   @Option(names = "--lang", description = "zh or en (default: by LANG)")
-  private String lang = System.getenv().getOrDefault("LANG", "en");
+  private String lang = Locale.getDefault().getLanguage();
 
   @Override
   public Integer call() {

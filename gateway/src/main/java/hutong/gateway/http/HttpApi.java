@@ -102,7 +102,7 @@ public final class HttpApi implements AutoCloseable {
     PostBatch batch = new PostBatch(vertx, parts, failures, patience);
     handlings.put(Operation.BATCH, batch::post);
     beside.add(batch::close);
-    KeptBatches kept = new KeptBatches(vertx, parts, failures, patience);
+    KeptBatches kept = new KeptBatches(vertx, parts, waiters, failures, () -> closing, patience);
     handlings.put(Operation.KEEP_BATCH, kept::post);
     handlings.put(Operation.BATCHES, kept::list);
     handlings.put(Operation.FIND_BATCH, kept::find);

@@ -1,5 +1,6 @@
 package hutong.gateway.http;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import hutong.gateway.batches.Batch;
 import hutong.gateway.batches.Batch.State;
 import hutong.gateway.batches.BatchStore;
@@ -9,8 +10,11 @@ import hutong.gateway.batches.KeepTable.Asked;
 import hutong.gateway.batches.KeepTable.TooLarge;
 import hutong.schemas.dialects.Dialect;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tables that are taken whole and worked off then: whoever sent one may go, and ask later how it
@@ -27,6 +34,13 @@ final class KeptBatches implements AutoCloseable {
 
   /** What may travel beside a table that is kept: all else might be personal. */
   static final String CLOCK = "clock";
+
+  private static final int LONGEST_WAIT = 60;
+
+  /** Nothing rings for it: whoever waits looks once a second. */
+  private static final CompletableFuture<Void> SILENT = new CompletableFuture<>();
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   static final int MOST_OF_ONE = 100;
   private static final int AT_ONCE = 6;
@@ -38,10 +52,20 @@ final class KeptBatches implements AutoCloseable {
   private final Clock clock;
   private final Duration patience;
   private final Failures failures;
+  private final MailboxWaiters waiters;
+  private final BooleanSupplier closing;
   private final LedgerThreads threads = new LedgerThreads(AT_ONCE, AT_ONCE);
   private final Slots slots = new Slots(AT_ONCE, 2);
 
-  KeptBatches(Vertx vertx, ApiParts parts, Failures failures, Duration patience) {
+  KeptBatches(
+      Vertx vertx,
+      ApiParts parts,
+      MailboxWaiters waiters,
+      Failures failures,
+      BooleanSupplier closing,
+      Duration patience) {
+    this.waiters = waiters;
+    this.closing = closing;
     this.patience = patience;
     this.vertx = vertx;
     this.store = parts.batches().store();
@@ -127,9 +151,29 @@ final class KeptBatches implements AutoCloseable {
     call.json(200, out -> out.objects("items", store.of(system), each -> write(out, each)));
   }
 
+  /** Waits, if asked to, without a thread, until it has ended. */
   void find(Call call) {
+    int wait = call.query("wait", 0, LONGEST_WAIT, 0);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wait);
+    failures.guard(call, () -> look(call, end));
+  }
+
+  private void look(Call call, long end) {
+    if (call.gone()) {
+      return;
+    }
     Batch batch = batch(call);
-    call.json(200, out -> write(out, batch));
+    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    if (left <= 0 || !batch.open() || closing.getAsBoolean()) {
+      call.json(200, out -> write(out, batch));
+      return;
+    }
+    waiters.await(
+        call.context(),
+        "batch " + call.asker(),
+        SILENT,
+        left,
+        () -> failures.guard(call, () -> look(call, end)));
   }
 
   void cancel(Call call) {
@@ -159,15 +203,43 @@ final class KeptBatches implements AutoCloseable {
 
   /** What became of each row, once it has ended: lines of JSON. */
   void rows(Call call) {
-    hand(call, Part.ROWS, PostBatch.LINES);
+    String refused = call.query("refused");
+    if (refused != null && !List.of("true", "false").contains(refused)) {
+      throw Refused.parameter("refused");
+    }
+    boolean some = "true".equals(refused);
+    hand(call, Part.ROWS, PostBatch.LINES, some ? KeptBatches::refused : KeptBatches::all);
   }
 
   /** The table, each row marked. */
   void marked(Call call) {
-    hand(call, Part.MARKED, MarkedAnswer.TYPE);
+    hand(call, Part.MARKED, MarkedAnswer.TYPE, KeptBatches::all);
   }
 
-  private void hand(Call call, Part part, String type) {
+  /** How what is kept goes into an answer. */
+  private interface Copy {
+    void of(InputStream in, AnswerLines answer) throws IOException;
+  }
+
+  private static void all(InputStream in, AnswerLines answer) throws IOException {
+    byte[] piece = new byte[16 << 10];
+    for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+      answer.octets(piece, 0, n);
+    }
+  }
+
+  /** The lines that have a code of their own. */
+  private static void refused(InputStream in, AnswerLines answer) throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (JSON.readTree(line).has("code")) {
+        byte[] octets = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        answer.octets(octets, 0, octets.length);
+      }
+    }
+  }
+
+  private void hand(Call call, Part part, String type, Copy copy) {
     Batch batch = batch(call);
     if (batch.open() || batch.state() == State.FAILED || batch.state() == State.CANCELLED) {
       throw new Refused(ApiCode.BATCH_NOT_YET);
@@ -178,11 +250,8 @@ final class KeptBatches implements AutoCloseable {
         .ask(
             call.context(),
             () -> {
-              byte[] piece = new byte[16 << 10];
               try (InputStream in = store.read(batch.id(), part).orElseThrow()) {
-                for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-                  answer.octets(piece, 0, n);
-                }
+                copy.of(in, answer);
               }
               answer.end();
               return null;

@@ -100,7 +100,9 @@ class KeptBatchesTest {
     JsonObject kept = keep(file, false);
     String id = kept.getString("id");
     assertThat(kept.getString("state")).isEqualTo("RECEIVED");
-    JsonObject done = ended(id);
+    JsonObject done =
+        new JsonObject(
+            new String(ask("/v1/batches/" + id + "?wait=30", key).body(), StandardCharsets.UTF_8));
     assertThat(done.getString("state")).isEqualTo("DONE");
     assertThat(done.getInteger("rows")).isEqualTo(250);
     assertThat(done.getInteger("taken")).isEqualTo(245);
@@ -114,6 +116,13 @@ class KeptBatchesTest {
     assertThat(rows).hasSize(250);
     assertThat(rows.get(49).getInteger("row")).isEqualTo(51);
     assertThat(rows.get(49).getString("code")).isNotEmpty();
+    assertThat(
+            new String(
+                    ask("/v1/batches/" + id + "/rows?refused=true", key).body(),
+                    StandardCharsets.UTF_8)
+                .lines())
+        .hasSize(5)
+        .allMatch(line -> line.contains("\"row\""));
     byte[] workbook = ask("/v1/batches/" + id + "/result.xlsx", key).body();
     try (ReadableWorkbook read = new ReadableWorkbook(new ByteArrayInputStream(workbook));
         Stream<Row> all = read.getFirstSheet().openStream()) {
