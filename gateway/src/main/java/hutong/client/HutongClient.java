@@ -339,6 +339,10 @@ public final class HutongClient {
     return answer.length == 0 ? Optional.empty() : Optional.of(JSON.readTree(answer));
   }
 
+  URI node() {
+    return node;
+  }
+
   HttpRequest.Builder request(String path) {
     if (!path.startsWith("/") || path.startsWith("//")) {
       throw new IllegalArgumentException("a path of the API begins with one slash");

@@ -1,6 +1,7 @@
 package hutong.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -9,8 +10,11 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Sends one table in parts, by tus 1.0.0. */
@@ -36,10 +40,12 @@ final class TusUpload {
 
   /** The kept table that it becomes. */
   UUID send(String dialect, boolean all) throws IOException {
-    String path = Files.exists(remembered) ? Files.readString(remembered).strip() : null;
+    String what =
+        String.join("\n", client.node().toString(), dialect, Boolean.toString(all), sha256());
+    String path = remembered(what);
     Standing at = path == null ? null : known(path);
     if (at == null) {
-      path = begun(dialect, all);
+      path = begun(dialect, all, what);
       at = new Standing(0, null);
     }
     int failures = 0;
@@ -66,12 +72,35 @@ final class TusUpload {
     return at.batch;
   }
 
-  /** Null if it is forgotten there, or this is another table by now. */
+  /** Null if there was none, or of another table, or asked for otherwise. */
+  private String remembered(String what) throws IOException {
+    if (!Files.exists(remembered)) {
+      return null;
+    }
+    String[] lines = Files.readString(remembered).split("\n", 2);
+    return lines.length == 2 && lines[1].equals(what) ? lines[0] : null;
+  }
+
+  private String sha256() throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+    try (InputStream in = Files.newInputStream(table)) {
+      byte[] part = new byte[64 << 10];
+      for (int n = in.read(part); n >= 0; n = in.read(part)) {
+        digest.update(part, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Null if it is forgotten there. */
   private Standing known(String path) throws IOException {
     try {
-      HttpResponse<byte[]> answer = client.again(head(path));
-      boolean same = length(answer, "Upload-Length") == Files.size(table);
-      return same ? standing(answer) : null;
+      return standing(client.again(head(path)));
     } catch (HutongProblem gone) {
       if (gone.status() == 404) {
         return null;
@@ -80,7 +109,7 @@ final class TusUpload {
     }
   }
 
-  private String begun(String dialect, boolean all) throws IOException {
+  private String begun(String dialect, boolean all, String what) throws IOException {
     String metadata =
         "dialect " + base64(dialect) + ",onError " + base64(all ? "rejectAll" : "acceptValid");
     HttpRequest request =
@@ -95,7 +124,7 @@ final class TusUpload {
             .headers()
             .firstValue("Location")
             .orElseThrow(() -> new IOException("the node named no place for the upload"));
-    Files.writeString(remembered, path);
+    Files.writeString(remembered, path + "\n" + what);
     return path;
   }
 

@@ -71,7 +71,7 @@ final class GrowingFile implements AutoCloseable {
     return octets;
   }
 
-  /** Octets that are in it. */
+  /** Octets that are in it, of those that were written out. */
   long length() {
     return length;
   }
@@ -94,7 +94,16 @@ final class GrowingFile implements AutoCloseable {
   private void put() throws IOException {
     byte[] sealed = vault.encrypt(Arrays.copyOf(piece, filled), associated(name, length));
     ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + sealed.length);
-    file.write(out.putInt(sealed.length).put(sealed).array());
+    long end = file.getFilePointer();
+    try {
+      file.write(out.putInt(sealed.length).put(sealed).array());
+    } catch (IOException full) {
+      // What is torn must not stand before what comes next.
+      filled = 0;
+      file.setLength(end);
+      file.seek(end);
+      throw full;
+    }
     length += filled;
     filled = 0;
   }
@@ -156,7 +165,7 @@ final class GrowingFile implements AutoCloseable {
     private void next() throws IOException {
       int size = in.readInt();
       if (size <= PayloadVault.OVERHEAD || size > PIECE + PayloadVault.OVERHEAD) {
-        throw new IOException("an upload is not as it was written");
+        throw new Unreadable("an upload is not as it was written", null);
       }
       byte[] sealed = new byte[size];
       in.readFully(sealed);
@@ -166,7 +175,7 @@ final class GrowingFile implements AutoCloseable {
         at += plain.length;
         piece = new ByteArrayInputStream(plain);
       } catch (Untrusted changed) {
-        throw new IOException("an upload is not as it was written", changed);
+        throw new Unreadable("an upload is not as it was written", changed);
       }
     }
 

@@ -25,10 +25,10 @@ public final class KeepTable {
   private final Clock clock;
   private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
 
-  public KeepTable(KeptTables tables, Clock clock) {
-    this.store = tables.store();
-    this.uploads = tables.uploads();
-    this.mostBytes = tables.mostBytes();
+  KeepTable(BatchStore store, UploadStore uploads, long mostBytes, Clock clock) {
+    this.store = store;
+    this.uploads = uploads;
+    this.mostBytes = mostBytes;
     this.clock = clock;
   }
 

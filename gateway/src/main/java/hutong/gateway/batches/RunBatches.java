@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,16 +33,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off kept tables, one of a system at a time, two in all. What a stop cuts off begins again:
- * rows that were posted are known, and say so.
+ * Works off kept tables, one of a system at a time. What a stop cuts off begins again: rows that
+ * were posted are known, and say so.
  */
 public final class RunBatches implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunBatches.class);
-  private static final int AT_ONCE = 2;
+
+  /** They mostly wait for their rows: one of a system at a time. */
+  private static final int AT_ONCE = 16;
 
   /** Since its last part: a bad connection may take days. */
   public static final Duration UPLOAD_KEPT = Duration.ofDays(7);
+
+  /** So that its sender still hears what it became. */
+  private static final Duration FINISHED_KEPT = Duration.ofHours(24);
+
+  /** Its sender may not even know of it. */
+  private static final Duration UNBEGUN_KEPT = Duration.ofHours(2);
 
   private static final long LOOK_MS = 300;
   private static final long AGAIN_SECONDS = 10;
@@ -56,6 +65,7 @@ public final class RunBatches implements AutoCloseable {
   private final Clock clock;
   private volatile boolean closing;
   private final Set<String> busy = new HashSet<>();
+  private final Map<UUID, Long> resting = new ConcurrentHashMap<>();
   private final ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, threads());
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(threads());
@@ -69,7 +79,7 @@ public final class RunBatches implements AutoCloseable {
       KeptTables tables, SideDoor door, LocalSystems systems, Duration kept, Clock clock) {
     this.store = tables.store();
     this.uploads = tables.uploads();
-    this.keep = new KeepTable(tables, clock);
+    this.keep = tables.keep();
     this.door = door;
     this.systems = systems;
     this.kept = kept;
@@ -87,25 +97,57 @@ public final class RunBatches implements AutoCloseable {
 
   private synchronized void look() {
     try {
-      Instant old = clock.instant().minus(kept);
+      Instant now = clock.instant();
+      Instant old = now.minus(kept);
       List<Batch> all = store.all().stream().sorted(Comparator.comparing(Batch::created)).toList();
       for (Batch each : all) {
         if (!each.open() && each.changed().isBefore(old)) {
           store.remove(each.id());
-        } else if (each.open() && busy.size() < AT_ONCE && busy.add(each.system())) {
+        } else if (each.open()
+            && busy.size() < AT_ONCE
+            && rested(each.id())
+            && busy.add(each.system())) {
           workers.execute(() -> run(each.id(), each.system()));
         }
       }
-      for (Upload each : uploads.all()) {
-        if (each.changed().isBefore(clock.instant().minus(UPLOAD_KEPT))) {
-          uploads.remove(each.id());
-        } else if (each.batch() == null && uploads.offset(each.id()) == each.length()) {
-          // A stop came between its last part and this.
-          var unused = keep.finish(each.id());
-        }
-      }
-    } catch (IOException | RuntimeException fault) {
+      uploads.all().forEach(each -> look(each, now));
+    } catch (RuntimeException fault) {
       LOG.warn("Kept tables could not be looked at; it is tried again", fault);
+    }
+  }
+
+  private boolean rested(UUID id) {
+    Long until = resting.get(id);
+    boolean rested = until == null || System.nanoTime() - until >= 0;
+    if (rested) {
+      resting.remove(id);
+    }
+    return rested;
+  }
+
+  /** What a stop left whole and unfinished is finished; what is left alone is forgotten. */
+  private void look(Upload each, Instant now) {
+    boolean begun = uploads.offset(each.id()) > 0;
+    Duration stays = each.batch() != null ? FINISHED_KEPT : begun ? UPLOAD_KEPT : UNBEGUN_KEPT;
+    if (each.changed().isBefore(now.minus(stays))) {
+      uploads.remove(each.id());
+    } else if (each.batch() == null
+        && uploads.offset(each.id()) == each.length()
+        && rested(each.id())
+        && busy.size() < AT_ONCE
+        && busy.add("upload " + each.id())) {
+      workers.execute(() -> finish(each.id()));
+    }
+  }
+
+  private void finish(UUID upload) {
+    try {
+      var unused = keep.finish(upload);
+    } catch (IOException | RuntimeException fault) {
+      LOG.warn("Upload {} could not be finished; it is tried again", upload, fault);
+      rest(upload, AGAIN_SECONDS * 6);
+    } finally {
+      free("upload " + upload);
     }
   }
 
@@ -117,10 +159,13 @@ public final class RunBatches implements AutoCloseable {
       if (begun.filter(Batch::open).isPresent()) {
         work(begun.get());
       }
-    } catch (IOException | RuntimeException fault) {
-      if (!closing && store.find(id).filter(Batch::open).isPresent()) {
-        LOG.warn("Kept table {} could not be worked off", id, fault);
-        end(id, State.FAILED, "UNREADABLE");
+    } catch (Unreadable broken) {
+      LOG.warn("Kept table {} can't be read any more", id, broken);
+      end(id, State.FAILED, "UNREADABLE");
+    } catch (IOException | RuntimeException passing) {
+      if (!closing) {
+        LOG.warn("Kept table {} could not be worked off; it is tried again", id, passing);
+        rest(id, AGAIN_SECONDS);
       }
     } finally {
       free(system);
@@ -148,7 +193,7 @@ public final class RunBatches implements AutoCloseable {
     if (rows == null) {
       end(batch.id(), State.REJECTED, null);
     } else if (rows.left() > 0) {
-      rest();
+      rest(batch.id(), AGAIN_SECONDS);
     } else {
       end(batch.id(), State.DONE, null);
     }
@@ -169,7 +214,7 @@ public final class RunBatches implements AutoCloseable {
                   batch.clock() == null ? Map.of() : Map.of("clock", batch.clock()))
               .orElse(null)) {
         if (table == null) {
-          throw new IOException("there is no such dialect any more");
+          throw new Unreadable("there is no such dialect any more", null);
         }
         try (MarkedWorkbook workbook = table.marked(marked, batch.chinese())) {
           KeptRows teller =
@@ -200,12 +245,9 @@ public final class RunBatches implements AutoCloseable {
         store.change(id, each -> each.open() ? each.in(state, why, clock.instant()) : each);
   }
 
-  private static void rest() {
-    try {
-      TimeUnit.SECONDS.sleep(AGAIN_SECONDS);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+  /** It gives its place to others for so long. */
+  private void rest(UUID id, long seconds) {
+    resting.put(id, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
   }
 
   @Override

@@ -148,16 +148,16 @@ final class SealedFile {
         last = length < 0;
         int size = Math.abs(length);
         if (size > PIECE + PayloadVault.OVERHEAD) {
-          throw new IOException("a kept file is not as it was written");
+          throw new Unreadable("a kept file is not as it was written", null);
         }
         byte[] sealed = new byte[size];
         in.readFully(sealed);
         piece = vault.decrypt(sealed, associated(number++, last));
         at = 0;
       } catch (EOFException cut) {
-        throw new IOException("a kept file was cut off", cut);
+        throw new Unreadable("a kept file was cut off", cut);
       } catch (Untrusted changed) {
-        throw new IOException("a kept file is not as it was written", changed);
+        throw new Unreadable("a kept file is not as it was written", changed);
       }
     }
 

@@ -12,7 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 final class FrameBounds extends ChannelInboundHandlerAdapter {
 
   private static final byte[] ARTEMIS = {'A', 'R', 'T', 'E', 'M', 'I', 'S'};
-  private static final int AMQP_AT = 1;
+  private static final byte[] AMQP = {'A', 'M', 'Q', 'P'};
 
   /** What comes next. */
   private enum Awaits {
@@ -26,6 +26,7 @@ final class FrameBounds extends ChannelInboundHandlerAdapter {
   private final int most;
   private Awaits awaits = Awaits.GREETING;
   private int seen;
+  private boolean amqp;
   private int length;
   private int left;
 
@@ -77,19 +78,16 @@ final class FrameBounds extends ChannelInboundHandlerAdapter {
       awaits = Awaits.LENGTH;
       return measures(octet);
     }
-    if (seen == AMQP_AT && octet == 'M') {
-      awaits = Awaits.ANYTHING;
-      return true;
-    }
-    if (octet != ARTEMIS[seen]) {
-      return false;
-    }
+    amqp = seen == 0 || (amqp && seen < AMQP.length && octet == AMQP[seen]);
+    boolean fits = octet == ARTEMIS[seen] || (amqp && octet == AMQP[seen]);
     seen++;
-    if (seen == ARTEMIS.length) {
+    if (amqp && seen == AMQP.length) {
+      awaits = Awaits.ANYTHING;
+    } else if (seen == ARTEMIS.length) {
       awaits = Awaits.LENGTH;
       seen = 0;
     }
-    return true;
+    return fits;
   }
 
   private boolean measures(byte octet) {

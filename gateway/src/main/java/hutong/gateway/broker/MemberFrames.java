@@ -8,18 +8,18 @@ import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
 
 /**
- * Frames of a member's connection, as the broker's own decoder takes them, but bounded: that one
- * gathers 2 GB in memory for whoever announces them, before anybody has said who he is. A message
- * streamed to disk without end is not begun.
+ * Frames of a connection, as the broker's own decoder takes them, but bounded: that one gathers 2
+ * GB in memory for whoever announces them, before anybody has said who he is. A message streamed to
+ * disk without end is not begun.
  */
-final class MemberFrames extends LengthFieldBasedFrameDecoder {
+public final class MemberFrames extends LengthFieldBasedFrameDecoder {
 
   private static final int LENGTH_BYTES = 4;
 
   /** The largest message, and what stands around its body. */
   private static final int LONGEST = Bundle.LONGEST + (64 << 10);
 
-  MemberFrames() {
+  public MemberFrames() {
     super(LONGEST, 0, LENGTH_BYTES);
   }
 

@@ -7,6 +7,7 @@ import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.CallHook;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  * @param batches keeps tables that are worked off later
  * @param hooks calls webhooks
  * @param operationsBegun told when an operation on many records is to run
+ * @param metrics what a monitoring system sees
  * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
  */
@@ -61,5 +63,6 @@ public record ApiParts(
     KeptTables batches,
     CallHook hooks,
     Runnable operationsBegun,
+    Metrics metrics,
     Rehearse rehearse,
     Clock clock) {}

@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.gateway.systems.Caller;
+import hutong.gateway.watch.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -8,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.MethodOverrideHandler;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class ApiRouter {
   private final Answers answers;
   private final BodyReader bodies;
   private final ConnectionWatch watch;
+  private final Metrics metrics;
   private final Failures failures;
   private final RequestIds ids = new RequestIds();
   private final Context loop;
@@ -41,6 +44,7 @@ final class ApiRouter {
       Identity identity,
       CallLimit limit,
       ConnectionWatch watch,
+      Metrics metrics,
       Failures failures,
       Map<Operation, Handling> handlings) {
     this.identity = identity;
@@ -48,9 +52,12 @@ final class ApiRouter {
     this.answers = new Answers(vertx);
     this.bodies = new BodyReader(vertx, settings.bodyBytes(), settings.bodyTime());
     this.watch = watch;
+    this.metrics = metrics;
     this.failures = failures;
     this.loop = loop;
     this.router = Router.router(vertx);
+    // By tus, for those behind proxies that know neither PATCH nor DELETE.
+    router.routeWithRegex("/v1/uploads/[^/]+").handler(MethodOverrideHandler.create());
     for (Operation operation : Operation.values()) {
       Handling handling = handlings.get(operation);
       router
@@ -125,6 +132,16 @@ final class ApiRouter {
   }
 
   private void begin(RoutingContext routing, Operation operation, Handling handling) {
+    long begun = System.nanoTime();
+    // The one handler of the response's end: the watch's own is replaced, so it is called here.
+    routing
+        .response()
+        .endHandler(
+            any -> {
+              watch.ended(routing.request().connection());
+              int status = routing.response().getStatusCode();
+              metrics.called(operation.name(), status, System.nanoTime() - begun);
+            });
     Optional<Caller> caller =
         operation.scope() == Operation.Scope.PUBLIC
             ? Optional.empty()
@@ -133,7 +150,7 @@ final class ApiRouter {
     try {
       authorise(operation, caller);
       if (caller.isPresent()) {
-        watch.known(routing.request().connection());
+        watch.known(routing.request().connection(), call.asker());
         limit.count(call);
       }
       checkParameters(operation, routing);

@@ -95,7 +95,7 @@ final class BodyStream extends InputStream {
     if (got == END) {
       ended = true;
       if (broken != null) {
-        throw new IOException("The body broke off", broken);
+        throw new BrokenOff(broken);
       }
       return false;
     }
@@ -135,6 +135,15 @@ final class BodyStream extends InputStream {
   /** Whether it was read to its end. */
   boolean ended() {
     return ended;
+  }
+
+  /** The connection ended before the body did. */
+  static final class BrokenOff extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private BrokenOff(Throwable cause) {
+      super("The body broke off", cause);
+    }
   }
 
   /** The caller has sent nothing, or next to nothing, for too long. */

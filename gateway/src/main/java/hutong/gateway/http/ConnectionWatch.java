@@ -4,9 +4,11 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Closes connections that do not get a request's head across in time, however many bytes they
@@ -16,7 +18,7 @@ final class ConnectionWatch {
 
   private static final class Watched {
     private int calls;
-    private boolean known;
+    private String caller;
     private long idleSince = System.nanoTime();
   }
 
@@ -45,13 +47,18 @@ final class ConnectionWatch {
         });
   }
 
-  /** Whoever has shown no key makes room, the longest silent first: strangers keep nobody out. */
+  /**
+   * The longest silent one makes room: a stranger's, else one of the caller that has most, so that
+   * nobody keeps the others out.
+   */
   private boolean roomMade() {
+    String most = mostGreedy();
     HttpConnection longest = null;
     long since = Long.MAX_VALUE;
     for (Map.Entry<HttpConnection, Watched> each : open.entrySet()) {
       Watched watched = each.getValue();
-      if (!watched.known && watched.calls == 0 && watched.idleSince < since) {
+      boolean may = watched.calls == 0 && Objects.equals(watched.caller, most);
+      if (may && watched.idleSince < since) {
         longest = each.getKey();
         since = watched.idleSince;
       }
@@ -64,11 +71,28 @@ final class ConnectionWatch {
     return true;
   }
 
+  /** Null for strangers, who come first; of the others, who has most that are silent. */
+  private String mostGreedy() {
+    Map<String, Integer> silent = new HashMap<>();
+    for (Watched each : open.values()) {
+      if (each.calls == 0) {
+        if (each.caller == null) {
+          return null;
+        }
+        silent.merge(each.caller, 1, Integer::sum);
+      }
+    }
+    return silent.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
   /** It bears calls of somebody with a key. */
-  void known(HttpConnection connection) {
+  void known(HttpConnection connection, String caller) {
     Watched watched = open.get(connection);
     if (watched != null) {
-      watched.known = true;
+      watched.caller = caller;
     }
   }
 
@@ -81,7 +105,8 @@ final class ConnectionWatch {
     }
   }
 
-  private void ended(HttpConnection connection) {
+  /** A call of it is answered. */
+  void ended(HttpConnection connection) {
     Watched watched = open.get(connection);
     if (watched != null && watched.calls > 0) {
       watched.calls--;

@@ -1,6 +1,8 @@
 package hutong.gateway.http;
 
 import hutong.routes.ledger.LedgerUnavailable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Turns whatever a call failed with into its answer. */
 final class Failures {
@@ -18,6 +20,16 @@ final class Failures {
       log.of(call.id(), fault);
       boolean passing = fault instanceof LedgerUnavailable;
       call.refuse(new Refused(passing ? ApiCode.UNAVAILABLE : ApiCode.INTERNAL));
+    }
+  }
+
+  /** As {@link #answer}; what can't be written to disk now may be later. */
+  void unwritten(Call call, Throwable fault) {
+    if (fault instanceof IOException || fault instanceof UncheckedIOException) {
+      log.of(call.id(), fault);
+      call.refuse(new Refused(ApiCode.UNAVAILABLE));
+    } else {
+      answer(call, fault);
     }
   }
 

@@ -69,6 +69,7 @@ public final class HttpApi implements AutoCloseable {
             new Identity(parts.systems(), parts.clock()),
             new CallLimit(parts.meters()),
             watch,
+            parts.metrics(),
             failures,
             handlings(parts, failures, log));
     this.server = vertx.createHttpServer(options(settings));
@@ -193,6 +194,7 @@ public final class HttpApi implements AutoCloseable {
     TellCodes codes = new TellCodes();
     handlings.put(Operation.CODES, codes::list);
     handlings.put(Operation.CODE, codes::page);
+    handlings.put(Operation.METRICS, new TellMetrics(parts.metrics(), threads, failures)::tell);
     handlings.put(Operation.LIVE, health::live);
     handlings.put(Operation.READY, health::ready);
     return handlings;

@@ -69,7 +69,7 @@ final class KeptBatches implements AutoCloseable {
     this.patience = patience;
     this.vertx = vertx;
     this.store = parts.batches().store();
-    this.keep = new KeepTable(parts.batches(), parts.clock());
+    this.keep = parts.batches().keep();
     this.inDialect = new InDialect(parts.dialects());
     this.clock = parts.clock();
     this.failures = failures;
@@ -139,10 +139,10 @@ final class KeptBatches implements AutoCloseable {
       call.refuse(new Refused(ApiCode.BODY_TOO_SLOW));
     } else if (fault instanceof TooLarge) {
       call.refuse(new Refused(ApiCode.BODY_TOO_LARGE));
-    } else if (fault instanceof Refused || fault instanceof RuntimeException) {
-      failures.answer(call, fault);
-    } else {
+    } else if (fault instanceof BodyStream.BrokenOff) {
       vertx.runOnContext(any -> call.request().connection().close());
+    } else {
+      failures.unwritten(call, fault);
     }
   }
 

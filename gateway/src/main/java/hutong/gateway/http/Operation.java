@@ -91,6 +91,7 @@ enum Operation {
   ASYNCAPI("/v1/asyncapi.yaml", Scope.PUBLIC, false, ""),
   CODES("/v1/problems", Scope.PUBLIC, false, ""),
   CODE("/v1/problems/{code}", Scope.PUBLIC, false, ""),
+  METRICS("/observe/metrics", Scope.WATCH, false, ""),
   LIVE("/observe/health/live", Scope.PUBLIC, false, ""),
   READY("/observe/health/ready", Scope.PUBLIC, false, "");
 

@@ -38,6 +38,7 @@ final class TusUploads implements AutoCloseable {
   private static final String METADATA = "Upload-Metadata";
   private static final String PART = "application/offset+octet-stream";
   private static final int MOST_OF_ONE = 20;
+  private static final int MOST_FINISHED = 100;
   private static final int MOST_WORDS = 16;
   private static final int LONGEST = 60;
   private static final int AT_ONCE = 6;
@@ -61,7 +62,7 @@ final class TusUploads implements AutoCloseable {
   TusUploads(ApiParts parts, LedgerThreads threads, Failures failures, Duration patience) {
     this.patience = patience;
     this.store = parts.batches().uploads();
-    this.keep = new KeepTable(parts.batches(), parts.clock());
+    this.keep = parts.batches().keep();
     this.mostBytes = parts.batches().mostBytes();
     this.dialects = parts.dialects();
     this.clock = parts.clock();
@@ -105,11 +106,13 @@ final class TusUploads implements AutoCloseable {
             now,
             now,
             null);
+    store.reserve(upload);
     threads
         .ask(
             call.context(),
             () -> {
               store.create(upload);
+              store.trim(system, MOST_FINISHED);
               return length > 0 ? upload : written(upload, 0, InputStream.nullInputStream());
             })
         .onSuccess(
@@ -188,7 +191,9 @@ final class TusUploads implements AutoCloseable {
         .onSuccess(
             now -> {
               if (!call.gone()) {
-                call.read();
+                if (body.ended()) {
+                  call.read();
+                }
                 standing(call, now);
                 call.nothing();
               }
@@ -198,17 +203,21 @@ final class TusUploads implements AutoCloseable {
 
   /** What came before it broke off is kept. */
   private Upload written(Upload upload, long offset, InputStream body) throws IOException {
+    if (upload.batch() != null) {
+      if (body.read() >= 0) {
+        throw new TooLarge();
+      }
+      return upload;
+    }
     long room = upload.length() - offset;
-    if (upload.batch() == null) {
-      byte[] piece = new byte[PIECE];
-      try (UploadStore.Parts parts = store.append(upload.id(), clock.instant())) {
-        for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
-          room -= n;
-          if (room < 0) {
-            throw new TooLarge();
-          }
-          parts.write(piece, n);
+    byte[] piece = new byte[PIECE];
+    try (UploadStore.Parts parts = store.append(upload.id(), offset, clock.instant())) {
+      for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
+        room -= n;
+        if (room < 0) {
+          throw new TooLarge();
         }
+        parts.write(piece, n);
       }
     }
     if (store.offset(upload.id()) == upload.length()) {
@@ -225,8 +234,12 @@ final class TusUploads implements AutoCloseable {
       call.refuse(new Refused(ApiCode.BODY_TOO_SLOW));
     } else if (fault instanceof TooLarge) {
       call.refuse(new Refused(ApiCode.BODY_TOO_LARGE));
+    } else if (fault instanceof UploadStore.Moved) {
+      call.refuse(new Refused(ApiCode.UPLOAD_OFFSET));
+    } else if (fault instanceof BodyStream.BrokenOff) {
+      call.request().connection().close();
     } else {
-      failures.answer(call, fault);
+      failures.unwritten(call, fault);
     }
   }
 
@@ -240,7 +253,9 @@ final class TusUploads implements AutoCloseable {
         .ask(
             call.context(),
             () -> {
-              store.remove(upload.id());
+              if (!store.remove(upload.id())) {
+                throw new Refused(ApiCode.UPLOAD_BUSY);
+              }
               return upload;
             })
         .onSuccess(any -> call.nothing())
@@ -250,6 +265,7 @@ final class TusUploads implements AutoCloseable {
   private void standing(Call call, Upload upload) {
     call.header(OFFSET, Long.toString(store.offset(upload.id())));
     call.header(LENGTH, Long.toString(upload.length()));
+    call.header(METADATA, said(upload));
     if (upload.batch() != null) {
       call.header("Hutong-Batch", upload.batch().toString());
     } else {
@@ -258,6 +274,22 @@ final class TusUploads implements AutoCloseable {
           "Upload-Expires",
           DateTimeFormatter.RFC_1123_DATE_TIME.format(end.atOffset(ZoneOffset.UTC)));
     }
+  }
+
+  /** Of what its sender said, what means something here. */
+  private static String said(Upload upload) {
+    String said =
+        "dialect "
+            + base64(upload.dialect())
+            + ",onError "
+            + base64(upload.rejectAll() ? "rejectAll" : "acceptValid");
+    return upload.clock() == null
+        ? said
+        : said + "," + KeptBatches.CLOCK + " " + base64(upload.clock());
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void resumable(Call call) {

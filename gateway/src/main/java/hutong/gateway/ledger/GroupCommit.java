@@ -28,6 +28,7 @@ final class GroupCommit implements AutoCloseable {
   private final Thread writer = new Thread(this::run, "ledger-writer");
   private final Object door = new Object();
   private volatile boolean wiping;
+  private volatile EventWatch watch = EventWatch.NONE;
   private boolean closed;
   private Turn turn;
 
@@ -162,8 +163,10 @@ final class GroupCommit implements AutoCloseable {
           inSavepoint(job);
         }
       }
-      OutcomeSql.write(turn, turn.chain().flush());
+      List<Event> events = turn.chain().flush();
+      OutcomeSql.write(turn, events);
       turn.sql().connection().commit();
+      events.forEach(this::tell);
     } catch (Throwable failure) {
       for (Job<?> job : group) {
         job.failure = failure;
@@ -171,6 +174,17 @@ final class GroupCommit implements AutoCloseable {
       startAfresh();
       Exhaustion.tell(failure);
     }
+  }
+
+  private void tell(Event event) {
+    String code = OutcomeSql.code(event.what().detail());
+    watch.committed(
+        event.about().key(), event.about().outbound(), event.what().word(), code, event.at());
+  }
+
+  /** Whoever is told of every event from now on. */
+  void watch(EventWatch by) {
+    watch = by;
   }
 
   private void inSavepoint(Job<?> job) throws SQLException {

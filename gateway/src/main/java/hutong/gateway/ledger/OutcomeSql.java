@@ -69,7 +69,8 @@ final class OutcomeSql implements Outcomes {
     }
   }
 
-  private static String code(String detail) {
+  /** The stable word that a detail begins with; null if it does with none. */
+  static String code(String detail) {
     String first = detail.split(" ", 2)[0];
     return CODE.matcher(first).matches() ? first : null;
   }

@@ -96,6 +96,7 @@ public final class SqlLedger implements Ledger {
   private final AttachmentSql attachments;
   private final AlarmSql alarms;
   private final ViewSql views;
+  private volatile EventWatch watch = EventWatch.NONE;
   private final WhySql whys;
   private final ProofSql proofs;
   private final ErasureSql erasures;
@@ -298,6 +299,7 @@ public final class SqlLedger implements Ledger {
   @Override
   public void postpone(String destination, List<Long> rows, String cause, Instant now) {
     dispatch.postpone(destination, rows, cause, now);
+    watch.putOff(destination, cause);
   }
 
   @Override
@@ -520,6 +522,17 @@ public final class SqlLedger implements Ledger {
   @Override
   public Optional<TransferView> find(UUID id, Viewer viewer) {
     return views.find(id, viewer);
+  }
+
+  /** Has somebody told of every event from now on. */
+  public void watch(EventWatch by) {
+    watch = by;
+    writer.watch(by);
+  }
+
+  /** How many batches wait to be written. */
+  public int waitingToWrite() {
+    return writer.waiting();
   }
 
   @Override

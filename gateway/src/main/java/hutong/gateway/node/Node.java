@@ -50,6 +50,8 @@ import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Limits;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.watch.Metrics;
+import hutong.gateway.watch.NodeGauges;
 import hutong.gateway.webhooks.AllowedHosts;
 import hutong.gateway.webhooks.CallHook;
 import hutong.gateway.webhooks.SendWebhooks;
@@ -209,10 +211,11 @@ public final class Node implements AutoCloseable {
       running.push(new SendWebhooks(ledger.webhooks(), ledger.outcomes(), systems, hooks, clock));
       PayloadVault vault = new PayloadVault(secret.key("batches"));
       KeptTables tables =
-          new KeptTables(
+          KeptTables.of(
               new BatchStore(home.batches(), vault),
               new UploadStore(home.uploads(), vault),
-              settings.batches().maxBytes());
+              settings.batches().maxBytes(),
+              clock);
       ApiParts opened =
           opened(
               parts,
@@ -223,6 +226,7 @@ public final class Node implements AutoCloseable {
               tables,
               hooks,
               many::begun,
+              metrics(home, clock),
               () -> {
                 Optional<NextKeys> next =
                     NextKeys.load(home.keys(), secret.characters(), token)
@@ -463,6 +467,7 @@ public final class Node implements AutoCloseable {
       KeptTables batches,
       CallHook hooks,
       Runnable operationsBegun,
+      Metrics metrics,
       Rehearse rehearse) {
     Indexes indexes = new Indexes(parts.index());
     return new ApiParts(
@@ -490,8 +495,16 @@ public final class Node implements AutoCloseable {
         batches,
         hooks,
         operationsBegun,
+        metrics,
         rehearse,
         parts.clock());
+  }
+
+  private Metrics metrics(Home home, Clock clock) {
+    Metrics metrics = new Metrics();
+    ledger.watch(metrics);
+    new NodeGauges(ledger, directory, keys, home.folder(), clock).register(metrics);
+    return metrics;
   }
 
   private HttpSettings http(Home home, Secret secret) {

@@ -50,7 +50,11 @@ final class SystemsBroker implements AutoCloseable {
       throw new IOException("The queues for local systems did not start", fault);
     }
     if (!server.isActive()) {
-      throw new IOException("The queues for local systems did not start");
+      throw new IOException(
+          "The queues for local systems did not start. If what it says above is about their journal,"
+              + " move "
+              + settings.folder()
+              + " aside and start again: posts in it are to be posted again");
     }
   }
 

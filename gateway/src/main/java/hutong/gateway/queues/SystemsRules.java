@@ -1,6 +1,8 @@
 package hutong.gateway.queues;
 
+import hutong.gateway.broker.MemberFrames;
 import hutong.gateway.systems.KeyScope;
+import io.netty.channel.ChannelPipeline;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -8,6 +10,8 @@ import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.remoting.impl.netty.ActiveMQFrameDecoder2;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
@@ -40,6 +44,12 @@ final class SystemsRules implements ActiveMQServerPlugin {
   @Override
   public void afterCreateConnection(RemotingConnection connection) {
     open.add(connection);
+    if (connection.getTransportConnection() instanceof NettyConnection netty) {
+      ChannelPipeline line = netty.getNettyChannel().pipeline();
+      if (line.get(ActiveMQFrameDecoder2.class) != null) {
+        line.replace(ActiveMQFrameDecoder2.class, "bounded-frames", new MemberFrames());
+      }
+    }
     if (open.size() > MOST_CONNECTIONS) {
       connection.getTransportConnection().close();
     }

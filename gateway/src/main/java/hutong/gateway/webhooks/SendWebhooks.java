@@ -40,6 +40,8 @@ public final class SendWebhooks implements AutoCloseable {
   /** Of one system at the same time, so that what hangs of one holds up no other's. */
   private static final int MOST_OF_ONE = 2;
 
+  private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final long CLOSE_SECONDS = 15;
 
   private final Webhooks webhooks;
@@ -110,10 +112,14 @@ public final class SendWebhooks implements AutoCloseable {
     }
   }
 
-  /** As long as there is news: then it is asked for again at the next look. */
+  /** As long as there is news, and for a while: then others have their turn. */
   private void tell(Webhook due) {
+    long end = System.nanoTime() + TURN_NANOS;
     Optional<Webhook> hook = Optional.of(due);
-    while (hook.isPresent() && tellPart(hook.get()) && !looker.isShutdown()) {
+    while (hook.isPresent()
+        && tellPart(hook.get())
+        && System.nanoTime() < end
+        && !looker.isShutdown()) {
       hook =
           webhooks
               .find(due.id(), due.system())

@@ -241,6 +241,24 @@ class HostileConnectionsTest {
     }
   }
 
+  /** Whoever holds all connections with a valid key gives up the longest silent of its own. */
+  @Test
+  void one_caller_that_hoards_connections_keeps_nobody_out() throws Exception {
+    Socket[] hoard = new Socket[4];
+    try {
+      for (int i = 0; i < hoard.length; i++) {
+        hoard[i] = connect();
+        send(hoard[i], "GET /v1/outcomes HTTP/1.1\r\nHost: x\r\n" + bearer() + "\r\n");
+        assertThat(hoard[i].getInputStream().read()).isEqualTo('H');
+      }
+      assertThat(node.get("/v1/outcomes", node.otherDesk).statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket each : hoard) {
+        each.close();
+      }
+    }
+  }
+
   @Test
   void a_table_that_trickles_loses_its_place() throws Exception {
     for (String path :

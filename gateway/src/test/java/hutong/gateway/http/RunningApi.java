@@ -29,6 +29,7 @@ import hutong.gateway.operations.RunOperations;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.AllowedHosts;
 import hutong.gateway.webhooks.CallHook;
 import hutong.routes.Bells;
@@ -166,16 +167,24 @@ final class RunningApi implements AutoCloseable {
                     List::of,
                     clock),
                 bells,
-                new KeptTables(
+                KeptTables.of(
                     new BatchStore(home.resolve("batches"), new PayloadVault(new byte[32])),
                     new UploadStore(home.resolve("uploads"), new PayloadVault(new byte[32])),
-                    10_000_000),
+                    10_000_000,
+                    clock),
                 hooks,
                 many::begun,
+                metrics(),
                 OptionalInt::empty,
                 clock));
     this.port = api.start();
     leg.start();
+  }
+
+  private Metrics metrics() {
+    Metrics metrics = new Metrics();
+    ledger.watch(metrics);
+    return metrics;
   }
 
   private Dialects dialects(Path home) throws IOException {

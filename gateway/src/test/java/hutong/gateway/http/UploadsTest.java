@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,8 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +79,7 @@ class UploadsTest {
         node.send(tus(path, node.desk).method("HEAD", BodyPublishers.noBody()));
     assertThat(answer.statusCode()).isEqualTo(204);
     assertThat(answer.headers().firstValue("Tus-Resumable")).contains("1.0.0");
+    assertThat(answer.headers().firstValue("Upload-Metadata").orElseThrow()).startsWith(DIALECT);
     return answer.headers().firstValue("Upload-Offset").orElseThrow();
   }
 
@@ -107,6 +111,15 @@ class UploadsTest {
     assertThat(part(again, 0, "PLAIN,TEXT\r\n").headers().firstValue("Hutong-Batch"))
         .as("the same table")
         .contains(batch);
+    refused(part(path, 12, "more"), 413, "BODY_TOO_LARGE");
+    HttpResponse<String> overridden =
+        node.send(
+            tus(begun(4), node.desk)
+                .header("X-HTTP-Method-Override", "PATCH")
+                .header("Upload-Offset", "0")
+                .header("Content-Type", "application/offset+octet-stream")
+                .POST(BodyPublishers.ofString("ABCD")));
+    assertThat(overridden.statusCode()).isEqualTo(204);
     HttpResponse<String> gone =
         node.send(tus(path, node.desk).method("DELETE", BodyPublishers.noBody()));
     assertThat(gone.statusCode()).isEqualTo(204);
@@ -164,6 +177,37 @@ class UploadsTest {
       begun(10);
     }
     refused(begin(10, DIALECT), 429, "BATCHES_FULL");
+  }
+
+  /** What a disk that is full has torn off is neither promised nor built upon. */
+  @Test
+  void after_a_full_disk_it_goes_on_where_the_file_is() throws Exception {
+    Path disk = home.resolve("uploads");
+    String path = begun(4_000_000);
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "hutong-test", disk.toString()) == 0);
+    try {
+      HttpResponse<String> full = part(path, 0, "x".repeat(3_000_000));
+      refused(full, 503, "UNAVAILABLE");
+      long kept = Long.parseLong(offset(path));
+      assertThat(kept).isBetween(1L, 1_000_000L);
+      assertThat(run("mount", "-o", "remount,size=64m", disk.toString())).isZero();
+      HttpResponse<String> rest = part(path, kept, "x".repeat((int) (4_000_000 - kept)));
+      assertThat(rest.statusCode()).as(rest.body()).isEqualTo(204);
+      String batch = rest.headers().firstValue("Hutong-Batch").orElseThrow();
+      assertThat(node.get("/v1/batches/" + batch, node.desk).body())
+          .contains("\"bytes\":4000000", sha256("x".repeat(4_000_000)));
+    } finally {
+      run("umount", "-l", disk.toString());
+    }
+  }
+
+  private static String sha256(String text) throws Exception {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 
   /** A connection that is lost may look open here for long. */

@@ -1,0 +1,28 @@
+package hutong.gateway.ledger;
+
+/** Hears what has been committed; quick, and without fail. */
+public interface EventWatch {
+
+  /** Hears nothing. */
+  EventWatch NONE =
+      new EventWatch() {
+        @Override
+        public void committed(long key, boolean outbound, String word, String code, long at) {}
+
+        @Override
+        public void putOff(String destination, String cause) {}
+      };
+
+  /**
+   * An event of a transfer is on disk.
+   *
+   * @param key names the transfer inside this ledger
+   * @param word stable word, a state or an attempt
+   * @param code stable word why; null if there is none
+   * @param at milliseconds since 1970
+   */
+  void committed(long key, boolean outbound, String word, String code, long at);
+
+  /** An attempt to send to a node failed. */
+  void putOff(String destination, String cause);
+}
