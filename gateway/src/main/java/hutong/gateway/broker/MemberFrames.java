@@ -19,13 +19,23 @@ public final class MemberFrames extends LengthFieldBasedFrameDecoder {
   /** The largest message, and what stands around its body. */
   private static final int LONGEST = Bundle.LONGEST + (64 << 10);
 
-  public MemberFrames() {
+  private final boolean streams;
+
+  /**
+   * Frames of one connection.
+   *
+   * @param streams whether a message may come in parts, to be refused to its face where it begins
+   */
+  public MemberFrames(boolean streams) {
     super(LONGEST, 0, LENGTH_BYTES);
+    this.streams = streams;
   }
 
   @Override
   protected ByteBuf extractFrame(ChannelHandlerContext context, ByteBuf in, int from, int length) {
-    if (length > LENGTH_BYTES && in.getByte(from + LENGTH_BYTES) == PacketImpl.SESS_SEND_LARGE) {
+    if (!streams
+        && length > LENGTH_BYTES
+        && in.getByte(from + LENGTH_BYTES) == PacketImpl.SESS_SEND_LARGE) {
       throw new CorruptedFrameException("a message streamed in parts");
     }
     // A copy, since messages hold on to it; their places in it count from the length.

@@ -47,7 +47,7 @@ final class SystemsRules implements ActiveMQServerPlugin {
     if (connection.getTransportConnection() instanceof NettyConnection netty) {
       ChannelPipeline line = netty.getNettyChannel().pipeline();
       if (line.get(ActiveMQFrameDecoder2.class) != null) {
-        line.replace(ActiveMQFrameDecoder2.class, "bounded-frames", new MemberFrames());
+        line.replace(ActiveMQFrameDecoder2.class, "bounded-frames", new MemberFrames(true));
       }
     }
     if (open.size() > MOST_CONNECTIONS) {
