@@ -1,6 +1,7 @@
 package hutong.gateway;
 
 import hutong.gateway.bench.BenchCommand;
+import hutong.gateway.cli.AccountsCommand;
 import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BatchCommand;
 import hutong.gateway.cli.BatchesCommand;
@@ -17,6 +18,7 @@ import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.ExamplesCommand;
 import hutong.gateway.cli.ExplainCommand;
 import hutong.gateway.cli.LedgerCommand;
+import hutong.gateway.cli.MonitoringCommand;
 import hutong.gateway.cli.OpsCommand;
 import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
@@ -63,6 +65,7 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       ExplainCommand.class,
       ExamplesCommand.class,
+      MonitoringCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       LedgerCommand.class,
@@ -73,6 +76,7 @@ import picocli.CommandLine.Command;
       CertsCommand.class,
       BrokerCommand.class,
       SystemsCommand.class,
+      AccountsCommand.class,
       WebhooksCommand.class,
       DivisionsCommand.class,
       DialectCommand.class,

@@ -45,7 +45,9 @@ public final class InboxRules implements ActiveMQServerPlugin {
   public void afterCreateConnection(RemotingConnection connection) {
     if (connection.getTransportConnection() instanceof NettyConnection netty) {
       Channel channel = netty.getNettyChannel();
-      channel.pipeline().replace(ActiveMQFrameDecoder2.class, "bounded-frames", new MemberFrames(false));
+      channel
+          .pipeline()
+          .replace(ActiveMQFrameDecoder2.class, "bounded-frames", new MemberFrames(false));
       Set<Object> open =
           connections.computeIfAbsent(
               ClientCertificate.memberOf(connection), any -> ConcurrentHashMap.newKeySet());

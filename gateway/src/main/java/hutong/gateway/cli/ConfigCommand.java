@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import hutong.gateway.settings.SettingsFaults;
 import hutong.gateway.settings.SettingsFile;
+import hutong.gateway.settings.SettingsFile.Described;
 import hutong.gateway.settings.SettingsFile.Differing;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,5 +76,34 @@ public final class ConfigCommand {
     }
     out.flush();
     return 0;
+  }
+
+  @Command(
+      name = "reference",
+      description =
+          "Lists every setting: its default, its variable of the environment, its meaning.")
+  int reference(@Mixin Output output) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Described> all = new SettingsFile().reference();
+    if (output.json()) {
+      ArrayNode list = JsonMapper.builder().build().createArrayNode();
+      for (Described each : all) {
+        list.addObject()
+            .put("key", each.key())
+            .put("usual", each.usual())
+            .put("variable", each.variable())
+            .put("meaning", each.meaning());
+      }
+      out.println(list.toPrettyString());
+      return ExitCode.DONE;
+    }
+    for (Described each : all) {
+      String usual = each.usual().isEmpty() ? "empty" : each.usual();
+      out.printf("%s  (%s; %s)%n", each.key(), usual, each.variable());
+      if (!each.meaning().isEmpty()) {
+        out.println("    " + each.meaning());
+      }
+    }
+    return ExitCode.DONE;
   }
 }

@@ -1,9 +1,6 @@
 package hutong.gateway.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,19 +38,6 @@ public final class ExamplesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    Files.createDirectories(to);
-    for (String name : FILES) {
-      Path file = to.resolve(name);
-      if (Files.exists(file)) {
-        out.println(file + " is there already");
-        continue;
-      }
-      try (InputStream in = ExamplesCommand.class.getResourceAsStream(FOLDER + name)) {
-        Files.copy(in, file);
-      }
-      out.println(file);
-    }
-    return ExitCode.DONE;
+    return WrittenOut.all(spec.commandLine().getOut(), FOLDER, FILES, to);
   }
 }

@@ -1,5 +1,7 @@
 package hutong.gateway.cli;
 
+import hutong.gateway.console.Accounts;
+import hutong.gateway.console.Role;
 import hutong.gateway.node.Home;
 import hutong.gateway.systems.SystemsFile;
 import java.io.PrintWriter;
@@ -16,9 +18,14 @@ final class FirstStart {
   static void tell(Home home, PrintWriter out) {
     SystemsFile systems = new SystemsFile(home.systems(), Clock.systemUTC(), new SecureRandom());
     String key = systems.addOperator(OPERATOR, null);
+    String password =
+        new Accounts(home.accounts(), Clock.systemUTC(), new SecureRandom())
+            .add(OPERATOR, Role.OPERATOR);
     out.println("A new node was made in " + home.folder());
     out.println("  its secret, which opens its keys:  " + home.folder().resolve("secret"));
     out.println("  the operator's key, shown this once: " + key);
+    out.println(
+        "  the console, at /console:  " + OPERATOR + " / " + password + ", shown this once");
     out.println("  next: hutong systems add NAME --divisions PREFIX --home " + home.folder());
     out.flush();
   }

@@ -30,6 +30,7 @@ public final class CodeBook {
     read(CodeKind.WAIT, "waits.yaml");
     read(CodeKind.ALARM, "alarms.yaml");
     read(CodeKind.QUARANTINE, "quarantine.yaml");
+    read(CodeKind.RUNBOOK, "runbook.yaml");
   }
 
   public Set<String> codes() {

@@ -7,7 +7,8 @@ public enum CodeKind {
   STATE("记录的状态", "Where a record stands"),
   WAIT("等待的原因", "Why something waits"),
   ALARM("告警", "An alarm"),
-  QUARANTINE("隔离的原因", "Why something is in quarantine");
+  QUARANTINE("隔离的原因", "Why something is in quarantine"),
+  RUNBOOK("监控告警的处置", "What to do at an alert of the monitoring");
 
   private final String zh;
   private final String en;

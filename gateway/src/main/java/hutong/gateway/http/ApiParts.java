@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.certs.Directory;
 import hutong.gateway.batches.KeptTables;
+import hutong.gateway.console.Accounts;
 import hutong.gateway.dialects.Dialects;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param batches keeps tables that are worked off later
  * @param hooks calls webhooks
  * @param operationsBegun told when an operation on many records is to run
+ * @param accounts who may sign in to the console
  * @param metrics what a monitoring system sees
  * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
@@ -64,5 +66,6 @@ public record ApiParts(
     CallHook hooks,
     Runnable operationsBegun,
     Metrics metrics,
+    Accounts accounts,
     Rehearse rehearse,
     Clock clock) {}

@@ -1,5 +1,6 @@
 package hutong.gateway.http;
 
+import hutong.gateway.console.Console;
 import hutong.gateway.systems.Caller;
 import hutong.gateway.watch.Metrics;
 import io.vertx.core.Context;
@@ -46,7 +47,8 @@ final class ApiRouter {
       ConnectionWatch watch,
       Metrics metrics,
       Failures failures,
-      Map<Operation, Handling> handlings) {
+      Map<Operation, Handling> handlings,
+      Console console) {
     this.identity = identity;
     this.limit = limit;
     this.answers = new Answers(vertx);
@@ -64,6 +66,7 @@ final class ApiRouter {
           .routeWithRegex(operation.method(), operation.regex())
           .handler(routing -> begin(routing, operation, handling));
     }
+    console.mount(router);
     router.errorHandler(404, routing -> unknown(routing, ApiCode.NOT_FOUND));
     router.errorHandler(405, routing -> unknown(routing, ApiCode.METHOD_NOT_ALLOWED));
     router.errorHandler(400, routing -> unknown(routing, ApiCode.REQUEST_MALFORMED));

@@ -1,5 +1,7 @@
 package hutong.gateway.http;
 
+import hutong.gateway.console.Console;
+import hutong.gateway.console.ConsoleParts;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -71,9 +73,24 @@ public final class HttpApi implements AutoCloseable {
             watch,
             parts.metrics(),
             failures,
-            handlings(parts, failures, log));
+            handlings(parts, failures, log),
+            console(parts));
     this.server = vertx.createHttpServer(options(settings));
     this.tls = settings.tls() == null ? null : new LiveTls(settings.tls(), server);
+  }
+
+  private Console console(ApiParts parts) {
+    return new Console(
+        vertx,
+        new ConsoleParts(
+            parts.node(),
+            parts.ledger(),
+            parts.directory(),
+            parts.sourceIndex()::of,
+            parts.accounts(),
+            parts.bells(),
+            settings.tls() != null,
+            parts.clock()));
   }
 
   private Map<Operation, Handling> handlings(ApiParts parts, Failures failures, LogFault log) {

@@ -80,6 +80,11 @@ public record Home(Path folder) {
     return folder.resolve("erasures");
   }
 
+  /** Who may sign in to the console. */
+  public Path accounts() {
+    return folder.resolve("accounts.json");
+  }
+
   /** Tables that are kept, encrypted. */
   public Path batches() {
     return folder.resolve("batches");

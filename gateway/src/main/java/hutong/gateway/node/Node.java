@@ -22,6 +22,7 @@ import hutong.gateway.broker.BrokerSettings;
 import hutong.gateway.broker.EmbeddedBroker;
 import hutong.gateway.broker.NodeBrokers;
 import hutong.gateway.broker.TlsStores;
+import hutong.gateway.console.Accounts;
 import hutong.gateway.dialects.DialectSchedule;
 import hutong.gateway.dialects.DialectShelf;
 import hutong.gateway.dialects.Dialects;
@@ -69,6 +70,7 @@ import hutong.schemas.dialects.DialectFiles;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -227,6 +229,7 @@ public final class Node implements AutoCloseable {
               hooks,
               many::begun,
               metrics(home, clock),
+              home.accounts(),
               () -> {
                 Optional<NextKeys> next =
                     NextKeys.load(home.keys(), secret.characters(), token)
@@ -468,6 +471,7 @@ public final class Node implements AutoCloseable {
       CallHook hooks,
       Runnable operationsBegun,
       Metrics metrics,
+      Path accounts,
       Rehearse rehearse) {
     Indexes indexes = new Indexes(parts.index());
     return new ApiParts(
@@ -496,6 +500,7 @@ public final class Node implements AutoCloseable {
         hooks,
         operationsBegun,
         metrics,
+        new Accounts(accounts, parts.clock(), new SecureRandom()),
         rehearse,
         parts.clock());
   }

@@ -12,9 +12,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +34,8 @@ public final class SettingsFile {
   private static final Pattern SECRET = Pattern.compile("(?i)(password|pin|ledger\\.url)$");
 
   private static final int MOST_FAULTS = 100;
+  private static final String FILE = "_FILE";
+  private static final long MOST_BYTES = 65_536;
 
   private final ObjectMapper yaml =
       new ObjectMapper(
@@ -64,7 +69,7 @@ public final class SettingsFile {
         faults.add(NAME + " is no YAML that can be read");
       }
     }
-    overlayEnvironment(tree, environment, PREFIX);
+    overlayEnvironment(tree, filed(environment, faults), PREFIX);
     Settings settings = bind(tree, defaults(), faults);
     if (settings != null) {
       SettingsCheck.check(settings, faults);
@@ -82,6 +87,56 @@ public final class SettingsFile {
    * @param value masked if it is a secret
    */
   public record Differing(String key, String usual, String value, String from) {}
+
+  /**
+   * One setting, as the reference has it.
+   *
+   * @param variable of the environment
+   * @param meaning as {@code defaults.yaml} says it; empty where its name says all
+   */
+  public record Described(String key, String usual, String variable, String meaning) {}
+
+  /** Every setting, in the order of {@code defaults.yaml}, with what is said above it there. */
+  public List<Described> reference() throws IOException {
+    Map<String, String> usual = flat(defaults());
+    List<Described> all = new ArrayList<>();
+    List<String> above = new ArrayList<>();
+    String group = "";
+    String groupMeaning = "";
+    for (String line : lines()) {
+      String text = line.strip();
+      if (text.startsWith("#")) {
+        above.add(text.substring(1).strip());
+        continue;
+      }
+      int colon = text.indexOf(':');
+      if (colon < 0) {
+        above.clear();
+        continue;
+      }
+      int depth = (line.length() - line.stripLeading().length()) / 2;
+      String parent =
+          String.join(".", List.of(group.split("\\.")).subList(0, depth > 0 ? depth : 0));
+      String key = depth == 0 ? text.substring(0, colon) : parent + "." + text.substring(0, colon);
+      String meaning = String.join(" ", above);
+      above.clear();
+      if (usual.containsKey(key)) {
+        String variable = PREFIX + "_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+        String said = meaning.isEmpty() ? groupMeaning : meaning;
+        all.add(new Described(key, usual.get(key), variable, said));
+      } else {
+        group = key;
+        groupMeaning = meaning;
+      }
+    }
+    return all;
+  }
+
+  private static List<String> lines() throws IOException {
+    try (InputStream in = SettingsFile.class.getResourceAsStream("defaults.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
 
   /** What is set otherwise than the defaults, whether it is right or not. */
   public List<Differing> differing(Path home, Map<String, String> environment) throws IOException {
@@ -159,6 +214,27 @@ public final class SettingsFile {
                 base.set(field.getKey(), field.getValue());
               }
             });
+  }
+
+  /** With what stands in files: {@code NAME_FILE} names one that holds the value of NAME. */
+  private static Map<String, String> filed(Map<String, String> environment, List<String> faults) {
+    Map<String, String> all = new HashMap<>(environment);
+    environment.forEach(
+        (name, file) -> {
+          if (name.startsWith(PREFIX + "_") && name.endsWith(FILE) && !file.isEmpty()) {
+            try {
+              Path held = Path.of(file);
+              if (Files.size(held) > MOST_BYTES) {
+                throw new IOException("too long");
+              }
+              all.putIfAbsent(
+                  name.substring(0, name.length() - FILE.length()), Files.readString(held).strip());
+            } catch (IOException | InvalidPathException unreadable) {
+              faults.add(name + ": this file can't be read");
+            }
+          }
+        });
+    return all;
   }
 
   private static void overlayEnvironment(

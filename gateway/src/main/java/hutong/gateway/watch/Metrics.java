@@ -2,6 +2,7 @@ package hutong.gateway.watch;
 
 import hutong.gateway.ledger.EventWatch;
 import hutong.gateway.watch.Stages.Stage;
+import hutong.schemas.RejectionCode;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -12,8 +13,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The metrics of one node, in the form of Prometheus. Their labels are nodes, states and codes, all
@@ -67,7 +70,22 @@ public final class Metrics implements EventWatch {
           .classicUpperBounds(SECONDS)
           .register(registry);
 
+  /** What is alarmed about has to be known as 0 before it happens for the first time. */
+  private static final Map<String, List<String>> ALERTED =
+      Map.of(
+          "SET_ASIDE", List.of("NOT_SIGNABLE", "NOT_SEALABLE", "STORED_BYTES_DAMAGED"),
+          "EXPIRED", List.of(""),
+          "PARKED",
+              List.of(
+                  "NO_OFFICE", "ADDRESS_UNDECIDED", "NO_DECIDER", "NOT_CHOOSABLE", "ASKER_GONE"),
+          "CONTRADICTED", Stream.of(RejectionCode.values()).map(Enum::name).toList());
+
   public Metrics() {
+    ALERTED.forEach(
+        (event, codes) -> {
+          boolean out = event.equals("SET_ASIDE") || event.equals("EXPIRED");
+          codes.forEach(code -> events.initLabelValues(out ? "out" : "in", event, code));
+        });
     JvmMetrics.builder().register(registry);
   }
 

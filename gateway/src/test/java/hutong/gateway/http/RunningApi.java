@@ -16,6 +16,7 @@ import hutong.certs.Untrusted;
 import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.batches.UploadStore;
+import hutong.gateway.console.Accounts;
 import hutong.gateway.dialects.DialectSchedule;
 import hutong.gateway.dialects.DialectShelf;
 import hutong.gateway.dialects.Dialects;
@@ -175,6 +176,7 @@ final class RunningApi implements AutoCloseable {
                 hooks,
                 many::begun,
                 metrics(),
+                new Accounts(home.resolve("accounts.json"), clock, new SecureRandom()),
                 OptionalInt::empty,
                 clock));
     this.port = api.start();

@@ -107,6 +107,44 @@ class SettingsFileTest {
   }
 
   @Test
+  void a_file_may_hold_what_the_environment_should_not() throws Exception {
+    write("node: \"360000\"");
+    Path held = Files.writeString(home.resolve("secret"), "from-a-file\n");
+    Map<String, String> environment = Map.of("HUTONG_LEDGER_PASSWORD_FILE", held.toString());
+    assertThat(file.read(home, environment).ledger().password()).isEqualTo("from-a-file");
+    assertThatThrownBy(
+            () -> file.read(home, Map.of("HUTONG_LEDGER_PASSWORD_FILE", "/no/such/file")))
+        .isInstanceOfSatisfying(
+            SettingsFaults.class,
+            faults ->
+                assertThat(faults.faults())
+                    .containsExactly("HUTONG_LEDGER_PASSWORD_FILE: this file can't be read"));
+  }
+
+  @Test
+  void the_reference_names_every_setting_and_its_variable_sets_it() throws Exception {
+    List<SettingsFile.Described> all = file.reference();
+    assertThat(all).hasSizeGreaterThan(50);
+    assertThat(all).extracting(SettingsFile.Described::key).doesNotHaveDuplicates();
+    assertThat(all)
+        .filteredOn(each -> each.key().equals("http.tls.clients"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.variable()).isEqualTo("HUTONG_HTTP_TLS_CLIENTS");
+              assertThat(each.meaning()).contains("PEM file of authorities");
+            });
+    assertThat(all).filteredOn(each -> each.meaning().isEmpty()).hasSizeLessThan(20);
+    write("node: \"360000\"");
+    for (SettingsFile.Described each : all) {
+      Map<String, String> same = Map.of(each.variable(), each.usual().replaceAll("[\\[\\]]", ""));
+      if (!each.key().equals("node")) {
+        assertThat(file.read(home, same)).as(each.key()).isEqualTo(file.read(home, Map.of()));
+      }
+    }
+  }
+
+  @Test
   void what_is_no_yaml_is_said_without_its_text() throws Exception {
     write("node: [\n  secret-2");
     assertThatThrownBy(() -> file.read(home, Map.of()))

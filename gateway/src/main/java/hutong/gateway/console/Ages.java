@@ -1,0 +1,42 @@
+package hutong.gateway.console;
+
+import hutong.routes.Deadlines;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+
+/** Writes times and spans as people read them. */
+final class Ages {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(Deadlines.ZONE);
+  private static final long MINUTE = 60;
+  private static final long HOUR = 3_600;
+  private static final long DAY = 86_400;
+
+  private Ages() {}
+
+  /** In China's time; a dash for none. */
+  static String time(Instant instant) {
+    return instant == null ? "–" : TIME.format(instant);
+  }
+
+  /** In its two largest units; a dash for none. */
+  static String of(Duration span, Texts texts) {
+    if (span == null) {
+      return "–";
+    }
+    boolean zh = texts.language().equals("zh");
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < MINUTE) {
+      return seconds + (zh ? "秒" : " s");
+    }
+    if (seconds < HOUR) {
+      return seconds / MINUTE + (zh ? "分" : " min");
+    }
+    if (seconds < DAY) {
+      return seconds / HOUR + (zh ? "小时" : " h ") + seconds % HOUR / MINUTE + (zh ? "分" : " min");
+    }
+    return seconds / DAY + (zh ? "天" : " d ") + seconds % DAY / HOUR + (zh ? "小时" : " h");
+  }
+}

@@ -1,0 +1,13 @@
+package hutong.gateway.console;
+
+/** What an account may do. */
+public enum Role {
+  /** Looks. */
+  VIEWER,
+  /** Looks, and works with records. */
+  OPERATOR;
+
+  boolean operates() {
+    return this == OPERATOR;
+  }
+}

@@ -1,0 +1,102 @@
+package hutong.gateway.console;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who is signed in, in memory alone: a stop signs everybody out. A session ends when nothing is
+ * done for half an hour, and after twelve hours.
+ */
+final class Sessions {
+
+  private static final Duration IDLE = Duration.ofMinutes(30);
+  private static final Duration LONGEST = Duration.ofHours(12);
+  private static final int MOST = 5_000;
+  private static final int BYTES = 32;
+
+  /**
+   * One session.
+   *
+   * @param form has to stand in every form that does something
+   */
+  record Session(Account account, String form, Instant begun, Instant used) {
+    private Session at(Instant now) {
+      return new Session(account, form, begun, now);
+    }
+  }
+
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Map<String, Session> byHash = new LinkedHashMap<>();
+
+  Sessions(Clock clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Begins one; gives what its cookie holds, which is kept nowhere here. */
+  synchronized String begin(Account account) {
+    Instant now = clock.instant();
+    byHash.values().removeIf(each -> ended(each, now));
+    Iterator<String> oldest = byHash.keySet().iterator();
+    if (byHash.size() == MOST) {
+      oldest.next();
+      oldest.remove();
+    }
+    String token = token();
+    byHash.put(hash(token), new Session(account, token(), now, now));
+    return token;
+  }
+
+  synchronized Optional<Session> find(String token) {
+    if (token == null || token.length() > 100) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    String hash = hash(token);
+    Session session = byHash.get(hash);
+    if (session == null || ended(session, now)) {
+      byHash.remove(hash);
+      return Optional.empty();
+    }
+    byHash.put(hash, session.at(now));
+    return Optional.of(session);
+  }
+
+  synchronized void end(String token) {
+    if (token != null) {
+      byHash.remove(hash(token));
+    }
+  }
+
+  private static boolean ended(Session session, Instant now) {
+    return now.isAfter(session.used().plus(IDLE)) || now.isAfter(session.begun().plus(LONGEST));
+  }
+
+  private String token() {
+    byte[] octets = new byte[BYTES];
+    random.nextBytes(octets);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+  }
+
+  private static String hash(String token) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

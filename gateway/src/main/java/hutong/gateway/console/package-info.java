@@ -1,0 +1,2 @@
+/** The console: pages for the people who look after a node. Everything it does, the API can do. */
+package hutong.gateway.console;
