@@ -148,9 +148,8 @@ public final class Metrics implements EventWatch {
         if (one.from().equals(word)) {
           stages.begins(key, i, at);
         }
-        boolean ends =
-            one.until().equals(word) || (one.until().equals("ACCEPTED") && word.equals("REJECTED"));
-        if (ends) {
+        // A decision may come without a receipt before it: it ends whatever is still open.
+        if (one.until().equals(word) || word.equals("ACCEPTED") || word.equals("REJECTED")) {
           stages
               .ends(key, i, at)
               .ifPresent(seconds -> stage.labelValues(one.name()).observe(seconds));

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -186,15 +187,32 @@ class BackupTest {
   @Test
   void newer_data_is_refused_by_start_restore_and_rehearsal() throws Exception {
     node.close();
-    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + node.home().ledger());
-        Statement statement = db.createStatement()) {
-      statement.execute("INSERT INTO migration (number, checksum) VALUES (9999, 'x')");
-    }
+    migrateByANewerProgram();
     take(node);
     refused("newer program");
     assertThatThrownBy(() -> new Rehearsal(node.home(), Map.of()).run())
         .hasMessageContaining("newer");
     assertThatThrownBy(() -> node.start()).hasMessageContaining("newer");
+  }
+
+  @Test
+  void an_upgrade_is_rolled_back_with_the_backup_of_before() throws Exception {
+    UUID before = submit("before");
+    take(node);
+    node.close();
+    migrateByANewerProgram();
+    assertThatThrownBy(() -> node.start()).hasMessageContaining("newer");
+    Restore.Done done = restore(node).from(backup);
+    assertThat(done.aside().resolve(node.home().ledger().getFileName())).exists();
+    node.start();
+    assertThat(get(node.operator().find(before)).getString("state")).isNotNull();
+  }
+
+  private void migrateByANewerProgram() throws SQLException {
+    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + node.home().ledger());
+        Statement statement = db.createStatement()) {
+      statement.execute("INSERT INTO migration (number, checksum) VALUES (9999, 'x')");
+    }
   }
 
   @Test

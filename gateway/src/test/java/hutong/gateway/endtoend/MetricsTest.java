@@ -96,7 +96,7 @@ class MetricsTest {
     assertThat(text)
         .contains("hutong_record_events_total{code=\"\",direction=\"out\",event=\"ACCEPTED\"} 1.0")
         .contains("hutong_stage_seconds_count{stage=\"dispatch\"}")
-        .contains("hutong_stage_seconds_count{stage=\"decision\"} 1")
+        .contains("hutong_stage_seconds_count{stage=\"delivery\"} 1")
         .contains("hutong_route_pending{node=\"360000\"} 1.0")
         .contains("hutong_route_state{node=\"360000\",state=\"PUT_OFF\"} 1.0")
         .contains("hutong_http_request_seconds_count{operation=\"SUBMIT\",status=\"202\"} 2")

@@ -3,13 +3,21 @@ package hutong.gateway.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusUtil;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLogTest {
 
@@ -41,5 +49,20 @@ class JsonLogTest {
     assertThat(line("url keyStorePassword=abc, x", new IOException("password=def")))
         .contains("keyStorePassword=***, x", "password=***")
         .doesNotContain("abc", "def");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void logback_has_nothing_to_say_on_the_standard_output(String form) throws JoranException {
+    context.putProperty("HUTONG_LOG", form);
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(JsonLogTest.class.getResource("/logback.xml"));
+    assertThat(new StatusUtil(context).getHighestLevel(0))
+        .as(context.getStatusManager().getCopyOfStatusList().toString())
+        .isEqualTo(Status.INFO);
+    var log = (ConsoleAppender<?>) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("log");
+    assertThat(log.getTarget()).isEqualTo("System.err");
+    assertThat(log.getEncoder() instanceof JsonLog).isEqualTo(form.equals("json"));
   }
 }
