@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hutong.certs.PayloadVault;
+import hutong.certs.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -235,19 +235,7 @@ public final class UploadStore {
 
   private void save(Upload upload) {
     try {
-      Path next = folder.resolve(upload.id() + STATE + ".tmp");
-      Files.write(
-          next,
-          JSON.writeValueAsBytes(upload),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.SYNC);
-      Files.move(
-          next,
-          folder.resolve(upload.id() + STATE),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      PrivateFile.write(folder.resolve(upload.id() + STATE), JSON.writeValueAsBytes(upload));
       uploads.put(upload.id(), upload);
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,19 +89,15 @@ public final class Console {
     router.get(SIGN_IN).handler(this::signInPage);
     router.post(SIGN_IN).handler(this::signIn);
     router.post("/console/language").handler(this::language);
-    router.post("/console/sign-out").handler(call -> act(call, false, this::signOut));
+    router.post("/console/sign-out").handler(call -> act(call, false, () -> signOut(call)));
     router.get(HOME).handler(call -> page(call, "overview", this::overview));
     router.get("/console/records").handler(call -> page(call, "records", this::records));
     router.get("/console/records/:id").handler(call -> page(call, "records", this::record));
-    router
-        .post("/console/records/:id/retry")
-        .handler(call -> act(call, true, session -> retry(call)));
-    router
-        .post("/console/routes/:node/pause")
-        .handler(call -> act(call, true, session -> pause(call)));
+    router.post("/console/records/:id/retry").handler(call -> act(call, true, () -> retry(call)));
+    router.post("/console/routes/:node/pause").handler(call -> act(call, true, () -> pause(call)));
     router
         .post("/console/routes/:node/resume")
-        .handler(call -> act(call, true, session -> resume(call)));
+        .handler(call -> act(call, true, () -> resume(call)));
   }
 
   /** On every page: nothing from outside, nothing inline, in nobody's frame. */
@@ -233,7 +228,8 @@ public final class Console {
         call, 403, "console/sign-in.jte", Map.of("frame", frame(call, "signIn", session, "wrong")));
   }
 
-  private String signOut(Session session) {
+  private String signOut(RoutingContext call) {
+    sessions.end(call.request().getCookie(SESSION).getValue());
     return SIGN_IN;
   }
 
@@ -313,12 +309,12 @@ public final class Console {
     return value == null || value.length() > LONGEST ? "" : value;
   }
 
-  /** What an action leads to: where to go next. */
-  private interface Action {
-    String of(Session session) throws Exception;
-  }
-
-  private void act(RoutingContext call, boolean operates, Action action) {
+  /**
+   * Does what a form asks for.
+   *
+   * @param action gives where to go next
+   */
+  private void act(RoutingContext call, boolean operates, Callable<String> action) {
     Optional<Session> session = session(call);
     if (session.isEmpty()) {
       away(call, SIGN_IN);
@@ -334,17 +330,9 @@ public final class Console {
       html(call, 403, "console/nothing.jte", Map.of("frame", frame));
       return;
     }
-    Callable<String> work = () -> action.of(session.get());
-    Consumer<String> next =
-        to -> {
-          if (to.equals(SIGN_IN)) {
-            sessions.end(call.request().getCookie(SESSION).getValue());
-          }
-          away(call, to);
-        };
     vertx
-        .executeBlocking(work, false)
-        .onSuccess(next::accept)
+        .executeBlocking(action, false)
+        .onSuccess(to -> away(call, to))
         .onFailure(fault -> failed(call, fault));
   }
 
