@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Locale;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,22 @@ public final class AccountsCommand {
 
   @Spec private CommandSpec spec;
 
+  /** Roles as they are written here, {@code key-officer}. */
+  static final class RoleWord implements CommandLine.ITypeConverter<Role> {
+
+    static String of(Role role) {
+      return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Role convert(String word) {
+      return Arrays.stream(Role.values())
+          .filter(each -> of(each).equals(word))
+          .findFirst()
+          .orElseThrow(() -> new CommandLine.TypeConversionException("There is no such role"));
+    }
+  }
+
   private static Accounts accounts(HomeOption home) {
     return new Accounts(home.home().accounts(), Clock.systemUTC(), new SecureRandom());
   }
@@ -31,9 +49,16 @@ public final class AccountsCommand {
   @Command(name = "add", description = "Makes one and prints its password, this once.")
   int add(
       @Mixin HomeOption home,
-      @Option(names = "--role", required = true, description = "viewer or operator") Role role,
+      @Option(
+              names = "--role",
+              required = true,
+              description = "viewer, desk, operator, key-officer or auditor",
+              converter = RoleWord.class)
+          Role role,
+      @Option(names = "--system", description = "the local system that a desk belongs to")
+          String system,
       @Parameters(paramLabel = "NAME", description = "a-z, 0-9, . and -") String name) {
-    spec.commandLine().getOut().println(accounts(home).add(name, role));
+    spec.commandLine().getOut().println(accounts(home).add(name, role, system));
     return ExitCode.DONE;
   }
 
@@ -59,7 +84,7 @@ public final class AccountsCommand {
         .list()
         .forEach(
             each -> {
-              String role = each.role().name().toLowerCase(Locale.ROOT);
+              String role = RoleWord.of(each.role());
               all.add(new JsonObject().put("name", each.name()).put("role", role));
               if (!output.json()) {
                 out.printf("%-24s %s%n", each.name(), role);

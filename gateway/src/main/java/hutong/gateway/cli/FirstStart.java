@@ -20,7 +20,7 @@ final class FirstStart {
     String key = systems.addOperator(OPERATOR, null);
     String password =
         new Accounts(home.accounts(), Clock.systemUTC(), new SecureRandom())
-            .add(OPERATOR, Role.OPERATOR);
+            .add(OPERATOR, Role.OPERATOR, null);
     out.println("A new node was made in " + home.folder());
     out.println("  its secret, which opens its keys:  " + home.folder().resolve("secret"));
     out.println("  the operator's key, shown this once: " + key);

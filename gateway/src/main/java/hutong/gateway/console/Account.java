@@ -1,10 +1,23 @@
 package hutong.gateway.console;
 
+import hutong.routes.ledger.Viewer;
 import java.time.Instant;
 
 /**
  * Somebody who may sign in.
  *
- * @param password as {@link Passwords} keeps it
+ * @param system the local system of a {@link Role#DESK}; null for all others
+ * @param password as {@link Passwords} keeps it; null for one who signs in elsewhere
  */
-public record Account(String name, Role role, String password, Instant created) {}
+public record Account(String name, Role role, String system, String password, Instant created) {
+
+  boolean may(Right right) {
+    return role.rights().contains(right)
+        || (right == Right.DESK && role.rights().contains(Right.LOOK));
+  }
+
+  /** As whom the ledger is asked. */
+  Viewer viewer() {
+    return role == Role.DESK ? new Viewer.LocalSystem(system) : new Viewer.Operator();
+  }
+}

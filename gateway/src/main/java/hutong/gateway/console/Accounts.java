@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public final class Accounts {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{1,39}");
   private static final int MOST = 1_000;
+  private static final long LOOK_NANOS = 1_000_000_000L;
+  private static final FileTime NEVER = FileTime.fromMillis(0);
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -35,8 +38,9 @@ public final class Accounts {
   private final Clock clock;
   private final SecureRandom random;
 
-  /** A hash of nothing, so that an unknown name takes as long as a known one. */
-  private final String nobody;
+  private List<Account> known = List.of();
+  private FileTime readAt;
+  private long looked;
 
   /**
    * Of one node.
@@ -47,7 +51,6 @@ public final class Accounts {
     this.file = file;
     this.clock = clock;
     this.random = random;
-    this.nobody = Passwords.hash(Passwords.generate(random), random);
   }
 
   /** All, in the order in which they were made. */
@@ -61,12 +64,35 @@ public final class Accounts {
     }
   }
 
+  /** The same, from memory; what another process has changed is seen within a second. */
+  private synchronized List<Account> known() {
+    long now = System.nanoTime();
+    if (readAt == null || now - looked > LOOK_NANOS) {
+      looked = now;
+      try {
+        FileTime changed = Files.exists(file) ? Files.getLastModifiedTime(file) : NEVER;
+        if (!changed.equals(readAt)) {
+          known = list();
+          readAt = changed;
+        }
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException("The accounts can't be read", unreadable);
+      }
+    }
+    return known;
+  }
+
   /**
    * Makes one, and gives its password, this once.
    *
-   * @throws IllegalArgumentException if there is one of that name, or it is none
+   * @param system for a {@link Role#DESK} alone
+   * @throws IllegalArgumentException if there is one of that name, or it is none, or a desk has no
+   *     system, or another has one
    */
-  public synchronized String add(String name, Role role) {
+  public synchronized String add(String name, Role role, String system) {
+    if ((role == Role.DESK) != (system != null)) {
+      throw new IllegalArgumentException("A desk has a local system, and no other role has one");
+    }
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("A name is a-z, 0-9, . and -, and begins with a letter");
     }
@@ -75,7 +101,7 @@ public final class Accounts {
       throw new IllegalArgumentException("There is an account of this name");
     }
     String password = Passwords.generate(random);
-    all.add(new Account(name, role, Passwords.hash(password, random), clock.instant()));
+    all.add(new Account(name, role, system, Passwords.hash(password, random), clock.instant()));
     write(all);
     return password;
   }
@@ -83,21 +109,22 @@ public final class Accounts {
   /** Gives an account a new password; null if there is none of that name. */
   public synchronized String reset(String name) {
     String password = Passwords.generate(random);
+    return change(name, password) ? password : null;
+  }
+
+  private boolean change(String name, String password) {
     List<Account> all = new ArrayList<>();
     boolean found = false;
     for (Account each : list()) {
       boolean own = each.name().equals(name);
       found |= own;
-      all.add(
-          own
-              ? new Account(name, each.role(), Passwords.hash(password, random), each.created())
-              : each);
+      String hash = own ? Passwords.hash(password, random) : each.password();
+      all.add(new Account(each.name(), each.role(), each.system(), hash, each.created()));
     }
-    if (!found) {
-      return null;
+    if (found) {
+      write(all);
     }
-    write(all);
-    return password;
+    return found;
   }
 
   /** Whether there was one. */
@@ -115,13 +142,13 @@ public final class Accounts {
     Optional<Account> account =
         list().stream().filter(each -> each.name().equals(name)).findFirst();
     String bounded = password.length() > Passwords.MOST ? "" : password;
-    boolean fits = Passwords.fits(bounded, account.map(Account::password).orElse(nobody));
+    boolean fits = Passwords.fits(bounded, account.map(Account::password).orElse(Passwords.NONE));
     return fits ? account : Optional.empty();
   }
 
   /** As it stands now; empty if it has ended, or its password is another than it was. */
   Optional<Account> still(Account was) {
-    return list().stream()
+    return known().stream()
         .filter(each -> each.name().equals(was.name()) && each.password().equals(was.password()))
         .findFirst();
   }
@@ -129,6 +156,7 @@ public final class Accounts {
   private void write(List<Account> all) {
     try {
       PrivateFile.write(file, JSON.writeValueAsBytes(all));
+      readAt = null;
     } catch (IOException fault) {
       throw new UncheckedIOException("The accounts can't be written", fault);
     }

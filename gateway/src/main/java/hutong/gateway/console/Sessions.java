@@ -59,7 +59,12 @@ final class Sessions {
     return token;
   }
 
-  synchronized Optional<Session> find(String token) {
+  /**
+   * The session of a cookie.
+   *
+   * @param used whether its person does something, so that it lives on
+   */
+  synchronized Optional<Session> find(String token, boolean used) {
     if (token == null || token.length() > 100) {
       return Optional.empty();
     }
@@ -70,7 +75,9 @@ final class Sessions {
       byHash.remove(hash);
       return Optional.empty();
     }
-    byHash.put(hash, session.at(now));
+    if (used) {
+      byHash.put(hash, session.at(now));
+    }
     return Optional.of(session);
   }
 

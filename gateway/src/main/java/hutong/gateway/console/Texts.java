@@ -5,10 +5,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What stands on the pages, in one language. */
 public final class Texts {
+
+  /** What all pages say, then the words of each screen. */
+  private static final List<String> FILES =
+      List.of("all", "states", "overview", "records", "record");
 
   private static final Map<String, Map<String, String>> ALL = read();
 
@@ -19,16 +25,26 @@ public final class Texts {
   }
 
   private static Map<String, Map<String, String>> read() {
-    try (InputStream in = Texts.class.getResourceAsStream("texts.yaml")) {
-      return new YAMLMapper().readValue(in, new TypeReference<>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Map<String, Map<String, String>> all = new HashMap<>();
+    YAMLMapper yaml = new YAMLMapper();
+    for (String file : FILES) {
+      try (InputStream in = Texts.class.getResourceAsStream("texts/" + file + ".yaml")) {
+        all.putAll(yaml.readValue(in, new TypeReference<Map<String, Map<String, String>>>() {}));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return all;
   }
 
   /** {@code zh} or {@code en}. */
   public String language() {
     return language;
+  }
+
+  /** Whether there is a text under a key. */
+  public boolean has(String key) {
+    return ALL.containsKey(key);
   }
 
   /** The text under a key; the key itself if there is none. */

@@ -1,0 +1,31 @@
+package hutong.gateway.console;
+
+import java.util.Locale;
+
+/** The screens that the menu leads to, in its order. */
+public enum Menu {
+  OVERVIEW("/console", Right.LOOK),
+  RECORDS("/console/records", Right.DESK);
+
+  private final String path;
+  private final Right right;
+
+  Menu(String path, Right right) {
+    this.path = path;
+    this.right = right;
+  }
+
+  /** Its word, by which its name is found among the texts. */
+  public String screen() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /** What an account needs to see it. */
+  public Right right() {
+    return right;
+  }
+}

@@ -1,0 +1,168 @@
+package hutong.gateway.console;
+
+import hutong.gateway.console.Sessions.Session;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Where screens hang their pages and actions. Here alone is decided who may: an account without the
+ * right is refused, whoever is not signed in is led to the way in, and nothing is done without the
+ * word of the session. All is asked for and drawn beside the event loop.
+ */
+final class Pages {
+
+  /** What says that a page looks itself up again: that keeps nobody signed in. */
+  static final String AGAIN = "Hutong-Again";
+
+  /** Asks for what a page shows. */
+  interface Shown {
+    Content show(Visit visit) throws Exception;
+  }
+
+  /** Does something; gives where to go next. */
+  interface Done {
+    String act(Visit visit) throws Exception;
+  }
+
+  /**
+   * What one path of the console stands for.
+   *
+   * @param same names of the API's operations that show or do the same
+   */
+  record Offered(String method, String path, Right right, List<String> same) {}
+
+  private final Vertx vertx;
+  private final Router router;
+  private final Door door;
+  private final Drawing drawing;
+  private final List<Offered> offered = new CopyOnWriteArrayList<>();
+
+  Pages(Vertx vertx, Router router, Door door, Drawing drawing) {
+    this.vertx = vertx;
+    this.router = router;
+    this.door = door;
+    this.drawing = drawing;
+  }
+
+  /** All that the console offers. */
+  List<Offered> offered() {
+    return List.copyOf(offered);
+  }
+
+  /**
+   * A page.
+   *
+   * @param screen its word in the menu
+   * @param same names of the API's operations that tell the same
+   */
+  void get(String path, Right right, String screen, List<String> same, Shown shown) {
+    offered.add(new Offered("GET", path, right, same));
+    router.get(path).handler(call -> show(call, right, screen, shown));
+  }
+
+  /**
+   * An action.
+   *
+   * @param same names of the API's operations that do the same
+   */
+  void post(String path, Right right, List<String> same, Done done) {
+    offered.add(new Offered("POST", path, right, same));
+    act(router.post(path), right, done);
+  }
+
+  /**
+   * A page that is asked for by a form, since what is looked for may not stand in an address. It
+   * does nothing.
+   */
+  void ask(String path, Right right, String screen, List<String> same, Shown shown) {
+    offered.add(new Offered("POST", path, right, same));
+    router
+        .post(path)
+        .handler(
+            call -> {
+              if (door.word(call)) {
+                show(call, right, screen, shown);
+              } else {
+                stale(call);
+              }
+            });
+  }
+
+  private void show(RoutingContext call, Right right, String screen, Shown shown) {
+    boolean again = call.request().getHeader(AGAIN) != null;
+    Optional<Session> session = door.session(call, !again);
+    if (session.isEmpty()) {
+      door.leadIn(call, again);
+      return;
+    }
+    if (!session.get().account().may(right)) {
+      refused(call, session.get());
+      return;
+    }
+    Visit visit = new Visit(call, session.get().account(), drawing.texts(call));
+    vertx
+        .executeBlocking(
+            () -> {
+              Content content = shown.show(visit);
+              String said = call.request().getParam("said");
+              String told = Said.of(said).map(each -> visit.texts().get(each.key())).orElse(null);
+              Frame frame = drawing.frame(call, screen, content.about(), session.get(), told);
+              return content.page() == null
+                  ? drawing.drawn(404, "nothing", Map.of("frame", frame))
+                  : drawing.drawn(
+                      200, content.template(), Map.of("frame", frame, "page", content.page()));
+            },
+            false)
+        .onSuccess(drawn -> drawing.send(call, drawn))
+        .onFailure(fault -> drawing.failed(call, fault));
+  }
+
+  private void act(Route route, Right right, Done done) {
+    route.handler(
+        call -> {
+          Optional<Session> session = door.session(call, true);
+          if (session.isEmpty()) {
+            door.leadIn(call, false);
+            return;
+          }
+          if (!door.word(call)) {
+            stale(call);
+            return;
+          }
+          if (!session.get().account().may(right)) {
+            refused(call, session.get());
+            return;
+          }
+          Visit visit = new Visit(call, session.get().account(), drawing.texts(call));
+          vertx
+              .executeBlocking(() -> done.act(visit), false)
+              .onSuccess(to -> Drawing.away(call, to))
+              .onFailure(fault -> drawing.failed(call, fault));
+        });
+  }
+
+  private void stale(RoutingContext call) {
+    Optional<Session> session = door.session(call, true);
+    if (session.isEmpty()) {
+      door.leadIn(call, false);
+    } else {
+      told(call, session.get(), "stale");
+    }
+  }
+
+  private void refused(RoutingContext call, Session session) {
+    told(call, session, "notAllowed");
+  }
+
+  private void told(RoutingContext call, Session session, String key) {
+    String text = drawing.texts(call).get(key);
+    Frame frame = drawing.frame(call, "overview", "", session, text);
+    drawing.send(call, drawing.drawn(403, "nothing", Map.of("frame", frame)));
+  }
+}

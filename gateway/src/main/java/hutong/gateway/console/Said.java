@@ -1,0 +1,36 @@
+package hutong.gateway.console;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an action may have the next page say first: an address can have it say nothing else. */
+enum Said {
+  DONE,
+  ALREADY,
+  TOO_LATE,
+  UNKNOWN,
+  OTHER_PERSON,
+  TOO_MANY,
+  NOTHING_FITS,
+  NOT_SOUND;
+
+  /** Of its texts, as {@code said.done}. */
+  String key() {
+    return "said." + word();
+  }
+
+  /** As it stands in an address. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Optional<Said> of(String word) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
+  }
+
+  /** The address, with this to be said there. */
+  String at(String path) {
+    return path + (path.indexOf('?') < 0 ? "?" : "&") + "said=" + word();
+  }
+}

@@ -1,0 +1,62 @@
+package hutong.gateway.console;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * One request of somebody who is signed in. What it brings is bounded here, and what is too long or
+ * not there is empty.
+ *
+ * @param account who asks
+ */
+record Visit(RoutingContext call, Account account, Texts texts) {
+
+  private static final int LONGEST = 200;
+  private static final int LONGEST_TEXT = 60_000;
+  private static final Pattern NODE = Pattern.compile("[0-9]{6}");
+
+  /** Of the path; it is there. */
+  String path(String name) {
+    return call.pathParam(name);
+  }
+
+  /** Of the path, as the id of a node; null if it is none. */
+  String node(String name) {
+    String given = path(name);
+    return given != null && NODE.matcher(given).matches() ? given : null;
+  }
+
+  /** Of the path, as an id; null if it is none. */
+  UUID id(String name) {
+    return uuid(path(name));
+  }
+
+  /** Of the query. */
+  String param(String name) {
+    return bounded(call.request().getParam(name), LONGEST).strip();
+  }
+
+  /** Of a form that was posted. */
+  String field(String name) {
+    return bounded(call.request().getFormAttribute(name), LONGEST).strip();
+  }
+
+  /** Of a form that was posted, where much may stand: a list that was pasted. */
+  String text(String name) {
+    return bounded(call.request().getFormAttribute(name), LONGEST_TEXT);
+  }
+
+  /** An id, or null. */
+  static UUID uuid(String typed) {
+    try {
+      return typed == null || typed.length() != 36 ? null : UUID.fromString(typed);
+    } catch (IllegalArgumentException none) {
+      return null;
+    }
+  }
+
+  private static String bounded(String value, int most) {
+    return value == null || value.length() > most ? "" : value;
+  }
+}
