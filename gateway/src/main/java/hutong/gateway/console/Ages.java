@@ -10,6 +10,10 @@ final class Ages {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(Deadlines.ZONE);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(Deadlines.ZONE);
+  private static final DateTimeFormatter DAY_AND_CLOCK =
+      DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(Deadlines.ZONE);
   private static final long MINUTE = 60;
   private static final long HOUR = 3_600;
   private static final long DAY = 86_400;
@@ -19,6 +23,37 @@ final class Ages {
   /** In China's time; a dash for none. */
   static String time(Instant instant) {
     return instant == null ? "–" : TIME.format(instant);
+  }
+
+  /** The time of day, in China. */
+  static String clock(Instant instant) {
+    return CLOCK.format(instant);
+  }
+
+  /** The time of day, with the day if that is another one. */
+  static String about(Instant instant, Instant now) {
+    boolean today =
+        instant
+            .atZone(Deadlines.ZONE)
+            .toLocalDate()
+            .equals(now.atZone(Deadlines.ZONE).toLocalDate());
+    return today ? CLOCK.format(instant) : DAY_AND_CLOCK.format(instant);
+  }
+
+  /** In its largest unit; empty for none. */
+  static String brief(Duration span, Texts texts) {
+    if (span == null) {
+      return "";
+    }
+    boolean zh = texts.language().equals("zh");
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < MINUTE) {
+      return seconds + (zh ? "秒" : " s");
+    }
+    if (seconds < HOUR) {
+      return seconds / MINUTE + (zh ? "分" : " min");
+    }
+    return seconds < DAY ? seconds / HOUR + (zh ? "时" : " h") : seconds / DAY + (zh ? "天" : " d");
   }
 
   /** In its two largest units; a dash for none. */

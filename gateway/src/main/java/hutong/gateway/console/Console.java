@@ -28,6 +28,7 @@ public final class Console {
   private static List<Screen> screens(ConsoleParts parts, Names names) {
     return List.of(
         new OverviewScreen(parts, names),
+        new RouteScreen(parts, names),
         new RecordsScreen(parts, names),
         new RecordScreen(parts, names));
   }

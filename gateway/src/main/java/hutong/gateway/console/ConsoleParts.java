@@ -1,6 +1,7 @@
 package hutong.gateway.console;
 
 import hutong.certs.Directory;
+import hutong.gateway.watch.RouteHistory;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  *
  * @param node id of the node
  * @param sourceIndex of (source system, source key)
+ * @param routes how the routes stood over the last hours
  * @param tls whether pages go encrypted, so that cookies may demand it
  */
 public record ConsoleParts(
@@ -21,5 +23,6 @@ public record ConsoleParts(
     BiFunction<String, String, byte[]> sourceIndex,
     Accounts accounts,
     Bells bells,
+    RouteHistory routes,
     boolean tls,
     Clock clock) {}

@@ -89,6 +89,7 @@ public final class HttpApi implements AutoCloseable {
             parts.sourceIndex()::of,
             parts.accounts(),
             parts.bells(),
+            parts.metrics().routes(),
             settings.tls() != null,
             parts.clock()));
   }

@@ -165,21 +165,23 @@ final class DispatchSql {
         });
   }
 
-  void sent(List<Long> rows, Map<Long, byte[]> envelopes, Instant now) {
-    writer.write(
+  /** How many have left for whom. */
+  Map<String, Integer> sent(List<Long> rows, Map<Long, byte[]> envelopes, Instant now) {
+    return writer.write(
         turn -> {
           List<Entry> entries = entries(turn.sql(), rows);
-          sent(turn, entries, envelopes, now);
+          Map<String, Integer> left = sent(turn, entries, envelopes, now);
           if (entries.size() < rows.size()) {
             for (String reached : ControlSql.sent(turn.sql(), rows)) {
               DestinationSql.reached(turn.sql(), reached, List.of(), now, retry);
             }
           }
-          return null;
+          return left;
         });
   }
 
-  private void sent(Turn turn, List<Entry> entries, Map<Long, byte[]> envelopes, Instant now)
+  private Map<String, Integer> sent(
+      Turn turn, List<Entry> entries, Map<Long, byte[]> envelopes, Instant now)
       throws SQLException {
     Sql sql = turn.sql();
     Sql.Batch gone = sql.batch("DELETE FROM outbox WHERE entry = ?");
@@ -200,9 +202,12 @@ final class DispatchSql {
     }
     gone.run();
     states.run();
+    Map<String, Integer> left = new HashMap<>();
     for (Map.Entry<String, List<Long>> each : reached.entrySet()) {
       DestinationSql.reached(sql, each.getKey(), each.getValue(), now, retry);
+      left.put(each.getKey(), each.getValue().size());
     }
+    return left;
   }
 
   void postpone(String destination, List<Long> rows, String cause, Instant now) {

@@ -23,6 +23,12 @@ public interface EventWatch {
    */
   void committed(long key, boolean outbound, String word, String code, long at);
 
+  /** So many entries have left for a node. */
+  default void sent(String destination, int entries) {}
+
+  /** So many records that were not known have come from a node. */
+  default void received(String sender, int records) {}
+
   /** An attempt to send to a node failed. */
   void putOff(String destination, String cause);
 }

@@ -293,7 +293,7 @@ public final class SqlLedger implements Ledger {
 
   @Override
   public void sent(List<Long> rows, Map<Long, byte[]> envelopes, Instant now) {
-    dispatch.sent(rows, envelopes, now);
+    dispatch.sent(rows, envelopes, now).forEach(watch::sent);
   }
 
   @Override
@@ -324,7 +324,14 @@ public final class SqlLedger implements Ledger {
 
   @Override
   public List<Reception> receive(List<Arrival> arrivals, ReceiptWriter receipts, Instant now) {
-    return receive.receive(arrivals, receipts, now.truncatedTo(ChronoUnit.MILLIS));
+    List<Reception> received =
+        receive.receive(arrivals, receipts, now.truncatedTo(ChronoUnit.MILLIS));
+    for (int i = 0; i < received.size(); i++) {
+      if (received.get(i) == Reception.TAKEN) {
+        watch.received(arrivals.get(i).facts().from(), 1);
+      }
+    }
+    return received;
   }
 
   @Override

@@ -51,6 +51,7 @@ import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Limits;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.watch.Lookout;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.watch.NodeGauges;
 import hutong.gateway.webhooks.AllowedHosts;
@@ -506,8 +507,9 @@ public final class Node implements AutoCloseable {
   }
 
   private Metrics metrics(Home home, Clock clock) {
-    Metrics metrics = new Metrics();
+    Metrics metrics = new Metrics(clock);
     ledger.watch(metrics);
+    running.push(new Lookout(metrics.routes(), ledger::standings));
     new NodeGauges(ledger, directory, keys, home.folder(), clock).register(metrics);
     return metrics;
   }

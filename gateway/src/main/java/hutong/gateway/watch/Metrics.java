@@ -12,6 +12,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ public final class Metrics implements EventWatch {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Stages stages = new Stages();
+  private final RouteHistory routes;
   private final Counter events =
       Counter.builder()
           .name("hutong_record_events_total")
@@ -80,7 +82,8 @@ public final class Metrics implements EventWatch {
                   "NO_OFFICE", "ADDRESS_UNDECIDED", "NO_DECIDER", "NOT_CHOOSABLE", "ASKER_GONE"),
           "CONTRADICTED", Stream.of(RejectionCode.values()).map(Enum::name).toList());
 
-  public Metrics() {
+  public Metrics(Clock clock) {
+    routes = new RouteHistory(clock);
     ALERTED.forEach(
         (event, codes) -> {
           boolean out = event.equals("SET_ASIDE") || event.equals("EXPIRED");
@@ -156,6 +159,21 @@ public final class Metrics implements EventWatch {
         }
       }
     }
+  }
+
+  /** How the routes stood over the last hours. */
+  public RouteHistory routes() {
+    return routes;
+  }
+
+  @Override
+  public void sent(String destination, int entries) {
+    routes.sent(destination, entries);
+  }
+
+  @Override
+  public void received(String sender, int records) {
+    routes.received(sender, records);
   }
 
   @Override

@@ -93,14 +93,20 @@ class ConsoleTest {
               assertThat(browser.text()).contains("360000", "Put off", "The destination's broker");
             });
     browser.sound("overview-en");
-    String row = "//tr[th[contains(., '360000')]]";
-    browser.driver().findElement(By.xpath(row + "//button[. = 'Pause']")).click();
+    browser.link("360000");
+    browser.reads("Put off", "Nothing is sent at present");
+    browser.button("Pause");
     browser.reads("Paused", "Done.");
-    browser.sound("overview-paused-en");
-    browser.driver().findElement(By.xpath(row + "//button[. = 'Resume']")).click();
+    browser.sound("route-paused-en");
+    browser.button("Resume");
     browser.reads("Put off", "Done.");
+    browser.comesToRead("Sent a minute");
+    browser.sound("route-en");
 
     browser.driver().findElement(By.xpath("//button[. = '中文']")).click();
+    browser.reads("近几小时");
+    browser.sound("route-zh");
+    browser.link("总览");
     browser.reads("总览", "线路");
     browser.sound("overview-zh");
     browser.driver().findElement(By.linkText("记录")).click();
@@ -136,6 +142,7 @@ class ConsoleTest {
   void a_viewer_looks_and_no_more_and_no_other_site_acts_for_anybody() throws Exception {
     browser.signIn("li", accounts.add("li", Role.VIEWER, null));
     assertThat(browser.text()).contains("360000");
+    browser.open("/console/routes/360000");
     assertThat(browser.driver().findElements(By.xpath("//button[. = 'Pause']"))).isEmpty();
     String cookie = browser.driver().manage().getCookieNamed("hutong-session").getValue();
     assertThat(browser.driver().manage().getCookieNamed("hutong-session").isHttpOnly()).isTrue();

@@ -184,7 +184,7 @@ final class RunningApi implements AutoCloseable {
   }
 
   private Metrics metrics() {
-    Metrics metrics = new Metrics();
+    Metrics metrics = new Metrics(clock);
     ledger.watch(metrics);
     return metrics;
   }
