@@ -172,4 +172,9 @@ final class AlarmSql {
                 row -> bodies.openEnvelope(digest, row.bytes(1)),
                 digest));
   }
+
+  boolean discard(String digest) {
+    return writer.write(
+        turn -> turn.sql().update("DELETE FROM quarantine WHERE digest = ?", digest) > 0);
+  }
 }

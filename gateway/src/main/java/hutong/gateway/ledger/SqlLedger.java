@@ -6,6 +6,7 @@ import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Attachments;
+import hutong.routes.ledger.AuditLog;
 import hutong.routes.ledger.AwaitingAddress;
 import hutong.routes.ledger.BulkOperations;
 import hutong.routes.ledger.Clocks;
@@ -28,6 +29,7 @@ import hutong.routes.ledger.Offer;
 import hutong.routes.ledger.Outcomes;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.Proofs;
+import hutong.routes.ledger.Proposals;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.Rates;
 import hutong.routes.ledger.ReceiptWriter;
@@ -92,6 +94,8 @@ public final class SqlLedger implements Ledger {
   private final OperationSql operations;
   private final OutcomeSql outcomes;
   private final WebhookSql webhooks;
+  private final ActSql acts;
+  private final ProposalSql proposals;
   private final AddressSql address;
   private final AttachmentSql attachments;
   private final AlarmSql alarms;
@@ -139,6 +143,8 @@ public final class SqlLedger implements Ledger {
     operations = new OperationSql(writer, readers);
     outcomes = new OutcomeSql(writer, readers);
     webhooks = new WebhookSql(writer, readers, vault, place);
+    acts = new ActSql(writer, readers);
+    proposals = new ProposalSql(writer, readers);
     address = new AddressSql(writer, readers, bodies);
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
@@ -441,6 +447,7 @@ public final class SqlLedger implements Ledger {
       return 0;
     }
     outcomes.forget(now);
+    proposals.expire(now);
     return sweep.sweep(now);
   }
 
@@ -492,6 +499,16 @@ public final class SqlLedger implements Ledger {
   @Override
   public Intervened address(UUID id, String node, byte[] personIndex, Instant now) {
     return address.address(id, node, personIndex, now);
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    return acts;
+  }
+
+  @Override
+  public Proposals proposals() {
+    return proposals;
   }
 
   @Override
@@ -578,6 +595,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Optional<byte[]> quarantinedEnvelope(String digest) {
     return alarms.envelope(digest);
+  }
+
+  @Override
+  public boolean discardQuarantined(String digest) {
+    return alarms.discard(digest);
   }
 
   /** Recomputes the chains of events; returns the first broken place of each, none if all hold. */

@@ -261,6 +261,14 @@ public interface Ledger extends AutoCloseable {
    */
   Optional<Custody> custody(byte[] subjectIndex);
 
+  // ── people ──
+
+  /** What people did. */
+  AuditLog auditLog();
+
+  /** What takes two people. */
+  Proposals proposals();
+
   // ── questions ──
 
   Optional<TransferView> find(UUID id, Viewer viewer);
@@ -287,6 +295,9 @@ public interface Ledger extends AutoCloseable {
 
   /** What is kept of an envelope in quarantine. */
   Optional<byte[]> quarantinedEnvelope(String digest);
+
+  /** Takes an envelope out of quarantine; false if it is not there. */
+  boolean discardQuarantined(String digest);
 
   @Override
   void close();
