@@ -49,7 +49,8 @@ final class Migrations {
           "0031-outcomes.sql",
           "0032-webhooks.sql",
           "0033-queues.sql",
-          "0034-acts.sql");
+          "0034-acts.sql",
+          "0035-forms.sql");
 
   private final Map<String, String> words;
 

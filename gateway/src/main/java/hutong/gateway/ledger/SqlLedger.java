@@ -140,12 +140,12 @@ public final class SqlLedger implements Ledger {
     rates = new RateSql(readers);
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
-    operations = new OperationSql(writer, readers);
     outcomes = new OutcomeSql(writer, readers);
     webhooks = new WebhookSql(writer, readers, vault, place);
     acts = new ActSql(writer, readers);
     proposals = new ProposalSql(writer, readers);
     address = new AddressSql(writer, readers, bodies);
+    operations = new OperationSql(writer, readers, address);
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
     rehearsals = new RehearsalSql(writer, readers);
@@ -512,6 +512,16 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public Optional<AwaitingAddress> unsigned(UUID id) {
+    return address.unsigned(id);
+  }
+
+  @Override
+  public Intervened redirect(UUID id, String node, byte[] personIndex, Instant now) {
+    return address.redirect(id, node, personIndex, now);
+  }
+
+  @Override
   public Proofs proofs() {
     return proofs;
   }
@@ -595,6 +605,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Optional<byte[]> quarantinedEnvelope(String digest) {
     return alarms.envelope(digest);
+  }
+
+  @Override
+  public Optional<Quarantined> inQuarantine(String digest) {
+    return alarms.inQuarantine(digest);
   }
 
   @Override
