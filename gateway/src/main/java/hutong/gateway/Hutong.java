@@ -2,6 +2,7 @@ package hutong.gateway;
 
 import hutong.gateway.bench.BenchCommand;
 import hutong.gateway.cli.AccountsCommand;
+import hutong.gateway.cli.AuditCommand;
 import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BatchCommand;
 import hutong.gateway.cli.BatchesCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Command;
       OpsCommand.class,
       ReconcileCommand.class,
       DisclosuresCommand.class,
+      AuditCommand.class,
       DeadlinesCommand.class,
       RatesCommand.class,
       DoctorCommand.class,

@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.certs.Directory;
+import hutong.gateway.audit.Acts;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.console.Accounts;
 import hutong.gateway.dialects.Dialects;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param directory the newest verified one
  * @param batches keeps tables that are worked off later
  * @param hooks calls webhooks
+ * @param acts notes what operators do
  * @param operationsBegun told when an operation on many records is to run
  * @param accounts who may sign in to the console
  * @param metrics what a monitoring system sees
@@ -64,6 +66,7 @@ public record ApiParts(
     Bells bells,
     KeptTables batches,
     CallHook hooks,
+    Acts acts,
     Runnable operationsBegun,
     Metrics metrics,
     Accounts accounts,

@@ -27,8 +27,11 @@ final class ApiRouter {
       Pattern.compile(
           "//|/\\.{1,2}(/|$)|[\\\\;\\x00-\\x20\\x7f]|%(2[ef]|5c|00)", Pattern.CASE_INSENSITIVE);
 
+  private static final String CALL = "call";
+
   private final Identity identity;
   private final CallLimit limit;
+  private final Noted noted;
   private final Answers answers;
   private final BodyReader bodies;
   private final ConnectionWatch watch;
@@ -44,6 +47,7 @@ final class ApiRouter {
       HttpSettings settings,
       Identity identity,
       CallLimit limit,
+      Noted noted,
       ConnectionWatch watch,
       Metrics metrics,
       Failures failures,
@@ -51,6 +55,7 @@ final class ApiRouter {
       Console console) {
     this.identity = identity;
     this.limit = limit;
+    this.noted = noted;
     this.answers = new Answers(vertx);
     this.bodies = new BodyReader(vertx, settings.bodyBytes(), settings.bodyTime());
     this.watch = watch;
@@ -144,12 +149,17 @@ final class ApiRouter {
               watch.ended(routing.request().connection());
               int status = routing.response().getStatusCode();
               metrics.called(operation.name(), status, System.nanoTime() - begun);
+              Call ended = routing.get(CALL);
+              if (ended != null) {
+                noted.after(ended);
+              }
             });
     Optional<Caller> caller =
         operation.scope() == Operation.Scope.PUBLIC
             ? Optional.empty()
             : identity.of(routing.request());
     Call call = call(routing, caller.orElse(null));
+    routing.put(CALL, call);
     try {
       authorise(operation, caller);
       if (caller.isPresent()) {
@@ -173,12 +183,24 @@ final class ApiRouter {
           .onSuccess(
               body -> {
                 call.body(body);
-                failures.guard(call, () -> handling.handle(call));
+                handle(operation, call, caller.orElse(null), handling);
               })
           .onFailure(fault -> unread(call, fault));
     } else {
-      failures.guard(call, () -> handling.handle(call));
+      handle(operation, call, caller.orElse(null), handling);
     }
+  }
+
+  /** What is an act is noted before it is done; if it can't be, it is not done. */
+  private void handle(Operation operation, Call call, Caller caller, Handling handling) {
+    if (caller == null || !Noted.concerns(operation, caller)) {
+      failures.guard(call, () -> handling.handle(call));
+      return;
+    }
+    noted
+        .before(operation, call)
+        .onSuccess(any -> failures.guard(call, () -> handling.handle(call)))
+        .onFailure(fault -> failures.answer(call, fault));
   }
 
   /**

@@ -1,5 +1,6 @@
 package hutong.gateway.http;
 
+import hutong.gateway.audit.Asked;
 import hutong.gateway.systems.Caller;
 import hutong.routes.LocalSystem;
 import hutong.routes.ledger.Viewer;
@@ -23,6 +24,8 @@ final class Call {
   private final Caller caller;
   private Buffer body = Buffer.buffer();
   private boolean unread;
+  private Asked noted;
+  private String refusedFor;
 
   /**
    * @param caller null for a public call, and until it is known
@@ -66,6 +69,33 @@ final class Call {
   /** Name of whoever calls. */
   String asker() {
     return caller.name();
+  }
+
+  /** It is an act, and noted as this. */
+  void noted(Asked asked) {
+    this.noted = asked;
+  }
+
+  /** Null if it is no act. */
+  Asked noted() {
+    return noted;
+  }
+
+  /** What it is about turned out in doing it: an id, or a name that is registered. */
+  void about(Object id) {
+    if (noted != null) {
+      noted = noted.about(id.toString());
+    }
+  }
+
+  /** Of its answer. */
+  int status() {
+    return routing.response().getStatusCode();
+  }
+
+  /** Null if it was not refused. */
+  String refusedFor() {
+    return refusedFor;
   }
 
   Viewer viewer() {
@@ -161,12 +191,14 @@ final class Call {
   }
 
   void refuse(List<Violation> violations) {
+    refusedFor = violations.isEmpty() ? null : violations.get(0).code().name();
     header("Content-Language", language.tag());
     answer(Problem.status(violations), Answers.PROBLEM, Problem.of(violations, language, id));
   }
 
   void refuse(Refused refused) {
     ApiCode code = refused.code();
+    refusedFor = code.name();
     header("Content-Language", language.tag());
     if (code == ApiCode.TOO_BUSY
         || code == ApiCode.UNAVAILABLE

@@ -70,6 +70,7 @@ public final class HttpApi implements AutoCloseable {
             settings,
             new Identity(parts.systems(), parts.clock()),
             new CallLimit(parts.meters()),
+            new Noted(parts.acts(), parts.systems(), threads),
             watch,
             parts.metrics(),
             failures,
@@ -188,6 +189,7 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.PAUSE_OPERATION, many::pause);
     handlings.put(Operation.CANCEL_OPERATION, many::cancel);
     handlings.put(Operation.DISCLOSURES, disclosures::tell);
+    handlings.put(Operation.AUDIT, new TellActs(parts, threads, failures)::tell);
     ReconcileBooks books = new ReconcileBooks(parts, threads, failures);
     handlings.put(Operation.RECONCILE, books::ask);
     handlings.put(Operation.RECONCILIATION, books::show);

@@ -224,6 +224,7 @@ final class OperateMany {
             (View view) -> {
               if (status == 201) {
                 call.header("Location", "/v1/operations/" + view.id());
+                call.about(view.id());
               }
               call.json(status, out -> write(out, view));
             })

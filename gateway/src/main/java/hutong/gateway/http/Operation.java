@@ -64,6 +64,7 @@ enum Operation {
   PAUSE_OPERATION("/v1/operations/{id}:pause", Scope.OPERATE, true, ""),
   CANCEL_OPERATION("/v1/operations/{id}:cancel", Scope.OPERATE, true, ""),
   DISCLOSURES("/v1/disclosures", Scope.OPERATE, true, ""),
+  AUDIT("/v1/audit", Scope.OPERATE, false, "by,what,from,until,after,max"),
   SYSTEMS("/v1/systems", Scope.WATCH, false, ""),
   REGISTER("/v1/systems", Scope.OPERATE, true, ""),
   KEYS("/v1/systems/{name}/keys", Scope.WATCH, false, ""),
@@ -176,6 +177,11 @@ enum Operation {
   /** Names that the query may hold. */
   List<String> parameters() {
     return parameters.isEmpty() ? List.of() : List.of(parameters.split(",", -1));
+  }
+
+  /** Names in its path, in order. */
+  List<String> variables() {
+    return VARIABLE.matcher(path).results().map(found -> found.group(1)).toList();
   }
 
   /** The path as a regular expression with a named group for each variable. */

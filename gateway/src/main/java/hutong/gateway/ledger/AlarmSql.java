@@ -4,6 +4,7 @@ import hutong.certs.PayloadVault;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.InQuarantine;
 import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.Quarantined.Form;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +14,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps what a person should look at: alarms, and envelopes that could not be verified. */
 final class AlarmSql {
   private static final int MOST_AN_HOUR = 50;
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Faults of records that had been opened, from before it was kept what each is. */
+  private static final Set<String> OPENED =
+      Set.of(
+          "HEADER_UNREADABLE",
+          "SENDER_IS_NOT_SIGNER",
+          "NOT_FOR_THIS_NODE",
+          "HINTS_DISAGREE",
+          "NOT_EXAMINABLE",
+          "NOT_STORABLE");
 
   /** Of one member. */
   private static final int MOST_KEPT = 1_000;
@@ -93,7 +105,7 @@ final class AlarmSql {
     return MOST_AN_HOUR - raised.orElse(0L);
   }
 
-  /** The same envelope is kept once, and alarmed each time it comes. */
+  /** The same envelope is kept once, under its newest fault, and alarmed each time it comes. */
   void quarantine(List<Quarantined> envelopes) {
     List<byte[]> locked = new ArrayList<>(envelopes.size());
     List<Alarm> alarms = new ArrayList<>(envelopes.size());
@@ -117,11 +129,19 @@ final class AlarmSql {
     Sql.Batch rows =
         turn.sql()
             .batch(
-                "INSERT INTO quarantine (key, kept, fault, digest, claimed_from, body)"
-                    + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING");
+                "INSERT INTO quarantine (key, kept, fault, digest, claimed_from, body, form)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET"
+                    + " fault = excluded.fault, form = excluded.form");
     for (int i = 0; i < envelopes.size(); i++) {
       Quarantined one = envelopes.get(i);
-      rows.add(turn.nextKey(), one.at(), one.fault(), one.digest(), one.from(), locked.get(i));
+      rows.add(
+          turn.nextKey(),
+          one.at(),
+          one.fault(),
+          one.digest(),
+          one.from(),
+          locked.get(i),
+          one.form());
     }
     rows.run();
   }
@@ -152,7 +172,7 @@ final class AlarmSql {
     return readers.read(
         sql ->
             sql.list(
-                "SELECT kept, fault, digest, claimed_from, LENGTH(body) FROM quarantine"
+                "SELECT kept, fault, digest, claimed_from, LENGTH(body), form FROM quarantine"
                     + " ORDER BY key DESC LIMIT ?",
                 row ->
                     new InQuarantine(
@@ -160,7 +180,8 @@ final class AlarmSql {
                         row.text(2),
                         row.text(3),
                         row.text(4),
-                        row.number(5) - PayloadVault.OVERHEAD),
+                        row.number(5) - PayloadVault.OVERHEAD,
+                        form(row.text(6), row.text(2))),
                 max));
   }
 
@@ -171,5 +192,33 @@ final class AlarmSql {
                 "SELECT body FROM quarantine WHERE digest = ?",
                 row -> bodies.openEnvelope(digest, row.bytes(1)),
                 digest));
+  }
+
+  Optional<Quarantined> inQuarantine(String digest) {
+    return readers.read(
+        sql ->
+            sql.first(
+                "SELECT kept, fault, claimed_from, body, form FROM quarantine WHERE digest = ?",
+                row ->
+                    new Quarantined(
+                        row.instant(1),
+                        row.text(2),
+                        digest,
+                        row.text(3),
+                        bodies.openEnvelope(digest, row.bytes(4)),
+                        form(row.text(5), row.text(2))),
+                digest));
+  }
+
+  private static Form form(String form, String fault) {
+    if (form != null) {
+      return Form.valueOf(form);
+    }
+    return OPENED.contains(fault) ? Form.RECORD : Form.ENVELOPE;
+  }
+
+  boolean discard(String digest) {
+    return writer.write(
+        turn -> turn.sql().update("DELETE FROM quarantine WHERE digest = ?", digest) > 0);
   }
 }

@@ -16,10 +16,12 @@ final class AuditEvents {
   private final Sql sql;
   private final ChainSeals seals;
   private final List<AuditFinding> findings;
+  private final AuditActs acts;
   private long count;
 
-  AuditEvents(Sql sql, ChainSeals seals, List<AuditFinding> findings) {
+  AuditEvents(Sql sql, ChainSeals seals, AuditActs acts, List<AuditFinding> findings) {
     this.sql = sql;
+    this.acts = acts;
     this.seals = seals;
     this.findings = findings;
   }
@@ -81,6 +83,7 @@ final class AuditEvents {
         digest = one.digest();
       }
       transfers(page);
+      acts.events(writer, page);
     } while (page.size() == PAGE);
     if (number < head.number()) {
       bad(writer, number + 1, "is missing: the chain's head is at " + head.number());

@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * Recomputes the whole ledger, as of one instant, and names what is not as it was written: chains
  * of events, checkpoints with their signatures, trees and time stamps, transfers against their
- * events, and against what was signed, payloads and receipts against their digests, custody,
- * tombstones, the register of erasures, attachments. What only drives the work (outbox, mailboxes,
- * streams, destinations) or sums it up (columns of clocks and rates) proves nothing and is left
- * out. Reads only; the node may run.
+ * events, and against what was signed, payloads and receipts against their digests, what people
+ * did, custody, tombstones, the register of erasures, attachments. What only drives the work
+ * (outbox, mailboxes, streams, destinations) or sums it up (columns of clocks and rates) proves
+ * nothing and is left out. Reads only; the node may run.
  */
 public final class LedgerAudit {
 
@@ -54,8 +54,10 @@ public final class LedgerAudit {
       throw new LedgerFailure(
           "the ledger is of form " + form + ", this program audits " + LedgerFile.FORM);
     }
-    AuditEvents events = new AuditEvents(sql, new ChainSeals(keys.vault()), findings);
+    AuditActs acts = new AuditActs(sql, findings);
+    AuditEvents events = new AuditEvents(sql, new ChainSeals(keys.vault()), acts, findings);
     events.run();
+    acts.run();
     AuditCheckpoints checkpoints = new AuditCheckpoints(sql, keys, findings);
     checkpoints.run();
     AuditTransfers transfers = new AuditTransfers(sql, keys, findings);

@@ -1,6 +1,9 @@
 package hutong.gateway.ledger;
 
+import hutong.gateway.ledger.OperationSql.Judged;
 import hutong.gateway.ledger.OperationSql.Stored;
+import hutong.routes.ledger.BulkOperations.Kind;
+import hutong.routes.ledger.BulkOperations.Redirected;
 import hutong.routes.ledger.BulkOperations.State;
 import hutong.routes.ledger.Intervened;
 import hutong.routes.ledger.TransferId;
@@ -19,11 +22,13 @@ final class OperationPart {
 
   private final Turn turn;
   private final int max;
+  private final Judged judged;
   private final Instant now;
 
   private record Item(long number, TransferId id) {}
 
-  OperationPart(Turn turn, int max, Instant now) {
+  OperationPart(Turn turn, int max, Judged judged, Instant now) {
+    this.judged = judged;
     this.turn = turn;
     this.max = max;
     this.now = now;
@@ -36,6 +41,10 @@ final class OperationPart {
       return 0;
     }
     Stored one = running.get();
+    if (one.kind() == Kind.REDIRECT
+        && (one.key() != judged.operation() || one.next() != judged.from())) {
+      return 1; // Another process was faster: it is judged anew.
+    }
     List<Item> items = items(one);
     settle(one, items, results(one, items));
     return Math.max(1, items.size());
@@ -53,8 +62,7 @@ final class OperationPart {
   }
 
   private Optional<Stored> running() throws SQLException {
-    return turn.sql()
-        .first(OperationSql.VIEW + " WHERE state = 'RUNNING' ORDER BY key LIMIT 1", Stored::read);
+    return turn.sql().first(OperationSql.RUNNING, Stored::read);
   }
 
   private List<Item> items(Stored one) throws SQLException {
@@ -84,12 +92,31 @@ final class OperationPart {
           results.add(result.name());
         }
       }
+      case REDIRECT -> {
+        for (Item each : items) {
+          results.add(redirect(each.id(), one.office()).name());
+        }
+      }
       case ASSIGN -> {
         List<TransferId> ids = items.stream().map(Item::id).toList();
         DeliverSql.assign(turn, ids, one.office(), now).forEach(each -> results.add(each.name()));
       }
     }
     return results;
+  }
+
+  /** What is not among the judged was signed before, or has ended: its state says which. */
+  private Intervened redirect(TransferId id, String node) throws SQLException {
+    Redirected found = judged.records().get(id);
+    if (found == null) {
+      return Posting.find(turn.sql(), id.id())
+          .map(one -> one.signed() ? Intervened.SIGNED : Intervened.TOO_LATE)
+          .orElse(Intervened.UNKNOWN);
+    }
+    if (found.not() != null) {
+      return found.not();
+    }
+    return AddressSql.redirect(turn, id.id(), node, found.personIndex(), now);
   }
 
   private void settle(Stored one, List<Item> items, List<String> results) throws SQLException {

@@ -1,12 +1,15 @@
 package hutong.gateway.ledger;
 
 import com.fasterxml.uuid.Generators;
+import hutong.routes.ledger.AwaitingAddress;
 import hutong.routes.ledger.BulkOperations;
+import hutong.routes.ledger.Proposals;
 import hutong.routes.ledger.TransferId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +27,16 @@ final class OperationSql implements BulkOperations {
       "SELECT key, id, kind, office, asked_by, state, planned, changed, total, next_item,"
           + " pause_after FROM operation";
 
+  static final String RUNNING = VIEW + " WHERE state = 'RUNNING' ORDER BY key LIMIT 1";
+
   private static final Set<State> ENDED = EnumSet.of(State.DONE, State.CANCELLED);
 
   private final GroupCommit writer;
   private final Readers readers;
+  private final AddressSql address;
 
-  OperationSql(GroupCommit writer, Readers readers) {
+  OperationSql(GroupCommit writer, Readers readers, AddressSql address) {
+    this.address = address;
     this.writer = writer;
     this.readers = readers;
   }
@@ -155,7 +162,8 @@ final class OperationSql implements BulkOperations {
         turn -> {
           Optional<Stored> found = turn.sql().first(VIEW + " WHERE id = ?", Stored::read, id);
           if (found.isEmpty()
-              || !EnumSet.of(State.PLANNED, State.PAUSED).contains(found.get().state())) {
+              || !EnumSet.of(State.PLANNED, State.PAUSED).contains(found.get().state())
+              || !approved(turn.sql(), found.get())) {
             return false;
           }
           long until = pauseAfter == 0 ? 0 : found.get().next() - 1 + pauseAfter;
@@ -165,6 +173,18 @@ final class OperationSql implements BulkOperations {
           turn.sql().update(STATE, State.RUNNING, now, found.get().key());
           return true;
         });
+  }
+
+  /** By a second person, where that is needed. */
+  private static boolean approved(Sql sql, Stored one) throws SQLException {
+    return one.kind() != Kind.REDIRECT
+        || one.state() != State.PLANNED
+        || sql.first(
+                "SELECT 1 FROM proposal WHERE state = 'APPROVED' AND kind = ? AND about = ? LIMIT 1",
+                row -> row.yes(1),
+                Proposals.Kind.RUN,
+                one.id().toString())
+            .isPresent();
   }
 
   @Override
@@ -189,15 +209,44 @@ final class OperationSql implements BulkOperations {
 
   /** What fails as a part is done one by one, so that one record holds up no other. */
   @Override
-  public int work(int max, Instant now) {
+  public int work(int max, Redirecting redirecting, Instant now) {
     try {
-      return writer.write(turn -> new OperationPart(turn, max, now).run());
+      Judged judged = judged(max, redirecting);
+      return writer.write(turn -> new OperationPart(turn, max, judged, now).run());
     } catch (LedgerFailure failure) {
       if (max > 1) {
-        return work(1, now);
+        return work(1, redirecting, now);
       }
-      return writer.write(turn -> new OperationPart(turn, 1, now).failed());
+      return writer.write(turn -> new OperationPart(turn, 1, Judged.NOTHING, now).failed());
     }
+  }
+
+  /**
+   * What may be redirected of the next records, found out beside the writer.
+   *
+   * @param operation which, and from which record on; 0 if none that redirects runs
+   */
+  record Judged(long operation, long from, Map<TransferId, Redirected> records) {
+    static final Judged NOTHING = new Judged(0, 0, Map.of());
+  }
+
+  private Judged judged(int max, Redirecting redirecting) {
+    return readers.read(
+        sql -> {
+          Optional<Stored> running =
+              sql.first(RUNNING, Stored::read).filter(one -> one.kind() == Kind.REDIRECT);
+          if (running.isEmpty()) {
+            return Judged.NOTHING;
+          }
+          Stored one = running.get();
+          Map<TransferId, Redirected> records = new HashMap<>();
+          for (AwaitingAddress each : address.unsigned(sql, one.key(), one.next(), max)) {
+            records.put(
+                each.facts().transferId(),
+                redirecting.judge(each.facts(), each.record(), one.office()));
+          }
+          return new Judged(one.key(), one.next(), records);
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Attachments;
+import hutong.routes.ledger.AuditLog;
 import hutong.routes.ledger.AwaitingAddress;
 import hutong.routes.ledger.BulkOperations;
 import hutong.routes.ledger.Clocks;
@@ -28,6 +29,7 @@ import hutong.routes.ledger.Offer;
 import hutong.routes.ledger.Outcomes;
 import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.Proofs;
+import hutong.routes.ledger.Proposals;
 import hutong.routes.ledger.Quarantined;
 import hutong.routes.ledger.Rates;
 import hutong.routes.ledger.ReceiptWriter;
@@ -92,6 +94,8 @@ public final class SqlLedger implements Ledger {
   private final OperationSql operations;
   private final OutcomeSql outcomes;
   private final WebhookSql webhooks;
+  private final ActSql acts;
+  private final ProposalSql proposals;
   private final AddressSql address;
   private final AttachmentSql attachments;
   private final AlarmSql alarms;
@@ -136,10 +140,12 @@ public final class SqlLedger implements Ledger {
     rates = new RateSql(readers);
     destinations = new DestinationSql(writer, readers, retry);
     intervene = new InterveneSql(writer);
-    operations = new OperationSql(writer, readers);
     outcomes = new OutcomeSql(writer, readers);
     webhooks = new WebhookSql(writer, readers, vault, place);
+    acts = new ActSql(writer, readers);
+    proposals = new ProposalSql(writer, readers);
     address = new AddressSql(writer, readers, bodies);
+    operations = new OperationSql(writer, readers, address);
     controls = new ControlSql(writer, readers, place);
     attachments = new AttachmentSql(writer, readers, bodies, pieces, retry, place);
     rehearsals = new RehearsalSql(writer, readers);
@@ -448,6 +454,7 @@ public final class SqlLedger implements Ledger {
       return 0;
     }
     outcomes.forget(now);
+    proposals.expire(now);
     return sweep.sweep(now);
   }
 
@@ -499,6 +506,26 @@ public final class SqlLedger implements Ledger {
   @Override
   public Intervened address(UUID id, String node, byte[] personIndex, Instant now) {
     return address.address(id, node, personIndex, now);
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    return acts;
+  }
+
+  @Override
+  public Proposals proposals() {
+    return proposals;
+  }
+
+  @Override
+  public Optional<AwaitingAddress> unsigned(UUID id) {
+    return address.unsigned(id);
+  }
+
+  @Override
+  public Intervened redirect(UUID id, String node, byte[] personIndex, Instant now) {
+    return address.redirect(id, node, personIndex, now);
   }
 
   @Override
@@ -585,6 +612,16 @@ public final class SqlLedger implements Ledger {
   @Override
   public Optional<byte[]> quarantinedEnvelope(String digest) {
     return alarms.envelope(digest);
+  }
+
+  @Override
+  public Optional<Quarantined> inQuarantine(String digest) {
+    return alarms.inQuarantine(digest);
+  }
+
+  @Override
+  public boolean discardQuarantined(String digest) {
+    return alarms.discard(digest);
   }
 
   /** Recomputes the chains of events; returns the first broken place of each, none if all hold. */

@@ -14,6 +14,7 @@ import hutong.certs.Suites;
 import hutong.certs.TimeAuthority;
 import hutong.certs.Token;
 import hutong.certs.Untrusted;
+import hutong.gateway.audit.Acts;
 import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.batches.RunBatches;
@@ -219,6 +220,8 @@ public final class Node implements AutoCloseable {
               new UploadStore(home.uploads(), vault),
               settings.batches().maxBytes(),
               clock);
+      Acts acts = new Acts(ledger.auditLog(), clock);
+      running.push(acts);
       ApiParts opened =
           opened(
               parts,
@@ -228,6 +231,7 @@ public final class Node implements AutoCloseable {
               evidence(home, parts, time),
               tables,
               hooks,
+              acts,
               many::begun,
               metrics(home, clock),
               home.accounts(),
@@ -470,6 +474,7 @@ public final class Node implements AutoCloseable {
       ExportEvidence evidence,
       KeptTables batches,
       CallHook hooks,
+      Acts acts,
       Runnable operationsBegun,
       Metrics metrics,
       Path accounts,
@@ -499,6 +504,7 @@ public final class Node implements AutoCloseable {
         parts.bells(),
         batches,
         hooks,
+        acts,
         operationsBegun,
         metrics,
         new Accounts(accounts, parts.clock(), new SecureRandom()),

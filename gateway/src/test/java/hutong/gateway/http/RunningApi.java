@@ -13,6 +13,7 @@ import hutong.certs.PayloadVault;
 import hutong.certs.Sealer;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
+import hutong.gateway.audit.Acts;
 import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.batches.UploadStore;
@@ -39,6 +40,9 @@ import hutong.routes.Indexes;
 import hutong.routes.LocalSystem;
 import hutong.routes.WriteControl;
 import hutong.routes.WriteReceipt;
+import hutong.routes.ledger.Act;
+import hutong.routes.ledger.AuditLog;
+import hutong.routes.ledger.LedgerUnavailable;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Outcome;
 import hutong.routes.submit.Submission;
@@ -110,7 +114,9 @@ final class RunningApi implements AutoCloseable {
   volatile Directory directory = directory(List.of());
   private final RunOperations many;
   final CallHook hooks;
+  private final Acts acts;
   private volatile boolean running = true;
+  volatile boolean nothingNoted;
   private volatile Function<Submission, Outcome> answer;
 
   RunningApi(Path home) throws IOException {
@@ -127,6 +133,7 @@ final class RunningApi implements AutoCloseable {
     this.operator = systems.addOperator("ops", null);
     this.ledger = SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
     this.hooks = new CallHook(vertx, new AllowedHosts(List.of("127.0.0.0/8")), null, clock);
+    this.acts = new Acts(new Notable(), clock);
     this.many = new RunOperations(ledger.operations(), bells::ringOutboxes, 200, clock);
     this.follow = new FollowRegistry(systems, ledger.systemChanges(), bells, clock);
     this.receipts = new WriteReceipt(NODE, documents, sealer);
@@ -174,6 +181,7 @@ final class RunningApi implements AutoCloseable {
                     10_000_000,
                     clock),
                 hooks,
+                acts,
                 many::begun,
                 metrics(),
                 new Accounts(home.resolve("accounts.json"), clock, new SecureRandom()),
@@ -181,6 +189,22 @@ final class RunningApi implements AutoCloseable {
                 clock));
     this.port = api.start();
     leg.start();
+  }
+
+  /** The ledger's log, as long as it can be written. */
+  private final class Notable implements AuditLog {
+    @Override
+    public void note(List<Act> some) {
+      if (nothingNoted) {
+        throw new LedgerUnavailable("nothing can be noted");
+      }
+      ledger.auditLog().note(some);
+    }
+
+    @Override
+    public List<Act> list(Filter filter, Cursor after, int max) {
+      return ledger.auditLog().list(filter, after, max);
+    }
   }
 
   private Metrics metrics() {
@@ -320,6 +344,7 @@ final class RunningApi implements AutoCloseable {
     api.close();
     await(vertx.close());
     many.close();
+    acts.close();
     ledger.close();
   }
 }

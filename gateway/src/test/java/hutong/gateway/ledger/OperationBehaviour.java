@@ -11,10 +11,16 @@ import hutong.routes.ledger.BulkOperations;
 import hutong.routes.ledger.BulkOperations.Filter;
 import hutong.routes.ledger.BulkOperations.Kind;
 import hutong.routes.ledger.BulkOperations.Plan;
+import hutong.routes.ledger.BulkOperations.Redirected;
 import hutong.routes.ledger.BulkOperations.State;
 import hutong.routes.ledger.BulkOperations.View;
+import hutong.routes.ledger.Intervened;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Offer;
+import hutong.routes.ledger.Outgoing;
+import hutong.routes.ledger.Proposals;
+import hutong.routes.ledger.SignedRecord;
+import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.Undelivered;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,5 +178,82 @@ abstract class OperationBehaviour extends LedgerBehaviour {
 
   private List<Long> rows() {
     return ledger.due(THERE, 100, NOW).stream().map(each -> each.row()).toList();
+  }
+
+  private static final String OTHER = "330200";
+
+  private void redirected(View planned) {
+    assertThat(ledger.operations().run(planned.id(), 0, NOW)).isFalse();
+    Proposals.New run =
+        new Proposals.New(
+            Proposals.Kind.RUN,
+            planned.id().toString(),
+            Map.of(),
+            Proposals.Reason.NODE_OUT,
+            "clerk",
+            LATER);
+    UUID proposal = ledger.proposals().propose(run, NOW).orElseThrow().id();
+    assertThat(ledger.operations().run(planned.id(), 0, NOW)).isFalse();
+    ledger.proposals().approve(proposal, "other-clerk", NOW);
+    assertThat(ledger.operations().run(planned.id(), 2, NOW)).isTrue();
+    ledger.proposals().carriedOut(proposal, "DONE", NOW);
+    while (ledger.operations().work(2, OperationBehaviour::judged, LATER) > 0) {
+      assertThat(ledger.verifyChain()).isEmpty();
+    }
+    assertThat(now(planned).state()).isEqualTo(State.PAUSED);
+    assertThat(ledger.operations().run(planned.id(), 0, NOW)).isTrue();
+    while (ledger.operations().work(2, OperationBehaviour::judged, LATER) > 0) {
+      assertThat(ledger.verifyChain()).isEmpty();
+    }
+  }
+
+  private static Redirected judged(TransferFacts facts, byte[] record, String node) {
+    return facts.id().equals(id(2))
+        ? new Redirected(Intervened.NOT_A_CANDIDATE, null)
+        : new Redirected(null, Samples.index("p" + node));
+  }
+
+  @Test
+  void what_was_never_signed_is_redirected_once_two_want_it_and_keeps_its_order() {
+    for (int i = 1; i <= 5; i++) {
+      submit(posted(id(i), "p", "s" + i, 1));
+    }
+    submit(posted(id(6), null, "s6", 1));
+    Outgoing alone =
+        due().stream()
+            .filter(each -> each instanceof Outgoing.Unsigned one && one.facts().id().equals(id(6)))
+            .findFirst()
+            .orElseThrow();
+    ledger.signed(List.of(new SignedRecord(alone.row(), new byte[1], Samples.digest(id(6)))));
+
+    View planned = plan(Kind.REDIRECT, states("SUBMITTED", "HELD"), OTHER);
+    redirected(planned);
+
+    assertThat(now(planned).results())
+        .isEqualTo(Map.of("DONE", 4L, "NOT_A_CANDIDATE", 1L, "SIGNED", 1L));
+    assertThat(state(id(2))).isEqualTo("SUBMITTED"); // Released: what was before it has gone.
+    assertThat(state(id(1))).isEqualTo("SUBMITTED");
+    assertThat(state(id(3))).isEqualTo("HELD");
+    assertThat(ledger.due(OTHER, 9, NOW)).hasSize(1);
+    assertThat(ledger.due(THERE, 9, NOW)).hasSize(2);
+    assertThat(ledger.find(id(5), OPERATOR).orElseThrow().facts().to()).isEqualTo(OTHER);
+
+    ledger.abandon(id(1), NOW);
+    assertThat(state(id(3))).isEqualTo("SUBMITTED");
+    assertThat(ledger.redirect(id(3), OTHER, null, NOW)).isEqualTo(Intervened.ALREADY);
+    assertThat(ledger.redirect(id(6), OTHER, null, NOW)).isEqualTo(Intervened.SIGNED);
+    assertThat(ledger.unsigned(id(6))).isEmpty();
+    assertThat(ledger.unsigned(id(3))).isPresent();
+  }
+
+  @Test
+  void what_was_read_to_be_signed_before_it_was_redirected_is_not_sent() {
+    submit(posted(id(1), null, "s1", 1));
+    long row = due().get(0).row();
+    assertThat(ledger.redirect(id(1), OTHER, null, NOW)).isEqualTo(Intervened.DONE);
+    assertThat(ledger.signed(List.of(new SignedRecord(row, new byte[1], Samples.digest(id(1))))))
+        .containsExactly(row);
+    assertThat(ledger.due(THERE, 9, NOW)).isEmpty();
+    assertThat(ledger.due(OTHER, 9, NOW)).hasSize(1);
   }
 }

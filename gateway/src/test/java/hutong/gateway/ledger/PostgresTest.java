@@ -19,7 +19,7 @@ class PostgresTest {
 
   private static final Pattern PASSES_THROUGH_ALL =
       Pattern.compile(
-          "Seq Scan on (transfer|payload|receipt|outbox|mailbox|event|stream|idempotency)");
+          "Seq Scan on (transfer|payload|receipt|outbox|mailbox|event|stream|idempotency|act|proposal)");
 
   private ListeningDatabase database;
 
@@ -172,6 +172,21 @@ class PostgresTest {
     @Override
     SqlLedger open() {
       return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
+  class People extends TwoPersonBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+
+    @Override
+    Connection connection() throws SQLException {
+      Connection connection = database.inner().reading().getConnection();
+      connection.setReadOnly(false);
+      return connection;
     }
   }
 

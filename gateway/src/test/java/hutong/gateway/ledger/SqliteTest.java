@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +38,9 @@ class SqliteTest {
           "idempotency",
           "attachment",
           "piece",
-          "transfer_attachment");
+          "transfer_attachment",
+          "act",
+          "proposal");
 
   /** Indexes over those rows alone that are looked for. */
   private static final Set<String> OF_FEW =
@@ -218,6 +221,19 @@ class SqliteTest {
     @Override
     SqlLedger open() {
       return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
+  class People extends TwoPersonBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+
+    @Override
+    Connection connection() throws SQLException {
+      return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
     }
   }
 

@@ -104,6 +104,11 @@ abstract class TransitionsBehaviour extends LedgerBehaviour {
         id -> ledger.retry(id, NOW),
         id -> ledger.address(id, to(id), null, NOW),
         id -> ledger.address(id, to(id), Samples.index("held" + Samples.NUMBER), NOW),
+        id -> ledger.redirect(id, "other-" + id, null, NOW),
+        id -> {
+          submit(posting(next(), "held"));
+          ledger.redirect(id, "other-" + id, Samples.index("held" + Samples.NUMBER), NOW);
+        },
         id -> ledger.abandon(before(id), NOW));
   }
 

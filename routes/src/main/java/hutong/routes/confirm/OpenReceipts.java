@@ -7,6 +7,7 @@ import hutong.routes.Bundle;
 import hutong.routes.Quarantine;
 import hutong.routes.QueueMessage;
 import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.Quarantined.Form;
 import hutong.schemas.Documents;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Receipt;
@@ -42,11 +43,11 @@ public final class OpenReceipts {
         try {
           receipts.add(open(piece));
         } catch (Untrusted fault) {
-          quarantined.add(quarantine.of(piece, fault.fault().name(), message));
+          quarantined.add(quarantine.of(piece, fault.fault().name(), message, Form.RECEIPT));
         } catch (RefusedInput unreadable) {
-          quarantined.add(quarantine.of(piece, "RECEIPT_UNREADABLE", message));
+          quarantined.add(quarantine.of(piece, "RECEIPT_UNREADABLE", message, Form.RECEIPT));
         } catch (RuntimeException unforeseen) {
-          quarantined.add(quarantine.of(piece, "NOT_OPENABLE", message));
+          quarantined.add(quarantine.of(piece, "NOT_OPENABLE", message, Form.RECEIPT));
         }
       }
     }

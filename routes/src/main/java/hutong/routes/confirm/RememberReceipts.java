@@ -8,6 +8,7 @@ import hutong.routes.ledger.Confirmation;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Quarantined;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,9 @@ public final class RememberReceipts {
     this.clock = clock;
   }
 
-  public void remember(Matched matched) {
+  /** Returns all that is quarantined of it. */
+  public List<Quarantined> remember(Matched matched) {
+    List<Quarantined> quarantined = new ArrayList<>(matched.quarantined());
     if (!matched.quarantined().isEmpty()) {
       ledger.quarantine(matched.quarantined());
     }
@@ -36,13 +39,16 @@ public final class RememberReceipts {
           OneByOne.poisonous(
               matched.confirmations(), group -> ledger.confirm(group, clock.instant()));
       if (!poisonous.isEmpty()) {
-        ledger.quarantine(poisonous.stream().map(this::quarantined).toList());
+        List<Quarantined> unstorable = poisonous.stream().map(this::quarantined).toList();
+        ledger.quarantine(unstorable);
+        quarantined.addAll(unstorable);
       }
       matched.confirmations().stream()
           .map(confirmation -> confirmation.by())
           .distinct()
           .forEach(by -> bells.outbox(by).ring());
     }
+    return quarantined;
   }
 
   private Quarantined quarantined(Confirmation said) {

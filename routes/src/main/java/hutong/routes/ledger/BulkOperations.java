@@ -24,7 +24,9 @@ public interface BulkOperations {
     /** Sent by this node: given up. */
     ABANDON,
     /** Received, and waiting for an office: given to one. */
-    ASSIGN;
+    ASSIGN,
+    /** Posted, and never signed: gets another recipient, once two people want it. */
+    REDIRECT;
 
     /** States that it can do anything with. */
     public Set<String> states() {
@@ -40,6 +42,8 @@ public interface BulkOperations {
                 "AWAITING_ADDRESS",
                 "EXPIRED");
         case ASSIGN -> Set.of("PARKED");
+        case REDIRECT ->
+            Set.of("SUBMITTED", "WAITING_RETRY", "HELD", "SET_ASIDE", "AWAITING_ADDRESS");
       };
     }
 
@@ -86,7 +90,8 @@ public interface BulkOperations {
   /**
    * What somebody wants.
    *
-   * @param office for {@link Kind#ASSIGN}; else null
+   * @param office where to: an office for {@link Kind#ASSIGN}, a node for {@link Kind#REDIRECT};
+   *     else null
    * @param by the operator's name
    */
   record Plan(Kind kind, Filter filter, String office, String by) {}
@@ -143,7 +148,8 @@ public interface BulkOperations {
   List<Item> items(UUID id, boolean skipped, long after, int max);
 
   /**
-   * Lets it run.
+   * Lets it run; one that redirects only if a second person has approved that ({@link
+   * Proposals.Kind#RUN}), but for going on.
    *
    * @param pauseAfter it pauses when so many more have been looked at; 0: it runs to its end
    * @return false if its state does not allow that
@@ -162,7 +168,33 @@ public interface BulkOperations {
    * @param max most records
    * @return how many were looked at; 0: nothing runs
    */
-  int work(int max, Instant now);
+  int work(int max, Redirecting redirecting, Instant now);
+
+  /** The same where nothing is redirected. */
+  default int work(int max, Instant now) {
+    return work(
+        max, (facts, record, node) -> new Redirected(Intervened.NOT_A_CANDIDATE, null), now);
+  }
+
+  /** Says whether a record may go to another node: only who can read it knows. */
+  @FunctionalInterface
+  interface Redirecting {
+    /**
+     * Judges one.
+     *
+     * @param record as it was posted, canonical
+     */
+    Redirected judge(TransferFacts facts, byte[] record, String node);
+  }
+
+  /**
+   * What was judged.
+   *
+   * @param not why it may not; null if it may
+   * @param personIndex as of {@link Ledger#address}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
+  record Redirected(Intervened not, byte[] personIndex) {}
 
   /** Plans that a crash has cut off, and operations ended before an instant, are removed. */
   void forget(Instant before, int max);

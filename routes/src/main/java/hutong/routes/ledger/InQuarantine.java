@@ -9,5 +9,7 @@ import java.time.Instant;
  * @param digest hex SHA-256 of the envelope
  * @param from as in {@link Quarantined}
  * @param bytes octets of it that are kept
+ * @param form what it is
  */
-public record InQuarantine(Instant at, String fault, String digest, String from, long bytes) {}
+public record InQuarantine(
+    Instant at, String fault, String digest, String from, long bytes, Quarantined.Form form) {}

@@ -13,6 +13,8 @@ public enum Intervened {
   EXPIRED,
   /** There are several, of different senders, and none was named. */
   SEVERAL,
+  /** It is signed for its recipient, whom it can't change: it may have left. */
+  SIGNED,
   /** The node named does not come into question. */
   NOT_A_CANDIDATE
 }

@@ -225,6 +225,18 @@ public interface Ledger extends AutoCloseable {
    */
   Intervened address(UUID id, String node, byte[] personIndex, Instant now);
 
+  /** A record of ours that was never signed and waits for anything; empty for any other. */
+  Optional<AwaitingAddress> unsigned(UUID id);
+
+  /**
+   * Gives such a record another recipient: it leaves its place in the order and takes one in that
+   * of the other. Whether that one is responsible is for the caller to know.
+   *
+   * @param personIndex as of {@link #address}
+   * @return {@link Intervened#SIGNED} if it can't change its recipient any more
+   */
+  Intervened redirect(UUID id, String node, byte[] personIndex, Instant now);
+
   // ── control ──
 
   Controls controls();
@@ -261,6 +273,14 @@ public interface Ledger extends AutoCloseable {
    */
   Optional<Custody> custody(byte[] subjectIndex);
 
+  // ── people ──
+
+  /** What people did. */
+  AuditLog auditLog();
+
+  /** What takes two people. */
+  Proposals proposals();
+
   // ── questions ──
 
   Optional<TransferView> find(UUID id, Viewer viewer);
@@ -287,6 +307,12 @@ public interface Ledger extends AutoCloseable {
 
   /** What is kept of an envelope in quarantine. */
   Optional<byte[]> quarantinedEnvelope(String digest);
+
+  /** The same, with what is known of it. */
+  Optional<Quarantined> inQuarantine(String digest);
+
+  /** Takes an envelope out of quarantine; false if it is not there. */
+  boolean discardQuarantined(String digest);
 
   @Override
   void close();

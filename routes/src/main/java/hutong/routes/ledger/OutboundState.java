@@ -49,6 +49,7 @@ public enum OutboundState {
     return switch (this) {
       case SUBMITTED ->
           Set.of(
+              HELD,
               SENT,
               WAITING_RETRY,
               SET_ASIDE,
@@ -61,11 +62,22 @@ public enum OutboundState {
       case SENT ->
           Set.of(WAITING_RETRY, SET_ASIDE, DELIVERED, ACCEPTED, REJECTED, EXPIRED, ABANDONED);
       case WAITING_RETRY ->
-          Set.of(SENT, SET_ASIDE, DELIVERED, ACCEPTED, REJECTED, EXPIRED, ABANDONED, WITHDRAWN);
+          Set.of(
+              SUBMITTED, HELD, SENT, SET_ASIDE, DELIVERED, ACCEPTED, REJECTED, EXPIRED, ABANDONED,
+              WITHDRAWN);
       case AWAITING_ADDRESS -> Set.of(SUBMITTED, HELD, ABANDONED, WITHDRAWN);
       case HELD -> Set.of(SUBMITTED, EXPIRED, ABANDONED, WITHDRAWN);
       case SET_ASIDE ->
-          Set.of(WAITING_RETRY, DELIVERED, ACCEPTED, REJECTED, EXPIRED, ABANDONED, WITHDRAWN);
+          Set.of(
+              SUBMITTED,
+              HELD,
+              WAITING_RETRY,
+              DELIVERED,
+              ACCEPTED,
+              REJECTED,
+              EXPIRED,
+              ABANDONED,
+              WITHDRAWN);
       case DELIVERED -> Set.of(ACCEPTED, REJECTED);
       case EXPIRED -> Set.of(DELIVERED, ACCEPTED, REJECTED, ABANDONED);
       case ABANDONED -> Set.of(DELIVERED, ACCEPTED, REJECTED, WAITING_RETRY);

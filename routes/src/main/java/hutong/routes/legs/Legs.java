@@ -37,6 +37,9 @@ import hutong.routes.receive.Offices;
 import hutong.routes.receive.OpenEnvelopes;
 import hutong.routes.receive.ReadArrivals;
 import hutong.routes.receive.RegainRecords;
+import hutong.routes.receive.ReleaseEnvelope;
+import hutong.routes.receive.ReleaseEnvelope.Confirm;
+import hutong.routes.receive.ReleaseEnvelope.Receive;
 import hutong.routes.receive.RememberArrivals;
 import hutong.routes.receive.ReopenHeld;
 import hutong.routes.receive.StagePieces;
@@ -160,10 +163,26 @@ public final class Legs {
         new MarkSent(parts.ledger(), parts.bells(), parts.clock()));
   }
 
-  private RouteBuilder receive() {
-    Quarantine quarantine = new Quarantine(parts.clock());
-    return new ReceiveLeg(
+  /** Takes envelopes out of quarantine by the steps of these legs. */
+  public ReleaseEnvelope releaseEnvelope() {
+    return new ReleaseEnvelope(
         parts.node(),
+        parts.opener(),
+        new Quarantine(parts.clock()),
+        parts.ledger(),
+        received(),
+        confirmed());
+  }
+
+  private RouteBuilder receive() {
+    Receive steps = received();
+    return new ReceiveLeg(
+        parts.node(), steps.open(), steps.regain(), steps.read(), steps.hold(), steps.remember());
+  }
+
+  private Receive received() {
+    Quarantine quarantine = new Quarantine(parts.clock());
+    return new Receive(
         new OpenEnvelopes(
             parts.opener(),
             quarantine,
@@ -237,8 +256,12 @@ public final class Legs {
   }
 
   private RouteBuilder confirm() {
-    return new ConfirmLeg(
-        parts.node(),
+    Confirm steps = confirmed();
+    return new ConfirmLeg(parts.node(), steps.open(), steps.match(), steps.remember());
+  }
+
+  private Confirm confirmed() {
+    return new Confirm(
         new OpenReceipts(parts.opener(), parts.documents(), new Quarantine(parts.clock())),
         new MatchReceipts(parts.ledger(), dueDates, new Quarantine(parts.clock()), parts.clock()),
         new RememberReceipts(parts.ledger(), parts.bells(), parts.clock()));

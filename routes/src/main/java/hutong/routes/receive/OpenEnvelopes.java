@@ -6,6 +6,7 @@ import hutong.certs.Untrusted;
 import hutong.routes.Bundle;
 import hutong.routes.Quarantine;
 import hutong.routes.QueueMessage;
+import hutong.routes.ledger.Quarantined.Form;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,12 +36,13 @@ public final class OpenEnvelopes {
         try {
           group.incoming.add(new Incoming(opener.open(envelope), message));
         } catch (Untrusted fault) {
-          group.quarantined.add(quarantine.of(envelope, fault.fault().name(), message));
+          group.quarantined.add(
+              quarantine.of(envelope, fault.fault().name(), message, Form.ENVELOPE));
           if (fault.fault() == Fault.NO_KEY) {
             unreadable.add(envelope);
           }
         } catch (RuntimeException unforeseen) {
-          group.quarantined.add(quarantine.of(envelope, "NOT_OPENABLE", message));
+          group.quarantined.add(quarantine.of(envelope, "NOT_OPENABLE", message, Form.ENVELOPE));
         }
       }
       tell.tell(message.writtenBy(), unreadable);

@@ -8,6 +8,7 @@ import hutong.routes.Refusal;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.Quarantined.Form;
 import hutong.schemas.Documents;
 import hutong.schemas.ReceivedExchange;
 import hutong.schemas.RefusedInput;
@@ -51,7 +52,8 @@ public final class ReadArrivals {
       Optional<String> fault = fault(candidate, incoming.opened());
       if (fault.isPresent()) {
         quarantined.add(
-            quarantine.of(incoming.opened().signedData(), fault.get(), incoming.message()));
+            quarantine.of(
+                incoming.opened().signedData(), fault.get(), incoming.message(), Form.RECORD));
       } else {
         candidates.add(candidate);
       }
@@ -60,7 +62,8 @@ public final class ReadArrivals {
     List<Arrival> arrivals = examine.examine(candidates, unexaminable);
     for (Candidate one : unexaminable) {
       byte[] signedData = one.incoming().opened().signedData();
-      quarantined.add(quarantine.of(signedData, "NOT_EXAMINABLE", one.incoming().message()));
+      quarantined.add(
+          quarantine.of(signedData, "NOT_EXAMINABLE", one.incoming().message(), Form.RECORD));
     }
     return new Read(arrivals, quarantined);
   }

@@ -7,9 +7,11 @@ import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Quarantined;
+import hutong.routes.ledger.Quarantined.Form;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.schemas.RejectionCode;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +36,14 @@ public final class RememberArrivals {
     this.clock = clock;
   }
 
-  public void remember(ReadArrivals.Read read) {
+  /** Returns all that is quarantined of it. */
+  public List<Quarantined> remember(ReadArrivals.Read read) {
     if (!read.quarantined().isEmpty()) {
       ledger.quarantine(read.quarantined());
     }
     List<Arrival> arrivals = read.arrivals();
     if (arrivals.isEmpty()) {
-      return;
+      return read.quarantined();
     }
     List<Alarm> alarms =
         arrivals.stream().filter(this::outsideItsDivisions).map(this::alarm).toList();
@@ -49,19 +52,24 @@ public final class RememberArrivals {
     }
     List<Arrival> poisonous =
         OneByOne.poisonous(arrivals, group -> ledger.receive(group, receipts, clock.instant()));
+    List<Quarantined> quarantined = new ArrayList<>(read.quarantined());
     if (!poisonous.isEmpty()) {
-      ledger.quarantine(poisonous.stream().map(this::quarantined).toList());
+      List<Quarantined> unstorable = poisonous.stream().map(this::quarantined).toList();
+      ledger.quarantine(unstorable);
+      quarantined.addAll(unstorable);
     }
     bells.received().ring();
     arrivals.stream()
         .map(arrival -> arrival.facts().from())
         .distinct()
         .forEach(from -> bells.outbox(from).ring());
+    return quarantined;
   }
 
   private Quarantined quarantined(Arrival arrival) {
     LOG.error("Arrival {} can't be stored and is quarantined", arrival.facts().id());
-    return new Quarantine(clock).of(arrival.signedData(), "NOT_STORABLE", arrival.facts().from());
+    return new Quarantine(clock)
+        .of(arrival.signedData(), "NOT_STORABLE", arrival.facts().from(), Form.RECORD);
   }
 
   private boolean outsideItsDivisions(Arrival arrival) {

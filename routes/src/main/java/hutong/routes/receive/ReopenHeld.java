@@ -8,6 +8,7 @@ import hutong.routes.Quarantine;
 import hutong.routes.QueueMessage;
 import hutong.routes.QueueNames;
 import hutong.routes.ledger.Held;
+import hutong.routes.ledger.Quarantined.Form;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class ReopenHeld {
             new Incoming(opener.verify(held.signedData(), ContentKind.EXCHANGE), message));
       } catch (Untrusted fault) {
         group.quarantined.add(
-            quarantine.of(held.signedData(), fault.fault().name(), held.id().from()));
+            quarantine.of(held.signedData(), fault.fault().name(), held.id().from(), Form.RECORD));
       }
     }
     return group;
