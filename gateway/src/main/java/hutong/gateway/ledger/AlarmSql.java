@@ -120,6 +120,7 @@ final class AlarmSql {
             drop(turn, from);
           }
           add(turn, alarms);
+          FailureBook.quarantined(turn, envelopes);
           return null;
         });
   }

@@ -50,7 +50,9 @@ final class Migrations {
           "0032-webhooks.sql",
           "0033-queues.sql",
           "0034-acts.sql",
-          "0035-forms.sql");
+          "0035-forms.sql",
+          "0037-tally.sql",
+          "0038-failures.sql");
 
   private final Map<String, String> words;
 
