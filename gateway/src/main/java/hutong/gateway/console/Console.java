@@ -29,6 +29,7 @@ public final class Console {
     return List.of(
         new OverviewScreen(parts, names),
         new RouteScreen(parts, names),
+        new AuditScreen(parts),
         new RecordsScreen(parts, names),
         new RecordScreen(parts, names));
   }
@@ -48,7 +49,7 @@ public final class Console {
     Sessions sessions = new Sessions(parts.clock(), new SecureRandom());
     Door door = new Door(vertx, parts.accounts(), sessions, drawing, parts.tls());
     door.mount(router);
-    Pages pages = new Pages(vertx, router, door, drawing);
+    Pages pages = new Pages(vertx, router, door, drawing, parts.acts());
     screens(parts, names).forEach(each -> each.mount(pages));
     return pages;
   }

@@ -1,6 +1,7 @@
 package hutong.gateway.console;
 
 import hutong.certs.Directory;
+import hutong.gateway.audit.Acts;
 import hutong.gateway.watch.RouteHistory;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param node id of the node
  * @param sourceIndex of (source system, source key)
  * @param routes how the routes stood over the last hours
+ * @param acts notes what people do
  * @param tls whether pages go encrypted, so that cookies may demand it
  */
 public record ConsoleParts(
@@ -24,5 +26,6 @@ public record ConsoleParts(
     Accounts accounts,
     Bells bells,
     RouteHistory routes,
+    Acts acts,
     boolean tls,
     Clock clock) {}

@@ -5,7 +5,8 @@ import java.util.Locale;
 /** The screens that the menu leads to, in its order. */
 public enum Menu {
   OVERVIEW("/console", Right.LOOK),
-  RECORDS("/console/records", Right.DESK);
+  RECORDS("/console/records", Right.DESK),
+  AUDIT("/console/audit", Right.AUDIT);
 
   private final String path;
   private final Right right;

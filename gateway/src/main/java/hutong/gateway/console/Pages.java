@@ -1,5 +1,7 @@
 package hutong.gateway.console;
 
+import hutong.gateway.audit.Acts;
+import hutong.gateway.audit.Asked;
 import hutong.gateway.console.Sessions.Session;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -41,13 +43,15 @@ final class Pages {
   private final Router router;
   private final Door door;
   private final Drawing drawing;
+  private final Acts acts;
   private final List<Offered> offered = new CopyOnWriteArrayList<>();
 
-  Pages(Vertx vertx, Router router, Door door, Drawing drawing) {
+  Pages(Vertx vertx, Router router, Door door, Drawing drawing, Acts acts) {
     this.vertx = vertx;
     this.router = router;
     this.door = door;
     this.drawing = drawing;
+    this.acts = acts;
   }
 
   /** All that the console offers. */
@@ -73,7 +77,7 @@ final class Pages {
    */
   void post(String path, Right right, List<String> same, Done done) {
     offered.add(new Offered("POST", path, right, same));
-    act(router.post(path), right, done);
+    act(router.post(path), right, same.get(0), done);
   }
 
   /**
@@ -123,7 +127,7 @@ final class Pages {
         .onFailure(fault -> drawing.failed(call, fault));
   }
 
-  private void act(Route route, Right right, Done done) {
+  private void act(Route route, Right right, String what, Done done) {
     route.handler(
         call -> {
           Optional<Session> session = door.session(call, true);
@@ -141,10 +145,25 @@ final class Pages {
           }
           Visit visit = new Visit(call, session.get().account(), drawing.texts(call));
           vertx
-              .executeBlocking(() -> done.act(visit), false)
+              .executeBlocking(() -> noted(visit, what, done), false)
               .onSuccess(to -> Drawing.away(call, to))
               .onFailure(fault -> drawing.failed(call, fault));
         });
+  }
+
+  /** Done only if it could be noted that it was asked for; then it is noted what came of it. */
+  private String noted(Visit visit, String what, Done done) throws Exception {
+    Asked asked = visit.asked(what);
+    acts.before(asked);
+    try {
+      String to = done.act(visit);
+      Optional<Said> not = Said.in(to).filter(each -> each != Said.DONE);
+      not.ifPresentOrElse(each -> acts.refused(asked, each.name()), () -> acts.done(asked));
+      return to;
+    } catch (Exception fault) {
+      acts.refused(asked, "INTERNAL");
+      throw fault;
+    }
   }
 
   private void stale(RoutingContext call) {

@@ -117,7 +117,7 @@ final class RecordScreen implements Screen {
       case DONE -> Said.DONE;
       case ALREADY -> Said.ALREADY;
       case UNKNOWN -> Said.UNKNOWN;
-      case TOO_LATE, EXPIRED, SEVERAL, NOT_A_CANDIDATE -> Said.TOO_LATE;
+      case TOO_LATE, EXPIRED, SEVERAL, SIGNED, NOT_A_CANDIDATE -> Said.TOO_LATE;
     };
   }
 }

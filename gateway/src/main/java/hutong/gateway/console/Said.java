@@ -29,6 +29,12 @@ enum Said {
     return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 
+  /** What an address has said; empty if nothing. */
+  static Optional<Said> in(String address) {
+    int at = address.indexOf("said=");
+    return at < 0 ? Optional.empty() : of(address.substring(at + "said=".length()));
+  }
+
   /** The address, with this to be said there. */
   String at(String path) {
     return path + (path.indexOf('?') < 0 ? "?" : "&") + "said=" + word();

@@ -14,7 +14,7 @@ public final class Texts {
 
   /** What all pages say, then the words of each screen. */
   private static final List<String> FILES =
-      List.of("all", "states", "overview", "route", "records", "record");
+      List.of("all", "states", "overview", "route", "audit", "records", "record");
 
   private static final Map<String, Map<String, String>> ALL = read();
 

@@ -1,5 +1,7 @@
 package hutong.gateway.console;
 
+import hutong.gateway.audit.Asked;
+import hutong.routes.ledger.Act;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ record Visit(RoutingContext call, Account account, Texts texts) {
 
   private static final int LONGEST = 200;
   private static final int LONGEST_TEXT = 60_000;
+  private static final Pattern ABOUT = Pattern.compile("[A-Za-z0-9._:-]{1,160}");
   private static final Pattern NODE = Pattern.compile("[0-9]{6}");
 
   /** Of the path; it is there. */
@@ -45,6 +48,17 @@ record Visit(RoutingContext call, Account account, Texts texts) {
   /** Of a form that was posted, where much may stand: a list that was pasted. */
   String text(String name) {
     return bounded(call.request().getFormAttribute(name), LONGEST_TEXT);
+  }
+
+  /** As what it asks for is noted: about the one thing that its path names. */
+  Asked asked(String what) {
+    String about =
+        call.pathParams().values().stream()
+            .filter(each -> ABOUT.matcher(each).matches())
+            .findFirst()
+            .orElse(null);
+    String request = UUID.randomUUID().toString();
+    return new Asked(account.name(), Act.Channel.CONSOLE, what, about, request);
   }
 
   /** An id, or null. */

@@ -91,6 +91,7 @@ public final class HttpApi implements AutoCloseable {
             parts.accounts(),
             parts.bells(),
             parts.metrics().routes(),
+            parts.acts(),
             settings.tls() != null,
             parts.clock()));
   }
