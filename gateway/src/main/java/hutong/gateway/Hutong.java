@@ -21,6 +21,7 @@ import hutong.gateway.cli.ExplainCommand;
 import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.MonitoringCommand;
 import hutong.gateway.cli.OpsCommand;
+import hutong.gateway.cli.ProposalsCommand;
 import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
 import hutong.gateway.cli.RecordCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Command;
       ReconcileCommand.class,
       DisclosuresCommand.class,
       AuditCommand.class,
+      ProposalsCommand.class,
       DeadlinesCommand.class,
       RatesCommand.class,
       DoctorCommand.class,

@@ -25,11 +25,14 @@ public final class OpsCommand {
 
   @Command(
       name = "plan",
-      description = "Freezes which records: retry or abandon what was sent, assign what is parked.")
+      description =
+          "Freezes which records: retry or abandon what was sent, assign what is parked, redirect"
+              + " what was never signed.")
   int plan(
       @Mixin ApiOptions api,
       @Mixin Output output,
-      @Parameters(paramLabel = "KIND", description = "retry, abandon or assign") String kind,
+      @Parameters(paramLabel = "KIND", description = "retry, abandon, assign or redirect")
+          String kind,
       @Option(names = "--state", split = ",", description = "such as WAITING_RETRY,SET_ASIDE")
           List<String> states,
       @Option(names = "--node", description = "the other side") String node,
@@ -38,7 +41,13 @@ public final class OpsCommand {
       @Option(names = "--cause", description = "why it is parked, such as NO_OFFICE") String cause,
       @Option(names = "--from", description = "created at this instant or later") String from,
       @Option(names = "--until", description = "created before this instant") String until,
-      @Option(names = "--office", description = "who is to decide what is parked") String office)
+      @Option(names = "--office", description = "who is to decide what is parked") String office,
+      @Option(
+              names = "--to",
+              paramLabel = "NODE",
+              description =
+                  "where what is redirected goes; a second operator has to approve the run")
+          String to)
       throws IOException {
     JsonObject asked = new JsonObject().put("kind", kind.toUpperCase(Locale.ROOT));
     if (states != null) {
@@ -51,6 +60,7 @@ public final class OpsCommand {
     put(asked, "from", from);
     put(asked, "until", until);
     put(asked, "office", office);
+    put(asked, "to", to);
     return asking(api, output).post("/v1/operations:plan", asked);
   }
 
@@ -104,6 +114,10 @@ public final class OpsCommand {
   }
 
   private static void line(PrintWriter out, JsonObject one) {
+    if (one.containsKey("about")) {
+      ProposalsCommand.line(out, one);
+      return;
+    }
     if (one.containsKey("number")) {
       out.printf(
           "%8d  %s %s  %s%n",

@@ -49,7 +49,9 @@ public final class RecordCommand {
 
   @Command(
       name = "erase",
-      description = "Destroys what it says and asks its other side for the same (operator's key).")
+      description =
+          "Proposes to destroy what it says and to ask its other side for the same; done when another"
+              + " operator approves it (operator's key).")
   int erase(
       @Mixin ApiOptions api,
       @Mixin Output output,
@@ -69,7 +71,8 @@ public final class RecordCommand {
     if (sender != null) {
       said.put("sender", sender);
     }
-    return ask(api, output, id, "erase", said);
+    return new Asking(spec.commandLine().getOut(), api, output, null, ProposalsCommand::line)
+        .post("/v1/records/" + id + ":erase", said);
   }
 
   private int ask(ApiOptions api, Output output, UUID id, String what, JsonObject said)

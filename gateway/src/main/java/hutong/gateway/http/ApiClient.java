@@ -326,7 +326,7 @@ public final class ApiClient implements AutoCloseable {
             .sendJsonObject(new JsonObject().put("node", node)));
   }
 
-  /** Erases a record that has ended; for operators. */
+  /** Proposes to erase a record that has ended, for another operator to approve. */
   public Future<JsonObject> erase(UUID id, String reason) {
     return erase(id, null, reason);
   }
@@ -342,6 +342,18 @@ public final class ApiClient implements AutoCloseable {
       body.put("sender", sender);
     }
     return json(request(HttpMethod.POST, "/v1/records/" + id + ":erase").sendJsonObject(body));
+  }
+
+  /** Approves what another operator has proposed, and has it done. */
+  public Future<JsonObject> approve(UUID proposal) {
+    return json(
+        request(HttpMethod.POST, "/v1/proposals/" + proposal + ":approve")
+            .sendJsonObject(new JsonObject()));
+  }
+
+  /** Proposes something else that takes two operators. */
+  public Future<JsonObject> propose(JsonObject what) {
+    return json(request(HttpMethod.POST, "/v1/proposals").sendJsonObject(what));
   }
 
   /** What was exchanged about a person, the newest first, in {@code items}; for operators. */

@@ -115,6 +115,36 @@ public enum ApiCode {
       "This record has not ended: it cannot be erased.",
       "请先使其结束(撤回、放弃或作出决定)。",
       "End it first: withdraw it, abandon it, or have it decided."),
+  SAME_PERSON(
+      409,
+      "提出人不能批准自己的提议。",
+      "Who proposed it cannot approve it.",
+      "请由另一位管理员批准。",
+      "Have another operator approve it."),
+  PROPOSAL_DECIDED(
+      409,
+      "该提议已有决定。",
+      "This proposal was decided before.",
+      "请查看其状态与结果。",
+      "Look at its state and result."),
+  PROPOSAL_EXPIRED(
+      409,
+      "该提议已过期,无人在期限内批准。",
+      "Nobody approved this proposal in time.",
+      "请重新提出。",
+      "Propose it again."),
+  PROPOSALS_FULL(
+      409,
+      "待批准的提议过多。",
+      "Too many proposals wait for approval.",
+      "请先批准或驳回现有提议。",
+      "Approve or refuse some of them first."),
+  NOT_RELEASABLE(
+      409,
+      "该隔离件不能重新接收:它不是记录或回执,或未完整保存。",
+      "This cannot be taken out of quarantine: it is no record or receipt, or is not kept whole.",
+      "请由发送方重新发送,并提议丢弃此件。",
+      "Have its sender send it again, and propose to discard this one."),
   NOT_RETRYABLE(
       409,
       "该记录不在等待发送。",

@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.certs.Directory;
+import hutong.gateway.approvals.Approvals;
 import hutong.gateway.audit.Acts;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.console.Accounts;
@@ -12,7 +13,6 @@ import hutong.gateway.systems.SystemsFile;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.CallHook;
 import hutong.routes.Bells;
-import hutong.routes.EraseRecord;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.submit.NameRecipient;
@@ -36,6 +36,7 @@ import java.util.function.Supplier;
  * @param directory the newest verified one
  * @param batches keeps tables that are worked off later
  * @param hooks calls webhooks
+ * @param approvals has done what takes two people
  * @param acts notes what operators do
  * @param operationsBegun told when an operation on many records is to run
  * @param accounts who may sign in to the console
@@ -59,7 +60,7 @@ public record ApiParts(
     ReceiptWriter receipts,
     SourceIndex sourceIndex,
     NameRecipient nameRecipient,
-    EraseRecord eraseRecord,
+    Approvals approvals,
     SubjectIndex subjectIndex,
     Supplier<Directory> directory,
     ExportEvidence evidence,

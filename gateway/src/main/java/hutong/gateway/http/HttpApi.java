@@ -180,8 +180,14 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.WITHDRAW, intervene::withdraw);
     handlings.put(Operation.ABANDON, intervene::abandon);
     handlings.put(Operation.RETRY, intervene::retry);
-    handlings.put(Operation.ERASE, intervene::erase);
-    OperateMany many = new OperateMany(parts, threads, failures);
+    OperateProposals proposals = new OperateProposals(parts, threads, failures);
+    handlings.put(Operation.ERASE, proposals::erase);
+    handlings.put(Operation.PROPOSE, proposals::propose);
+    handlings.put(Operation.PROPOSALS, proposals::list);
+    handlings.put(Operation.PROPOSAL, proposals::find);
+    handlings.put(Operation.APPROVE, proposals::approve);
+    handlings.put(Operation.REFUSE, proposals::refuse);
+    OperateMany many = new OperateMany(parts, proposals, threads, failures);
     handlings.put(Operation.PLAN_OPERATION, many::plan);
     handlings.put(Operation.OPERATIONS, many::list);
     handlings.put(Operation.OPERATION, many::find);

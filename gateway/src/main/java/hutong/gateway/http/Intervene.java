@@ -1,8 +1,6 @@
 package hutong.gateway.http;
 
 import hutong.routes.Bells;
-import hutong.routes.EraseRecord;
-import hutong.routes.ledger.ErasureReason;
 import hutong.routes.ledger.Intervened;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Viewer;
@@ -18,7 +16,6 @@ final class Intervene {
   private final String node;
   private final Ledger ledger;
   private final NameRecipient nameRecipient;
-  private final EraseRecord eraseRecord;
   private final LedgerThreads threads;
   private final Bells bells;
   private final Clock clock;
@@ -28,7 +25,6 @@ final class Intervene {
     this.node = parts.node();
     this.ledger = parts.ledger();
     this.nameRecipient = parts.nameRecipient();
-    this.eraseRecord = parts.eraseRecord();
     this.threads = threads;
     this.bells = parts.bells();
     this.clock = parts.clock();
@@ -52,27 +48,6 @@ final class Intervene {
     UUID id = call.pathId("id");
     JsonRequest.nothing(call);
     settle(call, id, ApiCode.NOT_RETRYABLE, () -> ledger.retry(id, clock.instant()));
-  }
-
-  void erase(Call call) {
-    UUID id = call.pathId("id");
-    JsonRequest.Erasure erasure = JsonRequest.erasure(call);
-    ErasureReason reason = reason(erasure.reason());
-    String sender = erasure.sender();
-    if (sender != null && !Ids.node(sender)) {
-      throw new Refused(ApiCode.BODY_INVALID, List.of("/sender"));
-    }
-    settle(call, id, ApiCode.STILL_OPEN, () -> eraseRecord.erase(id, sender, reason));
-  }
-
-  /** Retention is the gateway's own reason. */
-  private static ErasureReason reason(String given) {
-    for (ErasureReason each : ErasureReason.values()) {
-      if (each.concernsPartner() && each.name().equals(given)) {
-        return each;
-      }
-    }
-    throw new Refused(ApiCode.BODY_INVALID, List.of("/reason"));
   }
 
   void address(Call call) {
@@ -106,6 +81,7 @@ final class Intervene {
       }
       case UNKNOWN -> call.refuse(new Refused(ApiCode.NOT_FOUND));
       case TOO_LATE -> call.refuse(new Refused(tooLate));
+      case SIGNED -> call.refuse(new Refused(ApiCode.ALREADY_SENT));
       case EXPIRED -> call.refuse(new Refused(ApiCode.TRANSFER_EXPIRED));
       case SEVERAL -> call.refuse(new Refused(ApiCode.BODY_INVALID, List.of("/sender")));
       case NOT_A_CANDIDATE -> call.refuse(new Refused(ApiCode.NOT_A_CANDIDATE, List.of("/node")));

@@ -55,6 +55,9 @@ final class JsonRequest {
   /** Why a record is erased, and whose it is where two have sent one under its id. */
   record Erasure(String reason, String sender) {}
 
+  /** Something that takes two people; what is null is not part of its kind. */
+  record Proposed(String kind, String about, String reason, String node, String sender) {}
+
   /** A system to be registered. */
   record NewSystem(
       String name, String kind, String role, List<String> types, List<String> divisions) {}
@@ -100,7 +103,8 @@ final class JsonRequest {
       String cause,
       String from,
       String until,
-      String office) {}
+      String office,
+      String to) {}
 
   /** How many records a plan is known to have, and how many go first. */
   record Run(Integer count, Integer first) {}
@@ -136,6 +140,7 @@ final class JsonRequest {
   static final ObjectReader RECIPIENT = MAPPER.readerFor(Recipient.class);
   static final ObjectReader PAUSE = MAPPER.readerFor(Pause.class);
   private static final ObjectReader ERASURE = MAPPER.readerFor(Erasure.class);
+  private static final ObjectReader PROPOSED = MAPPER.readerFor(Proposed.class);
   private static final ObjectReader PERSON = MAPPER.readerFor(Person.class);
   static final ObjectReader NEW_SYSTEM = MAPPER.readerFor(NewSystem.class);
   static final ObjectReader CLAIM = MAPPER.readerFor(Claim.class);
@@ -227,6 +232,10 @@ final class JsonRequest {
 
   static Erasure erasure(Call call) {
     return read(call, ERASURE, Erasure.class);
+  }
+
+  static Proposed proposed(Call call) {
+    return read(call, PROPOSED, Proposed.class);
   }
 
   static Person person(Call call) {

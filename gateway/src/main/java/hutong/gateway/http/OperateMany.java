@@ -1,5 +1,6 @@
 package hutong.gateway.http;
 
+import hutong.certs.Directory;
 import hutong.gateway.http.JsonRequest.NewOperation;
 import hutong.gateway.http.JsonRequest.Run;
 import hutong.gateway.systems.Registration;
@@ -9,6 +10,7 @@ import hutong.routes.ledger.BulkOperations.Filter;
 import hutong.routes.ledger.BulkOperations.Item;
 import hutong.routes.ledger.BulkOperations.Kind;
 import hutong.routes.ledger.BulkOperations.Plan;
+import hutong.routes.ledger.BulkOperations.State;
 import hutong.routes.ledger.BulkOperations.View;
 import hutong.schemas.RecordTypes;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Operators do one thing with many records: plan it, see how many, let a few go first, watch. */
@@ -28,6 +31,8 @@ final class OperateMany {
   private static final Pattern WORD = Pattern.compile("[A-Z][A-Z_]{0,39}");
 
   private final BulkOperations operations;
+  private final OperateProposals proposals;
+  private final Supplier<Directory> directory;
   private final SystemsFile systems;
   private final RecordTypes types;
   private final Runnable begun;
@@ -35,10 +40,13 @@ final class OperateMany {
   private final Clock clock;
   private final Failures failures;
 
-  OperateMany(ApiParts parts, LedgerThreads threads, Failures failures) {
+  OperateMany(
+      ApiParts parts, OperateProposals proposals, LedgerThreads threads, Failures failures) {
+    this.proposals = proposals;
     this.operations = parts.ledger().operations();
     this.systems = parts.systems();
     this.types = parts.types();
+    this.directory = parts.directory();
     this.begun = parts.operationsBegun();
     this.threads = threads;
     this.clock = parts.clock();
@@ -104,17 +112,31 @@ final class OperateMany {
     Run asked = JsonRequest.run(call);
     require(asked.count() != null, "/count");
     require(asked.first() == null || asked.first() > 0, "/first");
-    answer(
-        call,
-        200,
-        () -> {
-          if (view(id).total() != asked.count()) {
-            throw new Refused(ApiCode.COUNT_DIFFERS, List.of("/count"));
-          }
-          settle(operations.run(id, asked.first() == null ? 0 : asked.first(), clock.instant()));
-          begun.run();
-          return view(id);
-        });
+    threads
+        .ask(call.context(), () -> run(id, asked))
+        .onSuccess(
+            (View view) -> {
+              if (view == null) {
+                proposals.run(call, id, asked.first());
+              } else {
+                call.json(200, out -> write(out, view));
+              }
+            })
+        .onFailure(fault -> failures.answer(call, fault));
+  }
+
+  /** Null if a second person has to approve it first. */
+  private View run(UUID id, Run asked) {
+    View planned = view(id);
+    if (planned.total() != asked.count()) {
+      throw new Refused(ApiCode.COUNT_DIFFERS, List.of("/count"));
+    }
+    if (planned.kind() == Kind.REDIRECT && planned.state() == State.PLANNED) {
+      return null;
+    }
+    settle(operations.run(id, asked.first() == null ? 0 : asked.first(), clock.instant()));
+    begun.run();
+    return view(id);
   }
 
   void pause(Call call) {
@@ -167,6 +189,11 @@ final class OperateMany {
         "/states");
     require((kind == Kind.ASSIGN) == (asked.office() != null), "/office");
     require(asked.office() == null || decides(asked.office()), "/office");
+    require((kind == Kind.REDIRECT) == (asked.to() != null), "/to");
+    require(
+        asked.to() == null
+            || (Ids.node(asked.to()) && directory.get().member(asked.to()).isPresent()),
+        "/to");
     require(asked.node() == null || Ids.node(asked.node()), "/node");
     require(asked.type() == null || types.of(asked.type()).isPresent(), "/type");
     require(asked.system() == null || (kind.outbound() && known(asked.system())), "/system");
@@ -182,7 +209,7 @@ final class OperateMany {
             asked.cause(),
             instant(asked.from(), "/from"),
             instant(asked.until(), "/until"));
-    return new Plan(kind, filter, asked.office(), by);
+    return new Plan(kind, filter, kind == Kind.REDIRECT ? asked.to() : asked.office(), by);
   }
 
   private static Kind kind(String given) {
@@ -234,7 +261,7 @@ final class OperateMany {
   private static void write(JsonBody out, View view) throws IOException {
     out.text("id", view.id());
     out.text("kind", view.kind());
-    out.text("office", view.office());
+    out.text(view.kind() == Kind.REDIRECT ? "to" : "office", view.office());
     out.text("by", view.by());
     out.text("state", view.state());
     out.text("planned", view.planned());

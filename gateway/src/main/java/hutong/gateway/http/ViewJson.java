@@ -120,6 +120,7 @@ final class ViewJson {
     out.text("digest", envelope.digest());
     out.text("from", envelope.from());
     out.number("bytes", envelope.bytes());
+    out.flag("releasable", envelope.form().releasable());
   }
 
   private static void refusal(JsonBody out, Refusal refusal) throws IOException {

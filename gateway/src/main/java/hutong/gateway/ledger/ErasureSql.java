@@ -117,24 +117,13 @@ final class ErasureSql implements Erasures {
     Erased erased =
         writer.write(
             turn -> {
-              List<Target> found =
-                  Target.of(turn.sql(), id).stream()
-                      .filter(each -> sender == null || each.id().from().equals(sender))
-                      .toList();
-              if (found.isEmpty()) {
-                return new Erased(Intervened.UNKNOWN, List.of());
-              }
-              // Ids are their senders' own: a partner may have used one of another's.
-              if (found.stream().map(each -> each.id().from()).distinct().count() > 1) {
-                return new Erased(Intervened.SEVERAL, List.of());
+              List<Target> found = named(turn.sql(), id, sender);
+              Intervened would = would(turn, found, now);
+              if (would != Intervened.DONE && would != Intervened.ALREADY) {
+                return new Erased(would, List.of());
               }
               Erasing erasing = new Erasing(turn, now);
               List<With> with = new ArrayList<>();
-              for (Target each : found) {
-                if (!each.ended() || erasing.held(each)) {
-                  return new Erased(Intervened.TOO_LATE, List.of());
-                }
-              }
               for (Target each : found) {
                 if (!each.erased()) {
                   erasing.erase(each, reason.name());
@@ -143,14 +132,41 @@ final class ErasureSql implements Erasures {
                   with.add(new With(each.id(), each.partner()));
                 }
               }
-              boolean any = found.stream().anyMatch(each -> !each.erased());
-              return new Erased(any ? Intervened.DONE : Intervened.ALREADY, with);
+              return new Erased(would, with);
             });
     if (erased.result() == Intervened.DONE) {
       copy();
       writer.wipe();
     }
     return erased;
+  }
+
+  @Override
+  public Intervened would(UUID id, String sender, Instant now) {
+    return writer.write(turn -> would(turn, named(turn.sql(), id, sender), now));
+  }
+
+  private static List<Target> named(Sql sql, UUID id, String sender) throws SQLException {
+    return Target.of(sql, id).stream()
+        .filter(each -> sender == null || each.id().from().equals(sender))
+        .toList();
+  }
+
+  private static Intervened would(Turn turn, List<Target> found, Instant now) throws SQLException {
+    if (found.isEmpty()) {
+      return Intervened.UNKNOWN;
+    }
+    // Ids are their senders' own: a partner may have used one of another's.
+    if (found.stream().map(each -> each.id().from()).distinct().count() > 1) {
+      return Intervened.SEVERAL;
+    }
+    Erasing erasing = new Erasing(turn, now);
+    for (Target each : found) {
+      if (!each.ended() || erasing.held(each)) {
+        return Intervened.TOO_LATE;
+      }
+    }
+    return found.stream().allMatch(Target::erased) ? Intervened.ALREADY : Intervened.DONE;
   }
 
   private record Candidate(

@@ -14,6 +14,8 @@ import hutong.certs.Suites;
 import hutong.certs.TimeAuthority;
 import hutong.certs.Token;
 import hutong.certs.Untrusted;
+import hutong.gateway.approvals.Approvals;
+import hutong.gateway.approvals.Effects;
 import hutong.gateway.audit.Acts;
 import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.KeptTables;
@@ -58,15 +60,18 @@ import hutong.gateway.watch.NodeGauges;
 import hutong.gateway.webhooks.AllowedHosts;
 import hutong.gateway.webhooks.CallHook;
 import hutong.gateway.webhooks.SendWebhooks;
+import hutong.routes.Addressing;
 import hutong.routes.Bells;
 import hutong.routes.BrokerConnections;
 import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
+import hutong.routes.Versions;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Urging;
 import hutong.routes.submit.NameRecipient;
+import hutong.routes.submit.RedirectRecord;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.dialects.DialectFiles;
 import io.vertx.core.Vertx;
@@ -197,9 +202,11 @@ public final class Node implements AutoCloseable {
       running.push(
           new CertificateWatch(
               keys, directory, book, new HttpStatuses(), ledger, settings.revocation(), clock));
+      RedirectRecord redirect = redirect(parts);
       RunOperations many =
           new RunOperations(
               ledger.operations(),
+              redirect::judge,
               parts.bells()::ringOutboxes,
               settings.operations().perSecond(),
               clock);
@@ -220,6 +227,17 @@ public final class Node implements AutoCloseable {
               new UploadStore(home.uploads(), vault),
               settings.batches().maxBytes(),
               clock);
+      Approvals approvals =
+          new Approvals(
+              new Effects(
+                  ledger,
+                  legs.legs().releaseEnvelope()::release,
+                  new EraseRecord(settings.node(), ledger, parts.controls(), parts.bells(), clock),
+                  redirect,
+                  many::begun,
+                  clock),
+              settings.approval().within());
+      running.push(approvals);
       Acts acts = new Acts(ledger.auditLog(), clock);
       running.push(acts);
       ApiParts opened =
@@ -232,6 +250,7 @@ public final class Node implements AutoCloseable {
               tables,
               hooks,
               acts,
+              approvals,
               many::begun,
               metrics(home, clock),
               home.accounts(),
@@ -475,6 +494,7 @@ public final class Node implements AutoCloseable {
       KeptTables batches,
       CallHook hooks,
       Acts acts,
+      Approvals approvals,
       Runnable operationsBegun,
       Metrics metrics,
       Path accounts,
@@ -497,7 +517,7 @@ public final class Node implements AutoCloseable {
         indexes::source,
         new NameRecipient(
             ledger, parts.documents(), parts.types(), indexes, parts.bells(), parts.clock()),
-        new EraseRecord(settings.node(), ledger, parts.controls(), parts.bells(), parts.clock()),
+        approvals,
         indexes::subject,
         directory,
         evidence,
@@ -509,6 +529,19 @@ public final class Node implements AutoCloseable {
         metrics,
         new Accounts(accounts, parts.clock(), new SecureRandom()),
         rehearse,
+        parts.clock());
+  }
+
+  private RedirectRecord redirect(NodeParts parts) {
+    return new RedirectRecord(
+        ledger,
+        parts.documents(),
+        parts.types(),
+        new Addressing(parts.divisions()),
+        new Versions(parts.types(), parts.clock()),
+        new Indexes(parts.index()),
+        directory,
+        parts.bells(),
         parts.clock());
   }
 

@@ -1,6 +1,7 @@
 package hutong.gateway.operations;
 
 import hutong.routes.ledger.BulkOperations;
+import hutong.routes.ledger.BulkOperations.Redirecting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ public final class RunOperations implements AutoCloseable {
   private static final int FORGOTTEN_TOGETHER = 1_000;
 
   private final BulkOperations operations;
+  private final Redirecting redirecting;
   private final Runnable moved;
   private final int part;
   private final Clock clock;
@@ -37,11 +39,18 @@ public final class RunOperations implements AutoCloseable {
           });
 
   /**
+   * @param redirecting says which records may go to another node
    * @param moved told when records may have something due
    * @param perSecond most records a second
    */
-  public RunOperations(BulkOperations operations, Runnable moved, int perSecond, Clock clock) {
+  public RunOperations(
+      BulkOperations operations,
+      Redirecting redirecting,
+      Runnable moved,
+      int perSecond,
+      Clock clock) {
     this.operations = operations;
+    this.redirecting = redirecting;
     this.moved = moved;
     this.part = Math.max(1, perSecond / PARTS_A_SECOND);
     this.clock = clock;
@@ -62,7 +71,7 @@ public final class RunOperations implements AutoCloseable {
 
   private boolean work() {
     try {
-      int looked = operations.work(part, clock.instant());
+      int looked = operations.work(part, redirecting, clock.instant());
       if (looked > 0) {
         moved.run();
         return true;

@@ -24,6 +24,7 @@ public record Settings(
     Batches batches,
     Retry retry,
     Operations operations,
+    Approval approval,
     Deadlines deadlines,
     Restore restore,
     Revocation revocation,
@@ -108,6 +109,9 @@ public record Settings(
 
   /** How many records a second an operation on many looks at. */
   public record Operations(int perSecond) {}
+
+  /** How long what takes two people waits for the second. */
+  public record Approval(Duration within) {}
 
   /** How long after its due day an answer that this node owes is reminded of, and escalated. */
   public record Deadlines(Duration remindAfter, Duration escalateAfter) {}

@@ -80,6 +80,7 @@ final class SettingsCheck {
             || deadlines.remindAfter().compareTo(deadlines.escalateAfter()) <= 0,
         "deadlines: remindAfter at most escalateAfter",
         faults);
+    positive("approval.within", settings.approval().within(), faults);
     positive("restore.maxAge", settings.restore().maxAge(), faults);
     Settings.Pkcs11 token = settings.keys().pkcs11();
     require(token.slot() >= 0, "keys.pkcs11.slot: number of the token's slot", faults);

@@ -39,18 +39,28 @@ class ErasureTest {
     assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code);
   }
 
+  private JsonObject approved(HttpResponse<String> proposed) throws Exception {
+    assertThat(proposed.statusCode()).as(proposed.body()).isEqualTo(202);
+    String path = proposed.headers().firstValue("Location").orElseThrow() + ":approve";
+    HttpResponse<String> answer = node.post(path, node.second, "{}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
+  }
+
   @Test
-  void an_operator_erases_what_has_ended_and_its_other_side_is_asked() throws Exception {
+  void two_operators_erase_what_has_ended_and_its_other_side_is_asked() throws Exception {
     UUID id = new Samples(node).posted("desk");
     refused(erase(id, node.operator, "ORDER"), 409, "STILL_OPEN");
     await(node.client(node.desk).withdraw(id));
-    assertThat(erase(id, node.operator, "ORDER").statusCode()).isEqualTo(200);
+    HttpResponse<String> proposed = erase(id, node.operator, "ORDER");
+    assertThat(node.ledger.due(Samples.PARTNER, 9, node.clock.instant())).isEmpty();
+    assertThat(approved(proposed).getString("result")).isEqualTo("DONE");
     assertThat(node.ledger.due(Samples.PARTNER, 9, node.clock.instant())).hasSize(1);
     JsonObject record = await(node.client(node.desk).find(id));
     assertThat(record.getString("state")).isEqualTo("WITHDRAWN");
     assertThat(record.getString("erasedAt")).isNotNull();
     assertThat(record.getString("targetDivision")).isNull();
-    assertThat(new JsonObject(erase(id, node.operator, "ORDER").body()).getString("result"))
+    assertThat(approved(erase(id, node.operator, "ORDER")).getString("result"))
         .isEqualTo("ALREADY");
   }
 
@@ -59,6 +69,7 @@ class ErasureTest {
     UUID id = new Samples(node).posted("desk");
     refused(erase(id, node.desk, "ORDER"), 403, "FORBIDDEN");
     refused(erase(id, node.operator, "RETENTION"), 400, "BODY_INVALID");
+    refused(erase(id, node.operator, "OTHER"), 400, "BODY_INVALID");
     refused(erase(id, node.operator, "a person's name"), 400, "BODY_INVALID");
     refused(erase(new UUID(1, 2), node.operator, "ORDER"), 404, "NOT_FOUND");
   }

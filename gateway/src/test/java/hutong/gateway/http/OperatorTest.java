@@ -74,7 +74,7 @@ class OperatorTest {
     JsonObject shown = await(operator.quarantine(10)).getJsonArray("items").getJsonObject(0);
 
     assertThat(shown.fieldNames())
-        .containsExactlyInAnyOrder("at", "fault", "digest", "from", "bytes");
+        .containsExactlyInAnyOrder("at", "fault", "digest", "from", "bytes", "releasable");
     assertThat(shown.getInteger("bytes")).isEqualTo(envelope.length);
   }
 

@@ -13,6 +13,8 @@ import hutong.certs.PayloadVault;
 import hutong.certs.Sealer;
 import hutong.certs.Suites;
 import hutong.certs.Untrusted;
+import hutong.gateway.approvals.Approvals;
+import hutong.gateway.approvals.Effects;
 import hutong.gateway.audit.Acts;
 import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.KeptTables;
@@ -34,10 +36,12 @@ import hutong.gateway.systems.SystemsFile;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.AllowedHosts;
 import hutong.gateway.webhooks.CallHook;
+import hutong.routes.Addressing;
 import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.LocalSystem;
+import hutong.routes.Versions;
 import hutong.routes.WriteControl;
 import hutong.routes.WriteReceipt;
 import hutong.routes.ledger.Act;
@@ -45,6 +49,7 @@ import hutong.routes.ledger.AuditLog;
 import hutong.routes.ledger.LedgerUnavailable;
 import hutong.routes.submit.NameRecipient;
 import hutong.routes.submit.Outcome;
+import hutong.routes.submit.RedirectRecord;
 import hutong.routes.submit.Submission;
 import hutong.routes.submit.Submissions;
 import hutong.schemas.CodeLists;
@@ -70,6 +75,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A real server on a free port over a real ledger, with two deciding systems, a reader and an
@@ -115,8 +121,14 @@ final class RunningApi implements AutoCloseable {
   private final RunOperations many;
   final CallHook hooks;
   private final Acts acts;
+  private final Approvals approvals;
+  final String second;
   private volatile boolean running = true;
   volatile boolean nothingNoted;
+
+  /** Stands for the receive leg's steps. */
+  volatile UnaryOperator<String> released = digest -> "RECEIVED";
+
   private volatile Function<Submission, Outcome> answer;
 
   RunningApi(Path home) throws IOException {
@@ -131,10 +143,34 @@ final class RunningApi implements AutoCloseable {
     this.clinic =
         systems.add(new LocalSystem("clinic", false, "services", Set.of(), List.of("36")), null);
     this.operator = systems.addOperator("ops", null);
+    this.second = systems.addOperator("second-ops", null);
     this.ledger = SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
     this.hooks = new CallHook(vertx, new AllowedHosts(List.of("127.0.0.0/8")), null, clock);
     this.acts = new Acts(new Notable(), clock);
-    this.many = new RunOperations(ledger.operations(), bells::ringOutboxes, 200, clock);
+    RedirectRecord redirect =
+        new RedirectRecord(
+            ledger,
+            documents,
+            TYPES,
+            new Addressing(Divisions.load()),
+            new Versions(TYPES, clock),
+            indexes,
+            () -> directory,
+            bells,
+            clock);
+    this.many =
+        new RunOperations(ledger.operations(), redirect::judge, bells::ringOutboxes, 200, clock);
+    this.approvals =
+        new Approvals(
+            new Effects(
+                ledger,
+                digest -> released.apply(digest),
+                new EraseRecord(
+                    NODE, ledger, new WriteControl(NODE, documents, sealer, clock), bells, clock),
+                redirect,
+                many::begun,
+                clock),
+            Duration.ofDays(7));
     this.follow = new FollowRegistry(systems, ledger.systemChanges(), bells, clock);
     this.receipts = new WriteReceipt(NODE, documents, sealer);
     this.api =
@@ -157,8 +193,7 @@ final class RunningApi implements AutoCloseable {
                 receipts,
                 indexes::source,
                 new NameRecipient(ledger, documents, TYPES, indexes, bells, clock),
-                new EraseRecord(
-                    NODE, ledger, new WriteControl(NODE, documents, sealer, clock), bells, clock),
+                approvals,
                 indexes::subject,
                 () -> directory,
                 new ExportEvidence(
@@ -343,6 +378,7 @@ final class RunningApi implements AutoCloseable {
     leg.interrupt();
     api.close();
     await(vertx.close());
+    approvals.close();
     many.close();
     acts.close();
     ledger.close();

@@ -43,6 +43,7 @@ class SettingsFileTest {
                     500,
                     Duration.ofHours(24)),
                 new Settings.Operations(200),
+                new Settings.Approval(Duration.ofDays(7)),
                 new Settings.Deadlines(Duration.ofDays(1), Duration.ofDays(7)),
                 new Settings.Restore(Duration.ofDays(35)),
                 new Settings.Revocation(

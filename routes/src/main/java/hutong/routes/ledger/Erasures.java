@@ -34,6 +34,9 @@ public interface Erasures {
    */
   Erased erase(UUID id, String sender, ErasureReason reason, Instant now);
 
+  /** What {@link #erase} would say now; changes nothing. */
+  Intervened would(UUID id, String sender, Instant now);
+
   /**
    * Goes through a bounded part of the ledger and erases what was kept long enough; the next call
    * goes on from there. Nothing open, nothing younger than what a restore or reconciliation may
