@@ -8,6 +8,7 @@ import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.trace.CallTraces;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.CallHook;
 import hutong.routes.Bells;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
  * @param operationsBegun told when an operation on many records is to run
  * @param accounts who may sign in to the console
  * @param metrics what a monitoring system sees
+ * @param traces follows calls whose callers do
  * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
  */
@@ -66,6 +68,7 @@ public record ApiParts(
     CallHook hooks,
     Runnable operationsBegun,
     Metrics metrics,
+    CallTraces traces,
     Accounts accounts,
     Rehearse rehearse,
     Clock clock) {}

@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import hutong.gateway.systems.Caller;
+import hutong.gateway.trace.CallTrace;
 import hutong.routes.LocalSystem;
 import hutong.routes.ledger.Viewer;
 import hutong.schemas.Violation;
@@ -23,6 +24,7 @@ final class Call {
   private final Caller caller;
   private Buffer body = Buffer.buffer();
   private boolean unread;
+  private CallTrace trace;
 
   /**
    * @param caller null for a public call, and until it is known
@@ -90,6 +92,23 @@ final class Call {
   /** It was read whole after all. */
   void read() {
     this.unread = false;
+  }
+
+  /** Its caller follows it; null: not. */
+  void trace(CallTrace of) {
+    this.trace = of;
+  }
+
+  /** As it goes on with what it brings; null if nobody follows it. */
+  String traceparent() {
+    return trace == null ? null : trace.traceparent();
+  }
+
+  /** It brought this record. */
+  void brought(UUID record) {
+    if (trace != null) {
+      trace.brought(record);
+    }
   }
 
   /** Whether nobody hears the answer any more. */

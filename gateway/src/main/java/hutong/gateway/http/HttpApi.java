@@ -72,6 +72,7 @@ public final class HttpApi implements AutoCloseable {
             new CallLimit(parts.meters()),
             watch,
             parts.metrics(),
+            parts.traces(),
             failures,
             handlings(parts, failures, log),
             console(parts));

@@ -530,6 +530,11 @@ public final class SqlLedger implements Ledger {
     writer.watch(by);
   }
 
+  /** What a trace tells of a transfer; empty if there is none with this key. */
+  public Optional<Traced> traced(long key) {
+    return readers.read(sql -> Traced.read(sql, key));
+  }
+
   /** How many batches wait to be written. */
   public int waitingToWrite() {
     return writer.waiting();

@@ -39,6 +39,7 @@ import hutong.gateway.http.HttpTls;
 import hutong.gateway.http.Rehearse;
 import hutong.gateway.http.SideDoor;
 import hutong.gateway.ledger.ErasureFile;
+import hutong.gateway.ledger.EventWatch;
 import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.operations.RunOperations;
@@ -51,6 +52,8 @@ import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Limits;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.trace.CallTraces;
+import hutong.gateway.trace.RecordTraces;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.watch.NodeGauges;
 import hutong.gateway.webhooks.AllowedHosts;
@@ -62,6 +65,7 @@ import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
+import hutong.routes.Tracing;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Urging;
 import hutong.routes.submit.NameRecipient;
@@ -166,6 +170,8 @@ public final class Node implements AutoCloseable {
       TimeAuthority time =
           TimeAuthorities.of(home, settings.timestamp(), held, secret, directory, clock);
       NodeBrokers brokers = brokers(tls(home, secret), broker);
+      Metrics metrics = metrics(home, clock);
+      RecordTraces traces = traces(home, metrics, clock);
       Canon common = canon.get();
       LiveDivisions divisions = divisions(home, common, clock);
       NodeParts parts =
@@ -175,6 +181,7 @@ public final class Node implements AutoCloseable {
               secret,
               through.apply(brokers),
               time,
+              traces == null ? Tracing.NONE : traces,
               clock);
       this.keys =
           new LiveKeys(
@@ -228,7 +235,8 @@ public final class Node implements AutoCloseable {
               tables,
               hooks,
               many::begun,
-              metrics(home, clock),
+              metrics,
+              traces == null ? CallTraces.NONE : traces,
               home.accounts(),
               () -> {
                 Optional<NextKeys> next =
@@ -366,6 +374,7 @@ public final class Node implements AutoCloseable {
       Secret secret,
       BrokerConnections brokers,
       TimeAuthority timeAuthority,
+      Tracing tracing,
       Clock clock) {
     Suites suites = Suites.standard();
     return new NodeParts(
@@ -390,6 +399,7 @@ public final class Node implements AutoCloseable {
         new Urging(settings.deadlines().remindAfter(), settings.deadlines().escalateAfter()),
         settings.checkpoint().every(),
         timeAuthority,
+        tracing,
         clock);
   }
 
@@ -471,6 +481,7 @@ public final class Node implements AutoCloseable {
       CallHook hooks,
       Runnable operationsBegun,
       Metrics metrics,
+      CallTraces traces,
       Path accounts,
       Rehearse rehearse) {
     Indexes indexes = new Indexes(parts.index());
@@ -500,15 +511,36 @@ public final class Node implements AutoCloseable {
         hooks,
         operationsBegun,
         metrics,
+        traces,
         new Accounts(accounts, parts.clock(), new SecureRandom()),
         rehearse,
         parts.clock());
   }
 
+  /** Null unless they are set. Closed before the ledger that it reads. */
+  private RecordTraces traces(Home home, Metrics metrics, Clock clock) throws IOException {
+    Settings.Tracing set = settings.tracing();
+    if (!set.on()) {
+      return null;
+    }
+    byte[] trusted =
+        set.trust().isEmpty() ? null : Files.readAllBytes(home.folder().resolve(set.trust()));
+    RecordTraces traces =
+        new RecordTraces(
+            settings.node(),
+            new RecordTraces.To(set.endpoint(), trusted, set.sampled()),
+            ledger::traced,
+            metrics::spans,
+            clock);
+    running.push(traces);
+    ledger.watch(EventWatch.both(metrics, traces));
+    return traces;
+  }
+
   private Metrics metrics(Home home, Clock clock) {
     Metrics metrics = new Metrics();
     ledger.watch(metrics);
-    new NodeGauges(ledger, directory, keys, home.folder(), clock).register(metrics);
+    new NodeGauges(ledger, directory, this::keys, home.folder(), clock).register(metrics);
     return metrics;
   }
 

@@ -30,6 +30,7 @@ import hutong.gateway.operations.RunOperations;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.trace.CallTraces;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.AllowedHosts;
 import hutong.gateway.webhooks.CallHook;
@@ -176,6 +177,7 @@ final class RunningApi implements AutoCloseable {
                 hooks,
                 many::begun,
                 metrics(),
+                CallTraces.NONE,
                 new Accounts(home.resolve("accounts.json"), clock, new SecureRandom()),
                 OptionalInt::empty,
                 clock));
