@@ -9,6 +9,7 @@ import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
 import hutong.gateway.trace.CallTraces;
+import hutong.gateway.watch.Holdings;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.CallHook;
 import hutong.routes.Bells;
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
  * @param accounts who may sign in to the console
  * @param metrics what a monitoring system sees
  * @param traces follows calls whose callers do
+ * @param holdings what is kept how long, and when the disk is full
  * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
  */
@@ -69,6 +71,7 @@ public record ApiParts(
     Runnable operationsBegun,
     Metrics metrics,
     CallTraces traces,
+    Supplier<Holdings> holdings,
     Accounts accounts,
     Rehearse rehearse,
     Clock clock) {}

@@ -205,6 +205,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.REPLACE, systems::replace);
     handlings.put(Operation.DEADLINES, deadlines::tell);
     handlings.put(Operation.RATES, rates::tell);
+    TellRetention retention = new TellRetention(parts, threads, failures);
+    handlings.put(Operation.RETENTION, retention::tell);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document("openapi.yaml")::serve);

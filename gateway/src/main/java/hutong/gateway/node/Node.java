@@ -54,6 +54,10 @@ import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
 import hutong.gateway.trace.CallTraces;
 import hutong.gateway.trace.RecordTraces;
+import hutong.gateway.watch.Disk;
+import hutong.gateway.watch.DiskForecast;
+import hutong.gateway.watch.Holdings;
+import hutong.gateway.watch.Keeping;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.watch.NodeGauges;
 import hutong.gateway.webhooks.AllowedHosts;
@@ -79,6 +83,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,9 +175,11 @@ public final class Node implements AutoCloseable {
       TimeAuthority time =
           TimeAuthorities.of(home, settings.timestamp(), held, secret, directory, clock);
       NodeBrokers brokers = brokers(tls(home, secret), broker);
-      Metrics metrics = metrics(home, clock);
+      DiskForecast disk = disk(home, clock);
+      Metrics metrics = metrics(home, disk, clock);
       RecordTraces traces = traces(home, metrics, clock);
       Canon common = canon.get();
+      List<Keeping> kept = Keeping.all(common.types(), settings.batches().keep());
       LiveDivisions divisions = divisions(home, common, clock);
       NodeParts parts =
           parts(
@@ -237,6 +244,7 @@ public final class Node implements AutoCloseable {
               many::begun,
               metrics,
               traces == null ? CallTraces.NONE : traces,
+              () -> new Holdings(disk.outlook(), kept),
               home.accounts(),
               () -> {
                 Optional<NextKeys> next =
@@ -482,6 +490,7 @@ public final class Node implements AutoCloseable {
       Runnable operationsBegun,
       Metrics metrics,
       CallTraces traces,
+      Supplier<Holdings> holdings,
       Path accounts,
       Rehearse rehearse) {
     Indexes indexes = new Indexes(parts.index());
@@ -512,6 +521,7 @@ public final class Node implements AutoCloseable {
         operationsBegun,
         metrics,
         traces,
+        holdings,
         new Accounts(accounts, parts.clock(), new SecureRandom()),
         rehearse,
         parts.clock());
@@ -537,10 +547,29 @@ public final class Node implements AutoCloseable {
     return traces;
   }
 
-  private Metrics metrics(Home home, Clock clock) {
+  /** Closed before the ledger that it asks. */
+  private DiskForecast disk(Home home, Clock clock) {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    folders.put("broker", home.broker());
+    folders.put("batches", home.batches());
+    folders.put("uploads", home.uploads());
+    folders.put("queues", home.queues());
+    if (!settings.files().inbox().isEmpty()) {
+      folders.put("files", home.folder().resolve(settings.files().inbox()));
+    }
+    DiskForecast disk =
+        new DiskForecast(
+            new Disk(home.folder(), ledger::size, settings.ledger().url().isEmpty(), folders),
+            home.growth(settings.replica()),
+            clock);
+    running.push(disk);
+    return disk;
+  }
+
+  private Metrics metrics(Home home, DiskForecast disk, Clock clock) {
     Metrics metrics = new Metrics();
     ledger.watch(metrics);
-    new NodeGauges(ledger, directory, this::keys, home.folder(), clock).register(metrics);
+    new NodeGauges(ledger, directory, this::keys, home.folder(), disk, clock).register(metrics);
     return metrics;
   }
 

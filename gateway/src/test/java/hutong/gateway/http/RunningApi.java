@@ -31,6 +31,10 @@ import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
 import hutong.gateway.trace.CallTraces;
+import hutong.gateway.watch.Disk;
+import hutong.gateway.watch.DiskForecast;
+import hutong.gateway.watch.Holdings;
+import hutong.gateway.watch.Keeping;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.AllowedHosts;
 import hutong.gateway.webhooks.CallHook;
@@ -63,6 +67,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +116,7 @@ final class RunningApi implements AutoCloseable {
   volatile Directory directory = directory(List.of());
   private final RunOperations many;
   final CallHook hooks;
+  private final DiskForecast disk;
   private volatile boolean running = true;
   private volatile Function<Submission, Outcome> answer;
 
@@ -130,6 +136,11 @@ final class RunningApi implements AutoCloseable {
     this.hooks = new CallHook(vertx, new AllowedHosts(List.of("127.0.0.0/8")), null, clock);
     this.many = new RunOperations(ledger.operations(), bells::ringOutboxes, 200, clock);
     this.follow = new FollowRegistry(systems, ledger.systemChanges(), bells, clock);
+    this.disk =
+        new DiskForecast(
+            new Disk(home, ledger::size, true, Map.of("batches", home.resolve("batches"))),
+            home.resolve("growth-1"),
+            clock);
     this.receipts = new WriteReceipt(NODE, documents, sealer);
     this.api =
         new HttpApi(
@@ -178,6 +189,7 @@ final class RunningApi implements AutoCloseable {
                 many::begun,
                 metrics(),
                 CallTraces.NONE,
+                () -> new Holdings(disk.outlook(), Keeping.all(TYPES, Duration.ofDays(14))),
                 new Accounts(home.resolve("accounts.json"), clock, new SecureRandom()),
                 OptionalInt::empty,
                 clock));
@@ -322,6 +334,7 @@ final class RunningApi implements AutoCloseable {
     api.close();
     await(vertx.close());
     many.close();
+    disk.close();
     ledger.close();
   }
 }
