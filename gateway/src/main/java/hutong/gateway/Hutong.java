@@ -26,6 +26,7 @@ import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
 import hutong.gateway.cli.RecordCommand;
 import hutong.gateway.cli.RestoreCommand;
+import hutong.gateway.cli.RetentionCommand;
 import hutong.gateway.cli.RouteCommand;
 import hutong.gateway.cli.RunCommand;
 import hutong.gateway.cli.StatusCommand;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Command;
       ProposalsCommand.class,
       DeadlinesCommand.class,
       RatesCommand.class,
+      RetentionCommand.class,
       DoctorCommand.class,
       ExplainCommand.class,
       ExamplesCommand.class,

@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param askAfter how long a partner may be silent before it is asked
  * @param urging when answers that this node owes are reminded of and escalated
  * @param checkpointEvery how often the ledger is bound by a checkpoint
+ * @param tracing is told how records travel
  * @param timeAuthority stamps checkpoints, on a thread that nothing waits for
  */
 public record NodeParts(
@@ -50,6 +51,7 @@ public record NodeParts(
     Urging urging,
     Duration checkpointEvery,
     TimeAuthority timeAuthority,
+    Tracing tracing,
     Clock clock) {
 
   /** Writes and signs receipts as this node. */

@@ -10,6 +10,8 @@ import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.trace.CallTraces;
+import hutong.gateway.watch.Holdings;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.CallHook;
 import hutong.routes.Bells;
@@ -41,6 +43,8 @@ import java.util.function.Supplier;
  * @param operationsBegun told when an operation on many records is to run
  * @param accounts who may sign in to the console
  * @param metrics what a monitoring system sees
+ * @param traces follows calls whose callers do
+ * @param holdings what is kept how long, and when the disk is full
  * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
  */
@@ -70,6 +74,8 @@ public record ApiParts(
     Acts acts,
     Runnable operationsBegun,
     Metrics metrics,
+    CallTraces traces,
+    Supplier<Holdings> holdings,
     Accounts accounts,
     Rehearse rehearse,
     Clock clock) {}

@@ -2,6 +2,8 @@ package hutong.gateway.http;
 
 import hutong.gateway.console.Console;
 import hutong.gateway.systems.Caller;
+import hutong.gateway.trace.CallTrace;
+import hutong.gateway.trace.CallTraces;
 import hutong.gateway.watch.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -36,6 +38,7 @@ final class ApiRouter {
   private final BodyReader bodies;
   private final ConnectionWatch watch;
   private final Metrics metrics;
+  private final CallTraces traces;
   private final Failures failures;
   private final RequestIds ids = new RequestIds();
   private final Context loop;
@@ -50,6 +53,7 @@ final class ApiRouter {
       Noted noted,
       ConnectionWatch watch,
       Metrics metrics,
+      CallTraces traces,
       Failures failures,
       Map<Operation, Handling> handlings,
       Console console) {
@@ -60,6 +64,7 @@ final class ApiRouter {
     this.bodies = new BodyReader(vertx, settings.bodyBytes(), settings.bodyTime());
     this.watch = watch;
     this.metrics = metrics;
+    this.traces = traces;
     this.failures = failures;
     this.loop = loop;
     this.router = Router.router(vertx);
@@ -142,18 +147,7 @@ final class ApiRouter {
   private void begin(RoutingContext routing, Operation operation, Handling handling) {
     long begun = System.nanoTime();
     // The one handler of the response's end: the watch's own is replaced, so it is called here.
-    routing
-        .response()
-        .endHandler(
-            any -> {
-              watch.ended(routing.request().connection());
-              int status = routing.response().getStatusCode();
-              metrics.called(operation.name(), status, System.nanoTime() - begun);
-              Call ended = routing.get(CALL);
-              if (ended != null) {
-                noted.after(ended);
-              }
-            });
+    routing.response().endHandler(any -> ended(routing, operation, begun));
     Optional<Caller> caller =
         operation.scope() == Operation.Scope.PUBLIC
             ? Optional.empty()
@@ -165,6 +159,7 @@ final class ApiRouter {
       if (caller.isPresent()) {
         watch.known(routing.request().connection(), call.asker());
         limit.count(call);
+        follow(call, routing, operation, begun);
       }
       checkParameters(operation, routing);
       if (!operation.takesBody() && BodyReader.hasBody(routing.request())) {
@@ -201,6 +196,31 @@ final class ApiRouter {
         .before(operation, call)
         .onSuccess(any -> failures.guard(call, () -> handling.handle(call)))
         .onFailure(fault -> failures.answer(call, fault));
+  }
+
+  private void ended(RoutingContext routing, Operation operation, long begun) {
+    watch.ended(routing.request().connection());
+    int status = routing.response().getStatusCode();
+    metrics.called(operation.name(), status, System.nanoTime() - begun);
+    Call call = routing.get(CALL);
+    if (call != null) {
+      noted.after(call);
+    }
+  }
+
+  /** Goes on with its caller's trace, if there is one. */
+  private void follow(Call call, RoutingContext routing, Operation operation, long begun) {
+    CallTrace trace = traces.begin(operation.name(), call.header("traceparent"));
+    if (trace != null) {
+      call.trace(trace);
+      routing
+          .response()
+          .endHandler(
+              any -> {
+                ended(routing, operation, begun);
+                trace.ended(routing.response().getStatusCode());
+              });
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.gateway.audit.Asked;
 import hutong.gateway.systems.Caller;
+import hutong.gateway.trace.CallTrace;
 import hutong.routes.LocalSystem;
 import hutong.routes.ledger.Viewer;
 import hutong.schemas.Violation;
@@ -26,6 +27,7 @@ final class Call {
   private boolean unread;
   private Asked noted;
   private String refusedFor;
+  private CallTrace trace;
 
   /**
    * @param caller null for a public call, and until it is known
@@ -120,6 +122,23 @@ final class Call {
   /** It was read whole after all. */
   void read() {
     this.unread = false;
+  }
+
+  /** Its caller follows it; null: not. */
+  void trace(CallTrace of) {
+    this.trace = of;
+  }
+
+  /** As it goes on with what it brings; null if nobody follows it. */
+  String traceparent() {
+    return trace == null ? null : trace.traceparent();
+  }
+
+  /** It brought this record. */
+  void brought(UUID record) {
+    if (trace != null) {
+      trace.brought(record);
+    }
   }
 
   /** Whether nobody hears the answer any more. */

@@ -73,6 +73,7 @@ public final class HttpApi implements AutoCloseable {
             new Noted(parts.acts(), parts.systems(), threads),
             watch,
             parts.metrics(),
+            parts.traces(),
             failures,
             handlings(parts, failures, log),
             console(parts));
@@ -214,6 +215,8 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.REPLACE, systems::replace);
     handlings.put(Operation.DEADLINES, deadlines::tell);
     handlings.put(Operation.RATES, rates::tell);
+    TellRetention retention = new TellRetention(parts, threads, failures);
+    handlings.put(Operation.RETENTION, retention::tell);
     handlings.put(Operation.PAUSE, routes::pause);
     handlings.put(Operation.RESUME, routes::resume);
     handlings.put(Operation.OPENAPI, new Document("openapi.yaml")::serve);

@@ -90,6 +90,7 @@ enum Operation {
   RECONCILIATION("/v1/reconciliation/{node}", Scope.WATCH, false, "max"),
   DEADLINES("/v1/deadlines", Scope.SEE, false, "flag,direction,node,type,after,max"),
   RATES("/v1/rates", Scope.WATCH, false, "from,to,by,format"),
+  RETENTION("/v1/retention", Scope.WATCH, false, ""),
   STATUS("/v1/status", Scope.WATCH, false, ""),
   ALARMS("/v1/alarms", Scope.WATCH, false, "max"),
   QUARANTINE("/v1/quarantine", Scope.WATCH, false, "max"),

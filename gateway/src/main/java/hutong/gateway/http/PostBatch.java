@@ -75,7 +75,12 @@ final class PostBatch implements AutoCloseable {
             })
         .onSuccess(
             begun ->
-                begun(call, slot, body, begun, new Rows(dialect, dialects, system, meters, check)))
+                begun(
+                    call,
+                    slot,
+                    body,
+                    begun,
+                    new Rows(dialect, dialects, system, meters, check, call.traceparent())))
         .onFailure(fault -> notBegun(call, slot, fault));
   }
 
@@ -143,7 +148,13 @@ final class PostBatch implements AutoCloseable {
    * Whose rows they are.
    *
    * @param check whether they are only checked
+   * @param traceparent of the call that brings them; null if nobody follows it
    */
   record Rows(
-      Dialect dialect, Dialects dialects, LocalSystem system, Meters meters, boolean check) {}
+      Dialect dialect,
+      Dialects dialects,
+      LocalSystem system,
+      Meters meters,
+      boolean check,
+      String traceparent) {}
 }

@@ -52,7 +52,8 @@ final class PostRecords {
     if (run != null && !running.add(run)) {
       throw new Refused(ApiCode.IDEMPOTENCY_KEY_RUNNING);
     }
-    Submission submission = new Submission(call.system(), posting, key, false);
+    Submission submission =
+        new Submission(call.system(), posting, key, false).of(call.traceparent());
     try {
       limit.record(call);
       if (!submissions.offer(submission)) {
@@ -121,6 +122,7 @@ final class PostRecords {
   }
 
   private static void taken(Call call, Outcome.Taken taken) {
+    call.brought(taken.id());
     call.header("Location", "/v1/records/" + taken.id());
     if (taken.repeated()) {
       call.header("Hutong-Replayed", "true");

@@ -153,7 +153,7 @@ public final class SideDoor {
     if (live.isEmpty()) {
       return Optional.empty();
     }
-    PostBatch.Rows rows = new PostBatch.Rows(live.get(), dialects, system, meters, check);
+    PostBatch.Rows rows = new PostBatch.Rows(live.get(), dialects, system, meters, check, null);
     return Optional.of(new Table(rows, live.get().open(content, at, beside)));
   }
 

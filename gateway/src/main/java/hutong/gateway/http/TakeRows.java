@@ -73,7 +73,8 @@ final class TakeRows {
     keepPace();
     byte[] body = row.record().toString().getBytes(StandardCharsets.UTF_8);
     Submission submission =
-        new Submission(rows.system(), new Posting.Row(body, row), null, rows.check());
+        new Submission(rows.system(), new Posting.Row(body, row), null, rows.check())
+            .of(rows.traceparent());
     while (!submissions.offer(submission)) {
       if (waiting.isEmpty()) {
         // Others fill it; the caller comes back with what is not told here.

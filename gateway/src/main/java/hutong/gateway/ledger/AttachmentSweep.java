@@ -11,7 +11,7 @@ import java.util.List;
  * turn.
  */
 final class AttachmentSweep {
-  private static final Duration UNCLAIMED = Duration.ofHours(24);
+  static final Duration UNCLAIMED = Duration.ofHours(24);
   private static final Duration BROKEN_OFF = Duration.ofHours(1);
   private static final int MOST_HELD = 64;
   private static final int MOST_CONTENTS = 4;

@@ -28,6 +28,9 @@ interface Database {
   /** Connections that only read what is committed. */
   DataSource reading();
 
+  /** How large it is, its log included, octets. */
+  long size(Sql reading) throws SQLException;
+
   /** What is wrong with how the data is stored, in sentences; empty if nothing is. */
   List<String> damage(Statement statement) throws SQLException;
 

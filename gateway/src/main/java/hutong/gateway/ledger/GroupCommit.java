@@ -180,8 +180,15 @@ final class GroupCommit implements AutoCloseable {
 
   private void tell(Event event) {
     String code = OutcomeSql.code(event.what().detail());
+    Event.Subject about = event.about();
     watch.committed(
-        event.about().key(), event.about().outbound(), event.what().word(), code, event.at());
+        about.key(),
+        about.outbound(),
+        about.sender(),
+        about.id(),
+        event.what().word(),
+        code,
+        event.at());
   }
 
   /** Whoever is told of every event from now on. */

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Writes what posters are told as it happens, and reads it back in that order. */
 final class OutcomeSql implements Outcomes {
 
-  private static final Duration KEPT = Duration.ofDays(31);
+  static final Duration KEPT = Duration.ofDays(31);
   private static final int MOST = 1_000;
   private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]{2,39}");
 

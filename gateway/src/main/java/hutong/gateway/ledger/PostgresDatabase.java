@@ -105,6 +105,13 @@ record PostgresDatabase(String url, String user, String password, String replica
 
   /** Pages are the server's to watch, by its data checksums. */
   @Override
+  public long size(Sql reading) throws SQLException {
+    return reading
+        .first("SELECT pg_database_size(current_database())", row -> row.number(1))
+        .orElse(0L);
+  }
+
+  @Override
   public List<String> damage(Statement statement) {
     return List.of();
   }

@@ -21,7 +21,7 @@ final class ReconcileSql implements Reconciliation {
   private static final HexFormat HEX = HexFormat.of();
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration KEPT = Duration.ofDays(60);
+  static final Duration KEPT = Duration.ofDays(60);
 
   /** Of one partner, not compared yet. */
   private static final int MOST_SAID = 8;

@@ -55,9 +55,11 @@ import hutong.schemas.RecordTypes;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -565,6 +567,27 @@ public final class SqlLedger implements Ledger {
   public void watch(EventWatch by) {
     watch = by;
     writer.watch(by);
+  }
+
+  /** What a trace tells of a transfer; empty if there is none with this key. */
+  public Optional<Traced> traced(long key) {
+    return readers.read(sql -> Traced.read(sql, key));
+  }
+
+  /** How large the database is, its log included, octets. */
+  public long size() {
+    return readers.read(database::size);
+  }
+
+  /** What passes without anybody's doing, and after what time. */
+  public static Map<String, Duration> keeps() {
+    Map<String, Duration> keeps = new LinkedHashMap<>();
+    keeps.put("IDEMPOTENCY_KEYS", SweepSql.IDEMPOTENCY);
+    keeps.put("OUTCOMES", OutcomeSql.KEPT);
+    keeps.put("QUARANTINE", SweepSql.QUARANTINE);
+    keeps.put("RECONCILIATION", ReconcileSql.KEPT);
+    keeps.put("UNCLAIMED_ATTACHMENTS", AttachmentSweep.UNCLAIMED);
+    return keeps;
   }
 
   /** How many batches wait to be written. */

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -86,6 +87,15 @@ record SqliteDatabase(Path file, String replica) implements Database {
     SQLiteConfig config = config();
     config.setReadOnly(true);
     return source(config);
+  }
+
+  @Override
+  public long size(Sql reading) {
+    return Stream.of("", "-wal", "-shm").mapToLong(this::length).sum();
+  }
+
+  private long length(String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix).toFile().length();
   }
 
   @Override

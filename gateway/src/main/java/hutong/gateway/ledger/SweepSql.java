@@ -11,10 +11,10 @@ import java.util.List;
 
 /** Moves on what time alone moves on. */
 final class SweepSql {
-  private static final Duration IDEMPOTENCY = Duration.ofDays(7);
+  static final Duration IDEMPOTENCY = Duration.ofDays(7);
 
   /** Nobody has looked at it, and it may hold what is about a person. */
-  private static final Duration QUARANTINE = Duration.ofDays(90);
+  static final Duration QUARANTINE = Duration.ofDays(90);
 
   /** At once, so that other writers get their turn. */
   private static final int MOST = 1000;

@@ -80,6 +80,11 @@ public record Home(Path folder) {
     return folder.resolve("erasures");
   }
 
+  /** How the disk filled, as one process of the node saw it. */
+  public Path growth(String replica) {
+    return folder.resolve("growth-" + replica);
+  }
+
   /** Who may sign in to the console. */
   public Path accounts() {
     return folder.resolve("accounts.json");

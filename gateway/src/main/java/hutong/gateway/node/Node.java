@@ -42,6 +42,7 @@ import hutong.gateway.http.HttpTls;
 import hutong.gateway.http.Rehearse;
 import hutong.gateway.http.SideDoor;
 import hutong.gateway.ledger.ErasureFile;
+import hutong.gateway.ledger.EventWatch;
 import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.operations.RunOperations;
@@ -55,6 +56,12 @@ import hutong.gateway.systems.Limits;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
 import hutong.gateway.watch.Lookout;
+import hutong.gateway.trace.CallTraces;
+import hutong.gateway.trace.RecordTraces;
+import hutong.gateway.watch.Disk;
+import hutong.gateway.watch.DiskForecast;
+import hutong.gateway.watch.Holdings;
+import hutong.gateway.watch.Keeping;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.watch.NodeGauges;
 import hutong.gateway.webhooks.AllowedHosts;
@@ -68,6 +75,7 @@ import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
 import hutong.routes.Versions;
+import hutong.routes.Tracing;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Urging;
 import hutong.routes.submit.NameRecipient;
@@ -82,6 +90,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,7 +182,11 @@ public final class Node implements AutoCloseable {
       TimeAuthority time =
           TimeAuthorities.of(home, settings.timestamp(), held, secret, directory, clock);
       NodeBrokers brokers = brokers(tls(home, secret), broker);
+      DiskForecast disk = disk(home, clock);
+      Metrics metrics = metrics(home, disk, clock);
+      RecordTraces traces = traces(home, metrics, clock);
       Canon common = canon.get();
+      List<Keeping> kept = Keeping.all(common.types(), settings.batches().keep());
       LiveDivisions divisions = divisions(home, common, clock);
       NodeParts parts =
           parts(
@@ -182,6 +195,7 @@ public final class Node implements AutoCloseable {
               secret,
               through.apply(brokers),
               time,
+              traces == null ? Tracing.NONE : traces,
               clock);
       this.keys =
           new LiveKeys(
@@ -252,7 +266,9 @@ public final class Node implements AutoCloseable {
               acts,
               approvals,
               many::begun,
-              metrics(home, clock),
+              metrics,
+              traces == null ? CallTraces.NONE : traces,
+              () -> new Holdings(disk.outlook(), kept),
               home.accounts(),
               () -> {
                 Optional<NextKeys> next =
@@ -390,6 +406,7 @@ public final class Node implements AutoCloseable {
       Secret secret,
       BrokerConnections brokers,
       TimeAuthority timeAuthority,
+      Tracing tracing,
       Clock clock) {
     Suites suites = Suites.standard();
     return new NodeParts(
@@ -414,6 +431,7 @@ public final class Node implements AutoCloseable {
         new Urging(settings.deadlines().remindAfter(), settings.deadlines().escalateAfter()),
         settings.checkpoint().every(),
         timeAuthority,
+        tracing,
         clock);
   }
 
@@ -497,6 +515,8 @@ public final class Node implements AutoCloseable {
       Approvals approvals,
       Runnable operationsBegun,
       Metrics metrics,
+      CallTraces traces,
+      Supplier<Holdings> holdings,
       Path accounts,
       Rehearse rehearse) {
     Indexes indexes = new Indexes(parts.index());
@@ -527,6 +547,8 @@ public final class Node implements AutoCloseable {
         acts,
         operationsBegun,
         metrics,
+        traces,
+        holdings,
         new Accounts(accounts, parts.clock(), new SecureRandom()),
         rehearse,
         parts.clock());
@@ -545,11 +567,50 @@ public final class Node implements AutoCloseable {
         parts.clock());
   }
 
-  private Metrics metrics(Home home, Clock clock) {
+  /** Null unless they are set. Closed before the ledger that it reads. */
+  private RecordTraces traces(Home home, Metrics metrics, Clock clock) throws IOException {
+    Settings.Tracing set = settings.tracing();
+    if (!set.on()) {
+      return null;
+    }
+    byte[] trusted =
+        set.trust().isEmpty() ? null : Files.readAllBytes(home.folder().resolve(set.trust()));
+    RecordTraces traces =
+        new RecordTraces(
+            settings.node(),
+            new RecordTraces.To(set.endpoint(), trusted, set.sampled()),
+            ledger::traced,
+            metrics::spans,
+            clock);
+    running.push(traces);
+    ledger.watch(EventWatch.both(metrics, traces));
+    return traces;
+  }
+
+  /** Closed before the ledger that it asks. */
+  private DiskForecast disk(Home home, Clock clock) {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    folders.put("broker", home.broker());
+    folders.put("batches", home.batches());
+    folders.put("uploads", home.uploads());
+    folders.put("queues", home.queues());
+    if (!settings.files().inbox().isEmpty()) {
+      folders.put("files", home.folder().resolve(settings.files().inbox()));
+    }
+    DiskForecast disk =
+        new DiskForecast(
+            new Disk(home.folder(), ledger::size, settings.ledger().url().isEmpty(), folders),
+            home.growth(settings.replica()),
+            clock);
+    running.push(disk);
+    return disk;
+  }
+
+  private Metrics metrics(Home home, DiskForecast disk, Clock clock) {
     Metrics metrics = new Metrics(clock);
     ledger.watch(metrics);
     running.push(new Lookout(metrics.routes(), ledger::standings));
-    new NodeGauges(ledger, directory, keys, home.folder(), clock).register(metrics);
+    new NodeGauges(ledger, directory, this::keys, home.folder(), disk, clock).register(metrics);
     return metrics;
   }
 

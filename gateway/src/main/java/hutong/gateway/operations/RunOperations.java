@@ -22,7 +22,10 @@ public final class RunOperations implements AutoCloseable {
   private static final int PARTS_A_SECOND = 10;
   private static final long LOOK_MS = 1_000;
   private static final long CLOSE_SECONDS = 10;
-  private static final Duration KEPT = Duration.ofDays(90);
+
+  /** One that has ended, with what became of each record. */
+  public static final Duration KEPT = Duration.ofDays(90);
+
   private static final int FORGOTTEN_TOGETHER = 1_000;
 
   private final BulkOperations operations;

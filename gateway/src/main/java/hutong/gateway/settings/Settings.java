@@ -30,6 +30,7 @@ public record Settings(
     Revocation revocation,
     Timestamp timestamp,
     Checkpoint checkpoint,
+    Tracing tracing,
     Keys keys) {
 
   /** Names of the jurisdiction. */
@@ -147,6 +148,20 @@ public record Settings(
     /** Whether an outside authority says it. */
     public boolean outside() {
       return !url.isEmpty();
+    }
+  }
+
+  /**
+   * Where traces go.
+   *
+   * @param endpoint of a collector, OTLP over HTTP; empty: nowhere
+   * @param sampled which share of all records is followed, 0 to 1
+   * @param trust PEM file of authorities; empty: those of Java
+   */
+  public record Tracing(String endpoint, double sampled, String trust) {
+
+    public boolean on() {
+      return !endpoint.isEmpty();
     }
   }
 

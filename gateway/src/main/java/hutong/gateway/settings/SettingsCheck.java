@@ -111,6 +111,13 @@ final class SettingsCheck {
         "timestamp.policy: empty, or an object identifier such as 1.2.3",
         faults);
     positive("timestamp.timeout", settings.timestamp().timeout(), faults);
+    Settings.Tracing tracing = settings.tracing();
+    require(
+        !tracing.on() || isHttp(tracing.endpoint()),
+        "tracing.endpoint: empty, or http:// or https:// with a host, as"
+            + " http://127.0.0.1:4318/v1/traces",
+        faults);
+    require(tracing.sampled() >= 0 && tracing.sampled() <= 1, "tracing.sampled: 0 to 1", faults);
     require(
         settings.retry().drainPerSecond() >= 0 && settings.retry().drainPerSecond() <= 100_000,
         "retry.drainPerSecond: 0 to 100000",

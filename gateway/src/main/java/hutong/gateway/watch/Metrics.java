@@ -72,6 +72,13 @@ public final class Metrics implements EventWatch {
           .classicUpperBounds(SECONDS)
           .register(registry);
 
+  private final Counter spans =
+      Counter.builder()
+          .name("hutong_spans_total")
+          .help("Parts of traces: exported, refused by the collector, or dropped before it")
+          .labelNames("outcome")
+          .register(registry);
+
   /** What is alarmed about has to be known as 0 before it happens for the first time. */
   private static final Map<String, List<String>> ALERTED =
       Map.of(
@@ -115,6 +122,11 @@ public final class Metrics implements EventWatch {
     calls.labelValues(operation, Integer.toString(status)).observe(nanos / 1e9);
   }
 
+  /** Takes down what became of spans. */
+  public void spans(String outcome, long count) {
+    spans.labelValues(outcome).inc(count);
+  }
+
   /** A number that is asked for when it is looked at. */
   void gauge(String name, String help, Supplier<Double> value) {
     gauge(name, help, List.of(), into -> into.put(value.get()));
@@ -143,7 +155,8 @@ public final class Metrics implements EventWatch {
   }
 
   @Override
-  public void committed(long key, boolean outbound, String word, String code, long at) {
+  public void committed(
+      long key, boolean outbound, String sender, byte[] id, String word, String code, long at) {
     events.labelValues(outbound ? "out" : "in", word, code == null ? "" : code).inc();
     for (int i = 0; i < STAGES.size(); i++) {
       Stage one = STAGES.get(i);

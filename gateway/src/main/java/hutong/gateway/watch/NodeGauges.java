@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How a node stands, as gauges; counts read a bounded part of an index, however much waits. */
@@ -28,6 +29,7 @@ public final class NodeGauges {
   private final Supplier<Directory> directory;
   private final Supplier<NodeKeys> keys;
   private final Path folder;
+  private final DiskForecast disk;
   private final Clock clock;
 
   public NodeGauges(
@@ -35,11 +37,13 @@ public final class NodeGauges {
       Supplier<Directory> directory,
       Supplier<NodeKeys> keys,
       Path folder,
+      DiskForecast disk,
       Clock clock) {
     this.ledger = ledger;
     this.directory = directory;
     this.keys = keys;
     this.folder = folder;
+    this.disk = disk;
     this.clock = clock;
   }
 
@@ -106,6 +110,16 @@ public final class NodeGauges {
                   each -> into.put(ends(each), "encryption " + each.getPublicKey().getAlgorithm()));
         });
     metrics.gauge("hutong_disk_free_bytes", "Free where the node's folder is", this::free);
+    metrics.gauge(
+        "hutong_used_bytes",
+        "What a part of the node takes on its disk",
+        List.of("part"),
+        into ->
+            disk.outlook().parts().forEach(each -> into.put((double) each.bytes(), each.name())));
+    metrics.gauge(
+        "hutong_disk_full_seconds",
+        "Until the disk is full at the rate of the last week; absent unless it fills",
+        () -> Optional.ofNullable(disk.outlook().full()).map(this::until).orElse(null));
   }
 
   private List<Destination> routes() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import hutong.gateway.cli.CertsCommand;
 import hutong.gateway.cli.RecordCommand;
+import hutong.gateway.cli.RetentionCommand;
 import hutong.gateway.cli.RouteCommand;
 import hutong.gateway.cli.StatusCommand;
 import hutong.gateway.cli.TailCommand;
@@ -102,6 +103,20 @@ class CommandsTest {
     String after = told.text().substring(told.text().lastIndexOf(' ') + 1);
     assertThat(ask(new TailCommand(), suzhouKey, "--after", after, "--once").text())
         .isEqualTo("--after " + after);
+  }
+
+  @Test
+  void an_operator_is_told_what_is_kept_how_long_and_that_a_forecast_needs_a_day() {
+    assertThat(ask(new RetentionCommand(), operatorKey).text())
+        .contains("free. When it is full can't be said yet", "ledger", "broker")
+        .containsPattern("content +ArrivalNotice +P5Y +type")
+        .containsPattern("batches +P14D +batches.keep")
+        .containsPattern("receipts +ever +fixed");
+    JsonObject told = new JsonObject(ask(new RetentionCommand(), operatorKey, "-o", "json").text());
+    assertThat(told.getJsonObject("disk").getString("verdict")).isEqualTo("TOO_LITTLE_HISTORY");
+    assertThat(told.getJsonObject("disk").getLong("free")).isPositive();
+    assertThat(told.getJsonArray("parts").getJsonObject(0).getLong("bytes")).isPositive();
+    assertThat(ask(new RetentionCommand(), suzhouKey).exit()).as("no operator").isEqualTo(1);
   }
 
   @Test

@@ -103,6 +103,7 @@ class MetricsTest {
         .contains("hutong_certificate_expires_seconds{use=\"signing\"}")
         .contains(
             "hutong_directory_expires_seconds", "hutong_disk_free_bytes", "jvm_memory_used_bytes")
+        .contains("hutong_used_bytes{part=\"ledger\"}", "hutong_used_bytes{part=\"broker\"}")
         .doesNotContain(id.toString(), "王", "412701198502030007", "m1", "suzhou");
     assertThat(text.lines().filter(line -> !line.startsWith("#")))
         .allMatch(line -> LINE.matcher(line).matches() || line.startsWith("jvm_"));

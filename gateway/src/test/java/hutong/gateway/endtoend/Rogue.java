@@ -232,6 +232,20 @@ final class Rogue implements AutoCloseable {
     }
   }
 
+  /** With true hints, and this claim of where it stands in a trace. */
+  void putTraced(byte[] envelope, String to, String traceparent) throws JMSException {
+    try (Connection connection = brokers.open(to);
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+      BytesMessage message = session.createBytesMessage();
+      message.writeBytes(envelope);
+      message.setStringProperty("hutong_from", as);
+      message.setStringProperty("hutong_to", to);
+      message.setStringProperty("hutong_traceparent", traceparent);
+      session.createProducer(session.createQueue(QueueNames.inbox(to))).send(message);
+      session.commit();
+    }
+  }
+
   void put(byte[] envelope, String to) throws JMSException {
     put(envelope, to, as, to);
   }

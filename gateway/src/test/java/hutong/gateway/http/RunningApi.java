@@ -33,6 +33,11 @@ import hutong.gateway.operations.RunOperations;
 import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.trace.CallTraces;
+import hutong.gateway.watch.Disk;
+import hutong.gateway.watch.DiskForecast;
+import hutong.gateway.watch.Holdings;
+import hutong.gateway.watch.Keeping;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.webhooks.AllowedHosts;
 import hutong.gateway.webhooks.CallHook;
@@ -71,6 +76,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -123,6 +129,7 @@ final class RunningApi implements AutoCloseable {
   private final Acts acts;
   private final Approvals approvals;
   final String second;
+  private final DiskForecast disk;
   private volatile boolean running = true;
   volatile boolean nothingNoted;
 
@@ -172,6 +179,11 @@ final class RunningApi implements AutoCloseable {
                 clock),
             Duration.ofDays(7));
     this.follow = new FollowRegistry(systems, ledger.systemChanges(), bells, clock);
+    this.disk =
+        new DiskForecast(
+            new Disk(home, ledger::size, true, Map.of("batches", home.resolve("batches"))),
+            home.resolve("growth-1"),
+            clock);
     this.receipts = new WriteReceipt(NODE, documents, sealer);
     this.api =
         new HttpApi(
@@ -219,6 +231,8 @@ final class RunningApi implements AutoCloseable {
                 acts,
                 many::begun,
                 metrics(),
+                CallTraces.NONE,
+                () -> new Holdings(disk.outlook(), Keeping.all(TYPES, Duration.ofDays(14))),
                 new Accounts(home.resolve("accounts.json"), clock, new SecureRandom()),
                 OptionalInt::empty,
                 clock));
@@ -381,6 +395,7 @@ final class RunningApi implements AutoCloseable {
     approvals.close();
     many.close();
     acts.close();
+    disk.close();
     ledger.close();
   }
 }

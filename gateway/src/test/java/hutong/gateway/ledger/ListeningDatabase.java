@@ -63,6 +63,11 @@ record ListeningDatabase(Database inner, Set<String> heard) implements Database 
   }
 
   @Override
+  public long size(Sql reading) throws SQLException {
+    return inner.size(reading);
+  }
+
+  @Override
   public List<String> damage(Statement statement) throws SQLException {
     return inner.damage(statement);
   }

@@ -27,6 +27,7 @@ import hutong.schemas.RejectionCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,44 @@ abstract class OutboundBehaviour extends LedgerBehaviour {
     assertThat(view(ONE).marks()).isEqualTo(posted.marks());
     assertThat(view(ONE).addressEvidence()).isEqualTo(posted.addressEvidence());
     assertThat(view(ONE).owner()).isEqualTo("dispatch");
+  }
+
+  @Test
+  void a_trace_is_told_of_each_event_once_it_is_there_and_of_the_ones_before_it() {
+    List<Long> keys = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    ledger.watch(
+        new EventWatch() {
+          @Override
+          public void committed(
+              long key,
+              boolean outbound,
+              String sender,
+              byte[] id,
+              String word,
+              String code,
+              long at) {
+            assertThat(outbound).isTrue();
+            assertThat(sender).isEqualTo(HERE);
+            assertThat(Sql.uuid(id)).isEqualTo(ONE);
+            assertThat(ledger.traced(key).orElseThrow().place(word, Instant.ofEpochMilli(at)))
+                .isEqualTo(keys.size());
+            keys.add(key);
+            words.add(word);
+          }
+
+          @Override
+          public void putOff(String destination, String cause) {}
+        });
+    NewTransfer posted = posted(ONE, "p", "s", 1);
+    submit(posted);
+    sendAll(NOW.plusSeconds(1));
+    assertThat(words).containsExactly("SUBMITTED", "SENT");
+    Traced traced = ledger.traced(keys.get(0)).orElseThrow();
+    assertThat(traced.type()).isEqualTo(posted.facts().type());
+    assertThat(traced.partner()).isEqualTo(THERE);
+    assertThat(traced.whole()).isTrue();
+    assertThat(ledger.traced(-1)).isEmpty();
   }
 
   @Test

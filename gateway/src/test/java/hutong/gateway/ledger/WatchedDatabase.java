@@ -61,6 +61,11 @@ record WatchedDatabase(Database inner, AtomicInteger commits, AtomicBoolean full
   }
 
   @Override
+  public long size(Sql reading) throws SQLException {
+    return inner.size(reading);
+  }
+
+  @Override
   public List<String> damage(Statement statement) throws SQLException {
     return inner.damage(statement);
   }

@@ -50,6 +50,7 @@ class SettingsFileTest {
                     Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(72)),
                 new Settings.Timestamp("", "", "", Duration.ofSeconds(10)),
                 new Settings.Checkpoint(Duration.ofMinutes(1)),
+                new Settings.Tracing("", 0.01, ""),
                 new Settings.Keys(new Settings.Pkcs11("", 0, "", ""))));
   }
 

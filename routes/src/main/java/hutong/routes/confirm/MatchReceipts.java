@@ -4,6 +4,7 @@ import hutong.certs.ClockSkew;
 import hutong.routes.OwnDueDates;
 import hutong.routes.Quarantine;
 import hutong.routes.ReceiptSays;
+import hutong.routes.Tracing;
 import hutong.routes.confirm.OpenReceipts.Group;
 import hutong.routes.confirm.OpenReceipts.Verified;
 import hutong.routes.ledger.Confirmation;
@@ -30,10 +31,13 @@ public final class MatchReceipts {
   private final Ledger ledger;
   private final OwnDueDates dueDates;
   private final Quarantine quarantine;
+  private final Tracing tracing;
   private final Clock clock;
 
-  public MatchReceipts(Ledger ledger, OwnDueDates dueDates, Quarantine quarantine, Clock clock) {
+  public MatchReceipts(
+      Ledger ledger, OwnDueDates dueDates, Quarantine quarantine, Tracing tracing, Clock clock) {
     this.quarantine = quarantine;
+    this.tracing = tracing;
     this.clock = clock;
     this.ledger = ledger;
     this.dueDates = dueDates;
@@ -53,6 +57,12 @@ public final class MatchReceipts {
       try {
         if (plausible(each.opened().signedAt(), about)) {
           confirmations.add(confirmation(each, about));
+          tracing.arrived(
+              each.opened().signer().id(),
+              each.receipt().getSubject().getId(),
+              true,
+              each.traceparent(),
+              System.nanoTime() - group.begun());
         } else {
           String from = each.opened().signer().id();
           quarantined.add(quarantine.of(each.opened().signedData(), "IMPLAUSIBLE_TIME", from));

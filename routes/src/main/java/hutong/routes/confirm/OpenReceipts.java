@@ -4,6 +4,7 @@ import hutong.certs.Opened;
 import hutong.certs.Opener;
 import hutong.certs.Untrusted;
 import hutong.routes.Bundle;
+import hutong.routes.Hints;
 import hutong.routes.Quarantine;
 import hutong.routes.QueueMessage;
 import hutong.routes.ledger.Quarantined;
@@ -29,19 +30,28 @@ public final class OpenReceipts {
     this.quarantine = quarantine;
   }
 
-  /** A verified receipt and what it says. */
-  record Verified(Opened opened, Receipt receipt) {}
+  /**
+   * A verified receipt and what it says.
+   *
+   * @param traceparent a hint, as it came; null if there is none
+   */
+  record Verified(Opened opened, Receipt receipt, String traceparent) {}
 
-  /** What a group of queue messages held. */
-  public record Group(List<Verified> receipts, List<Quarantined> quarantined) {}
+  /**
+   * What a group of queue messages held.
+   *
+   * @param begun when they were taken from their queue, nanoseconds of this process
+   */
+  public record Group(List<Verified> receipts, List<Quarantined> quarantined, long begun) {}
 
   public Group open(List<QueueMessage> messages) {
+    long begun = System.nanoTime();
     List<Verified> receipts = new ArrayList<>();
     List<Quarantined> quarantined = new ArrayList<>();
     for (QueueMessage message : messages) {
       for (byte[] piece : Bundle.read(message.body())) {
         try {
-          receipts.add(open(piece));
+          receipts.add(open(piece, Hints.traceparent(message)));
         } catch (Untrusted fault) {
           quarantined.add(quarantine.of(piece, fault.fault().name(), message, Form.RECEIPT));
         } catch (RefusedInput unreadable) {
@@ -51,11 +61,11 @@ public final class OpenReceipts {
         }
       }
     }
-    return new Group(receipts, quarantined);
+    return new Group(receipts, quarantined, begun);
   }
 
-  private Verified open(byte[] piece) throws Untrusted, RefusedInput {
+  private Verified open(byte[] piece, String traceparent) throws Untrusted, RefusedInput {
     Opened opened = opener.openReceipt(piece);
-    return new Verified(opened, documents.readReceipt(opened.content()));
+    return new Verified(opened, documents.readReceipt(opened.content()), traceparent);
   }
 }

@@ -1,6 +1,7 @@
 package hutong.routes.dispatch;
 
 import hutong.routes.Bells;
+import hutong.routes.Tracing;
 import hutong.routes.ledger.Ledger;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,15 +13,18 @@ public final class MarkSent {
 
   private final Ledger ledger;
   private final Bells bells;
+  private final Tracing tracing;
   private final Clock clock;
 
-  public MarkSent(Ledger ledger, Bells bells, Clock clock) {
+  public MarkSent(Ledger ledger, Bells bells, Tracing tracing, Clock clock) {
     this.ledger = ledger;
     this.bells = bells;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
   public void sent(Dispatch dispatch) {
+    tracing.sent(dispatch.destination());
     Map<Long, Integer> pieces = dispatch.pieces();
     if (!pieces.isEmpty()) {
       ledger.attachments().sent(dispatch.destination(), pieces, clock.instant());
@@ -36,6 +40,7 @@ public final class MarkSent {
    * @param cause stable word
    */
   public void failed(Dispatch dispatch, String cause) {
+    tracing.notSent(dispatch.destination(), cause);
     List<Long> tried = new ArrayList<>(dispatch.rows());
     tried.addAll(dispatch.pieces().keySet());
     ledger.postpone(dispatch.destination(), tried, cause, clock.instant());

@@ -8,8 +8,10 @@ import hutong.routes.Bundle;
 import hutong.routes.Hints;
 import hutong.routes.QueueMessage;
 import hutong.routes.QueueNames;
+import hutong.routes.Tracing;
 import hutong.routes.ledger.Aside;
 import hutong.routes.ledger.Ledger;
+import hutong.routes.ledger.TransferId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +30,21 @@ public final class SealEnvelopes {
   private final Sealer sealer;
   private final Supplier<Directory> directory;
   private final Ledger ledger;
+  private final Tracing tracing;
   private final Clock clock;
 
   public SealEnvelopes(
-      String node, Sealer sealer, Supplier<Directory> directory, Ledger ledger, Clock clock) {
+      String node,
+      Sealer sealer,
+      Supplier<Directory> directory,
+      Ledger ledger,
+      Tracing tracing,
+      Clock clock) {
     this.node = node;
     this.sealer = sealer;
     this.directory = directory;
     this.ledger = ledger;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -56,11 +65,24 @@ public final class SealEnvelopes {
         .filter(each -> !each.sealed())
         .forEach(each -> (each.control() ? controls : receipts).add(each.signedData()));
     List<QueueMessage> messages = new ArrayList<>();
-    bundle(messages, QueueNames.receipts(recipient.id()), recipient, receipts);
-    bundle(messages, QueueNames.inbox(recipient.id()), recipient, records);
-    bundle(messages, QueueNames.controls(recipient.id()), recipient, controls);
-    bundle(messages, QueueNames.pieces(recipient.id()), recipient, pieces);
+    List<TransferId> confirmed = about(dispatch, each -> each.sealed() && each.receipt());
+    confirmed.addAll(about(dispatch, each -> !each.sealed() && each.receipt()));
+    List<TransferId> sent = about(dispatch, Sendable::record);
+    bundle(messages, QueueNames.receipts(recipient.id()), recipient, receipts, confirmed);
+    bundle(messages, QueueNames.inbox(recipient.id()), recipient, records, sent);
+    bundle(messages, QueueNames.controls(recipient.id()), recipient, controls, List.of());
+    bundle(messages, QueueNames.pieces(recipient.id()), recipient, pieces, List.of());
     return messages;
+  }
+
+  /** In the order in which they go; nothing where nobody asks. */
+  private List<TransferId> about(Dispatch dispatch, Predicate<Sendable> which) {
+    return !tracing.on()
+        ? new ArrayList<>(0)
+        : dispatch.sendables().stream()
+            .filter(which)
+            .map(Sendable::about)
+            .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private List<byte[]> sealed(Dispatch dispatch, Member recipient, Predicate<Sendable> which) {
@@ -115,10 +137,23 @@ public final class SealEnvelopes {
   }
 
   private void bundle(
-      List<QueueMessage> messages, String queue, Member recipient, List<byte[]> envelopes) {
+      List<QueueMessage> messages,
+      String queue,
+      Member recipient,
+      List<byte[]> envelopes,
+      List<TransferId> about) {
+    boolean receipts = queue.equals(QueueNames.receipts(recipient.id()));
+    int from = 0;
     for (List<byte[]> part : Bundle.split(envelopes)) {
+      int to = from + part.size();
+      String traceparent =
+          about.isEmpty()
+              ? null
+              : tracing.sending(recipient.id(), receipts, about.subList(from, to));
       messages.add(
-          new QueueMessage(queue, Hints.of(node, recipient.id(), part.size()), Bundle.write(part)));
+          new QueueMessage(
+              queue, Hints.of(node, recipient.id(), part.size(), traceparent), Bundle.write(part)));
+      from = to;
     }
   }
 }

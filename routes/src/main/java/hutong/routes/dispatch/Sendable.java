@@ -1,12 +1,12 @@
 package hutong.routes.dispatch;
 
 import hutong.routes.ledger.Outgoing;
+import hutong.routes.ledger.TransferId;
 
 /**
  * Something signed that is about to be sealed, if it must be, and sent.
  *
- * @param row its row in the outbox
- * @param attempts how often it was tried before
+ * @param outgoing its entry in the outbox
  * @param receipt whether it goes to the receipts' queue
  * @param sealed whether it has to be sealed first
  * @param left how many pieces are left after this one of the record in this row; null if it is no
@@ -14,24 +14,41 @@ import hutong.routes.ledger.Outgoing;
  * @param signedData made once; a repeat sends the same bytes
  */
 record Sendable(
-    long row, int attempts, boolean receipt, boolean sealed, Integer left, byte[] signedData) {
+    Outgoing outgoing, boolean receipt, boolean sealed, Integer left, byte[] signedData) {
 
   static Sendable record(Outgoing outgoing, byte[] signedData) {
-    return new Sendable(outgoing.row(), outgoing.attempts(), false, true, null, signedData);
+    return new Sendable(outgoing, false, true, null, signedData);
   }
 
   static Sendable receipt(Outgoing.Receipt receipt) {
-    return new Sendable(
-        receipt.row(), receipt.attempts(), true, receipt.personal(), null, receipt.signedData());
+    return new Sendable(receipt, true, receipt.personal(), null, receipt.signedData());
   }
 
   static Sendable control(Outgoing.Control control) {
-    return new Sendable(
-        control.row(), control.attempts(), false, false, null, control.signedData());
+    return new Sendable(control, false, false, null, control.signedData());
   }
 
   static Sendable piece(Outgoing outgoing, int left, byte[] signedData) {
-    return new Sendable(outgoing.row(), outgoing.attempts(), false, true, left, signedData);
+    return new Sendable(outgoing, false, true, left, signedData);
+  }
+
+  long row() {
+    return outgoing.row();
+  }
+
+  /** How often it was tried before. */
+  int attempts() {
+    return outgoing.attempts();
+  }
+
+  /** The record that it is, or that the receipt is about; null for anything else. */
+  TransferId about() {
+    if (outgoing instanceof Outgoing.Unsigned record) {
+      return record.facts().transferId();
+    } else if (outgoing instanceof Outgoing.Signed record) {
+      return record.facts().transferId();
+    }
+    return outgoing instanceof Outgoing.Receipt of ? of.about() : null;
   }
 
   boolean record() {

@@ -138,7 +138,7 @@ public final class Legs {
             new Versions(parts.types(), parts.clock()),
             parts.clock()),
         new BoundBacklog(parts.ledger(), parts.backlog(), parts.systems(), parts.clock()),
-        new RememberRecords(parts.ledger(), parts.bells()));
+        new RememberRecords(parts.ledger(), parts.bells(), parts.tracing()));
   }
 
   private RouteBuilder dispatch(String destination) {
@@ -159,8 +159,13 @@ public final class Legs {
             parts.ledger(),
             parts.clock()),
         new SealEnvelopes(
-            parts.node(), parts.sealer(), parts.directory(), parts.ledger(), parts.clock()),
-        new MarkSent(parts.ledger(), parts.bells(), parts.clock()));
+            parts.node(),
+            parts.sealer(),
+            parts.directory(),
+            parts.ledger(),
+            parts.tracing(),
+            parts.clock()),
+        new MarkSent(parts.ledger(), parts.bells(), parts.tracing(), parts.clock()));
   }
 
   /** Takes envelopes out of quarantine by the steps of these legs. */
@@ -226,7 +231,11 @@ public final class Legs {
 
   private ReadArrivals readArrivals() {
     return new ReadArrivals(
-        parts.node(), parts.documents(), examineArrivals(), new Quarantine(parts.clock()));
+        parts.node(),
+        parts.documents(),
+        examineArrivals(),
+        new Quarantine(parts.clock()),
+        parts.tracing());
   }
 
   private ExamineArrivals examineArrivals() {
@@ -263,7 +272,12 @@ public final class Legs {
   private Confirm confirmed() {
     return new Confirm(
         new OpenReceipts(parts.opener(), parts.documents(), new Quarantine(parts.clock())),
-        new MatchReceipts(parts.ledger(), dueDates, new Quarantine(parts.clock()), parts.clock()),
+        new MatchReceipts(
+            parts.ledger(),
+            dueDates,
+            new Quarantine(parts.clock()),
+            parts.tracing(),
+            parts.clock()),
         new RememberReceipts(parts.ledger(), parts.bells(), parts.clock()));
   }
 

@@ -52,6 +52,7 @@ public final class OpenEnvelopes {
 
   /** What one group of queue messages held. */
   public static final class Group {
+    final long begun = System.nanoTime();
     final List<Incoming> incoming = new ArrayList<>();
     final List<hutong.routes.ledger.Quarantined> quarantined = new ArrayList<>();
   }

@@ -5,6 +5,7 @@ import hutong.routes.Hints;
 import hutong.routes.Quarantine;
 import hutong.routes.QueueMessage;
 import hutong.routes.Refusal;
+import hutong.routes.Tracing;
 import hutong.routes.Violations;
 import hutong.routes.ledger.Arrival;
 import hutong.routes.ledger.Quarantined;
@@ -32,13 +33,19 @@ public final class ReadArrivals {
   private final Documents documents;
   private final ExamineArrivals examine;
   private final Quarantine quarantine;
+  private final Tracing tracing;
 
   public ReadArrivals(
-      String node, Documents documents, ExamineArrivals examine, Quarantine quarantine) {
+      String node,
+      Documents documents,
+      ExamineArrivals examine,
+      Quarantine quarantine,
+      Tracing tracing) {
     this.node = node;
     this.documents = documents;
     this.examine = examine;
     this.quarantine = quarantine;
+    this.tracing = tracing;
   }
 
   /** What a group came to. */
@@ -56,6 +63,13 @@ public final class ReadArrivals {
                 incoming.opened().signedData(), fault.get(), incoming.message(), Form.RECORD));
       } else {
         candidates.add(candidate);
+        Header header = candidate.header();
+        tracing.arrived(
+            header.getFrom(),
+            header.getId(),
+            false,
+            Hints.traceparent(incoming.message()),
+            System.nanoTime() - group.begun);
       }
     }
     List<Candidate> unexaminable = new ArrayList<>();

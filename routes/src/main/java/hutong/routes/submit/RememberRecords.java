@@ -1,6 +1,7 @@
 package hutong.routes.submit;
 
 import hutong.routes.Bells;
+import hutong.routes.Tracing;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.NewTransfer;
 import hutong.routes.ledger.Remembered;
@@ -14,10 +15,12 @@ public final class RememberRecords {
 
   private final Ledger ledger;
   private final Bells bells;
+  private final Tracing tracing;
 
-  public RememberRecords(Ledger ledger, Bells bells) {
+  public RememberRecords(Ledger ledger, Bells bells, Tracing tracing) {
     this.ledger = ledger;
     this.bells = bells;
+    this.tracing = tracing;
   }
 
   public void remember(List<Submission> submissions) {
@@ -27,6 +30,11 @@ public final class RememberRecords {
     List<Submission> taken = submissions.stream().filter(Submission::open).toList();
     if (taken.isEmpty()) {
       return;
+    }
+    for (Submission each : taken) {
+      if (each.traceparent != null) {
+        tracing.posted(each.transfer.facts().transferId(), each.traceparent);
+      }
     }
     List<NewTransfer> transfers = taken.stream().map(each -> each.transfer).toList();
     List<Remembered> results = ledger.submit(transfers);

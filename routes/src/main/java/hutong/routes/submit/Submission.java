@@ -25,6 +25,9 @@ public final class Submission {
   ResidentRecord record;
   NewTransfer transfer;
 
+  /** Of the call that brought it; null if nobody follows that. */
+  String traceparent;
+
   /** Null if it was posted in our own form. */
   Translated translated;
 
@@ -40,6 +43,12 @@ public final class Submission {
     this.posting = posting;
     this.idempotencyKey = idempotencyKey;
     this.dryRun = dryRun;
+  }
+
+  /** The same, of a call that is followed; null: it is not. */
+  public Submission of(String call) {
+    traceparent = call;
+    return this;
   }
 
   /** Completes when the record is on disk, or refused, or the gateway failed. */

@@ -21,7 +21,7 @@ public final class SweepLedger {
   private static final Logger LOG = LoggerFactory.getLogger(SweepLedger.class);
 
   /** What is of a type that nobody knows was refused. */
-  private static final Period REFUSED = Period.ofYears(1);
+  public static final Period REFUSED = Period.ofYears(1);
 
   private final Ledger ledger;
   private final Map<String, Period> kept;

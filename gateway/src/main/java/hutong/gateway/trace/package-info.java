@@ -1,0 +1,2 @@
+/** How is one record followed through both nodes? */
+package hutong.gateway.trace;
