@@ -12,7 +12,7 @@ final class GivenIds implements IdGenerator {
   /**
    * For the next span alone; one thread at a time.
    *
-   * @param trace null: that of its parent
+   * @param ofTrace null: that of its parent
    */
   void next(String ofTrace, String ofSpan) {
     trace = ofTrace;

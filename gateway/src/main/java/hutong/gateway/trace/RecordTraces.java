@@ -4,7 +4,6 @@ import hutong.gateway.ledger.EventWatch;
 import hutong.gateway.ledger.Traced;
 import hutong.gateway.trace.RecordTrace.Sampling;
 import hutong.gateway.trace.StepHints.Hint;
-import hutong.gateway.trace.StepHints.Key;
 import hutong.gateway.trace.StepHints.Step;
 import hutong.routes.Traceparent;
 import hutong.routes.Tracing;
@@ -210,7 +209,7 @@ public final class RecordTraces implements Tracing, EventWatch, CallTraces, Auto
 
   private void hint(
       Step step, String by, RecordTrace trace, Optional<Traceparent> link, Instant since) {
-    hints.put(new Key(step, by, trace.trace()), new Hint(link.orElse(null), since));
+    hints.put(new StepHints.Key(step, by, trace.trace()), new Hint(link.orElse(null), since));
   }
 
   private void note(Note note) {

@@ -2,7 +2,6 @@ package hutong.gateway.trace;
 
 import hutong.gateway.ledger.Traced;
 import hutong.gateway.trace.StepHints.Hint;
-import hutong.gateway.trace.StepHints.Key;
 import hutong.gateway.trace.StepHints.Step;
 import hutong.routes.Traceparent;
 import io.opentelemetry.api.common.AttributeKey;
@@ -129,14 +128,14 @@ final class WriteSpans {
   private Hint hint(Note.Happened event, Traced record, boolean first) {
     String trace = event.trace().trace();
     if (!event.outbound()) {
-      return first ? hints.take(new Key(Step.RECEIVED, event.sender(), trace)) : null;
+      return first ? hints.take(new StepHints.Key(Step.RECEIVED, event.sender(), trace)) : null;
     } else if (first) {
-      return hints.take(new Key(Step.POSTED, event.sender(), trace));
+      return hints.take(new StepHints.Key(Step.POSTED, event.sender(), trace));
     }
     return switch (event.word()) {
-      case "SENT" -> hints.take(new Key(Step.SENT, record.partner(), trace));
+      case "SENT" -> hints.take(new StepHints.Key(Step.SENT, record.partner(), trace));
       case "DELIVERED", "ACCEPTED", "REJECTED" ->
-          hints.take(new Key(Step.CONFIRMED, record.partner(), trace));
+          hints.take(new StepHints.Key(Step.CONFIRMED, record.partner(), trace));
       default -> null;
     };
   }
