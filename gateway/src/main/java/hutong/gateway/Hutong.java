@@ -18,6 +18,7 @@ import hutong.gateway.cli.DoctorCommand;
 import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.ExamplesCommand;
 import hutong.gateway.cli.ExplainCommand;
+import hutong.gateway.cli.FailuresCommand;
 import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.MonitoringCommand;
 import hutong.gateway.cli.OpsCommand;
@@ -25,6 +26,7 @@ import hutong.gateway.cli.ProposalsCommand;
 import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
 import hutong.gateway.cli.RecordCommand;
+import hutong.gateway.cli.RecordsCommand;
 import hutong.gateway.cli.RestoreCommand;
 import hutong.gateway.cli.RetentionCommand;
 import hutong.gateway.cli.RouteCommand;
@@ -66,6 +68,8 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       ProposalsCommand.class,
       DeadlinesCommand.class,
+      RecordsCommand.class,
+      FailuresCommand.class,
       RatesCommand.class,
       RetentionCommand.class,
       DoctorCommand.class,

@@ -41,11 +41,11 @@ record FailureSql(Sql sql) {
         Comparator.comparing((Row each) -> each.group.open())
             .thenComparing(each -> each.group.last())
             .reversed());
-    List<FailureGroup> groups = new ArrayList<>();
-    for (Row each : found.subList(0, Math.min(max, found.size()))) {
-      groups.add(with(each.group, each.group.open(), hours(each.key, now)));
-    }
-    return groups;
+    List<Row> shown = found.subList(0, Math.min(max, found.size()));
+    Map<Long, List<Long>> hours = hours(shown, now);
+    return shown.stream()
+        .map(each -> with(each.group, each.group.open(), hours.get(each.key)))
+        .toList();
   }
 
   private List<Row> rows(Question question) throws SQLException {
@@ -121,15 +121,18 @@ record FailureSql(Sql sql) {
             .orElse(0L);
   }
 
-  private List<Long> hours(long key, Instant now) throws SQLException {
+  private Map<Long, List<Long>> hours(List<Row> shown, Instant now) throws SQLException {
     long newest = FailureBook.hour(now.toEpochMilli());
-    List<Long> hours = new ArrayList<>(Collections.nCopies(FailureGroup.HOURS, 0L));
-    sql.list(
-        "SELECT hour, times FROM failure_hour WHERE failure = ? AND hour > ? AND hour <= ?",
-        row -> hours.set((int) (FailureGroup.HOURS - 1 - newest + row.number(1)), row.number(2)),
-        key,
-        newest - FailureGroup.HOURS,
-        newest);
+    long before = newest - FailureGroup.HOURS;
+    Map<Long, List<Long>> hours = new HashMap<>();
+    for (Row each : shown) {
+      hours.put(each.key, new ArrayList<>(Collections.nCopies(FailureGroup.HOURS, 0L)));
+    }
+    sql.among(
+        "SELECT failure, hour, times FROM failure_hour WHERE {any}",
+        "(failure = ? AND hour > ? AND hour <= ?)",
+        shown.stream().map(each -> new Object[] {each.key, before, newest}).toList(),
+        row -> hours.get(row.number(1)).set((int) (row.number(2) - before - 1), row.number(3)));
     return hours;
   }
 

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -24,10 +26,31 @@ import java.util.UUID;
 final class RecordSql implements Records {
 
   /** Entries of indexes that one page may look at. */
-  static final int MOST_WALKED = 10_000;
+  static final int MOST_WALKED = 5_000;
 
-  /** Parts of the index of states that one page may merge. */
-  private static final int MOST_CELLS = 300;
+  /** Parts of the index of the tally that one page may merge. */
+  private static final int MOST_CELLS = 200;
+
+  /** So few of them cost less than anything else. */
+  private static final int FEW_CELLS = 24;
+
+  /** As the index of rare states has them. */
+  private static final Set<String> RARE =
+      Set.of(
+          "AWAITING_ADDRESS",
+          "WAITING_RETRY",
+          "SET_ASIDE",
+          "EXPIRED",
+          "ABANDONED",
+          "WITHDRAWN",
+          "PARKED",
+          "REJECTED",
+          "SUPERSEDED");
+
+  /** The very words of that index, so that databases take it. */
+  private static final String IS_RARE =
+      "t.state IN ('AWAITING_ADDRESS', 'WAITING_RETRY', 'SET_ASIDE', 'EXPIRED', 'ABANDONED',"
+          + " 'WITHDRAWN', 'PARKED', 'REJECTED', 'SUPERSEDED') AND t.state = ? AND ";
 
   /** Entries that may be passed over before a page is full, rather than merge parts. */
   private static final int CHEAP = 2_000;
@@ -119,40 +142,59 @@ final class RecordSql implements Records {
     if (filter.cause() != null) {
       return List.of(parts.of("t.cause = ? AND ", max, filter.cause()));
     }
-    List<Cell> cells = new ArrayList<>();
-    long all = 0;
-    long named = 0;
-    for (Cell cell : cells(sql)) {
-      all += cell.records;
-      if (cell.in(filter)) {
-        named += cell.records;
-        cells.add(cell);
+    List<Cell> cells = cells(sql, filter);
+    long named = cells.stream().mapToLong(Cell::records).sum();
+    if (named * CHEAP < all(sql) * max) {
+      if (cells.size() <= FEW_CELLS) {
+        return parts.of(cells, max);
       }
-    }
-    boolean common = named * CHEAP >= all * max;
-    if (!common && cells.size() <= MOST_CELLS) {
-      return parts.of(cells, max);
+      List<RecordWalk> walks = new ArrayList<>();
+      for (String state : new TreeSet<>(cells.stream().map(Cell::state).toList())) {
+        if (RARE.contains(state)) {
+          walks.add(parts.of(IS_RARE, max, state));
+        }
+      }
+      List<Cell> others = cells.stream().filter(cell -> !RARE.contains(cell.state)).toList();
+      if (others.size() <= MOST_CELLS) {
+        walks.addAll(parts.of(others, max));
+        return walks;
+      }
     }
     return filter.node() == null
         ? List.of(parts.of("", max))
         : parts.of(filter.node(), filter.outbound(), max);
   }
 
-  private record Cell(boolean outbound, String state, String type, String partner, long records) {
-    private boolean in(RecordFilter filter) {
-      return (filter.outbound() == null || filter.outbound() == outbound)
-          && (filter.states().isEmpty() || filter.states().contains(state))
-          && (filter.node() == null || filter.node().equals(partner))
-          && (filter.type() == null || filter.type().equals(type));
-    }
+  private record Cell(boolean outbound, String state, String type, String partner, long records) {}
+
+  private static long all(Sql sql) throws SQLException {
+    return sql.first("SELECT CAST(SUM(records) AS BIGINT) FROM tally_count", row -> row.number(1))
+        .orElse(0L);
   }
 
-  private static List<Cell> cells(Sql sql) throws SQLException {
-    return sql.list(
-        "SELECT outbound, state, type, NULLIF(partner, ''), CAST(SUM(records) AS BIGINT)"
-            + " FROM tally_count GROUP BY outbound, state, type, partner"
-            + " HAVING SUM(records) > 0",
-        row -> new Cell(row.yes(1), row.text(2), row.text(3), row.text(4), row.number(5)));
+  /** What the tally has of those that the filter names. */
+  private static List<Cell> cells(Sql sql, RecordFilter filter) throws SQLException {
+    StringBuilder where = new StringBuilder("records > 0");
+    List<Object> values = new ArrayList<>();
+    Object[] asked = {filter.outbound(), filter.node(), filter.type()};
+    String[] columns = {"outbound", "partner", "type"};
+    for (int i = 0; i < asked.length; i++) {
+      if (asked[i] != null) {
+        where.append(" AND ").append(columns[i]).append(" = ?");
+        values.add(asked[i]);
+      }
+    }
+    List<Cell> cells =
+        sql.list(
+            "SELECT outbound, state, type, NULLIF(partner, ''), CAST(SUM(records) AS BIGINT)"
+                + " FROM tally_count WHERE "
+                + where
+                + " GROUP BY outbound, state, type, partner",
+            row -> new Cell(row.yes(1), row.text(2), row.text(3), row.text(4), row.number(5)),
+            values.toArray());
+    return filter.states().isEmpty()
+        ? cells
+        : cells.stream().filter(cell -> filter.states().contains(cell.state)).toList();
   }
 
   /**

@@ -9,6 +9,11 @@ UPDATE transfer SET cause = (SELECT MAX(e.detail) FROM event e WHERE e.transfer 
   WHERE outbound = 1 AND state IN ('WAITING_RETRY', 'SET_ASIDE', 'REJECTED');
 CREATE INDEX transfer_cause ON transfer (cause, created) WHERE cause IS NOT NULL;
 
+-- States that most records never come to, each in order of creation.
+CREATE INDEX transfer_rare ON transfer (state, created)
+  WHERE state IN ('AWAITING_ADDRESS', 'WAITING_RETRY', 'SET_ASIDE', 'EXPIRED', 'ABANDONED', 'WITHDRAWN',
+    'PARKED', 'REJECTED', 'SUPERSEDED');
+
 -- How many records stand so: kept with the events that move them. Partner and cause are empty where there
 -- is none.
 CREATE TABLE tally_count (

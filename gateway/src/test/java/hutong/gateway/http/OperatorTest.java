@@ -96,6 +96,41 @@ class OperatorTest {
     assertThat(new JsonObject(unknown.body()).getString("code")).isEqualTo("NOT_PARKED");
   }
 
+  private JsonObject asked(String path) throws Exception {
+    HttpResponse<String> answer = node.get(path, node.operator);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
+  }
+
+  @Test
+  void records_are_found_by_filter_page_by_page_and_failures_by_cause() throws Exception {
+    Samples samples = new Samples(node);
+    UUID posted = samples.posted("desk");
+    TransferId parked = samples.parked();
+
+    JsonObject first = asked("/v1/records?max=1");
+    JsonObject second = asked("/v1/records?max=1&after=" + first.getString("next"));
+    assertThat(
+            List.of(
+                first.getJsonArray("items").getJsonObject(0).getString("id"),
+                second.getJsonArray("items").getJsonObject(0).getString("id")))
+        .containsExactlyInAnyOrder(posted.toString(), parked.id().toString());
+    JsonObject only =
+        asked("/v1/records?direction=IN&state=PARKED,OFFERED&node=" + parked.from())
+            .getJsonArray("items")
+            .getJsonObject(0);
+    assertThat(only.getString("id")).isEqualTo(parked.id().toString());
+    JsonObject group = asked("/v1/failures").getJsonArray("items").getJsonObject(0);
+    assertThat(group.getString("state")).isEqualTo("PARKED");
+    assertThat(group.getString("code")).isEqualTo(only.getString("code"));
+    assertThat(group.getInteger("open")).isEqualTo(1);
+    for (String wrong : List.of("state=NONE", "node=x", "from=today", "after=1", "max=501")) {
+      assertThat(node.get("/v1/records?" + wrong, node.operator).statusCode()).isEqualTo(400);
+    }
+    assertThat(node.get("/v1/records", node.desk).statusCode()).isEqualTo(400);
+    assertThat(node.get("/v1/failures", node.desk).statusCode()).isEqualTo(403);
+  }
+
   @Test
   void the_node_is_ready_while_its_ledger_answers() throws Exception {
     assertThat(node.get("/observe/health/live", null).statusCode()).isEqualTo(200);

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -200,8 +199,8 @@ public final class LedgerOfAMillion {
 
   /** UUIDv7. */
   private byte[] id(Instant created) {
-    long high = created.toEpochMilli() << 16 | 0x7000 | random.nextInt(0x1000);
-    long low = random.nextLong() >>> 2 | Long.MIN_VALUE;
+    long high = (created.toEpochMilli() << 16) | 0x7000 | random.nextInt(0x1000);
+    long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
     return ByteBuffer.allocate(16).putLong(high).putLong(low).array();
   }
 
@@ -393,13 +392,11 @@ public final class LedgerOfAMillion {
         sql.batch(
             "INSERT INTO quarantine (key, kept, fault, digest, claimed_from, body)"
                 + " VALUES (?, ?, 'TAMPERED', ?, ?, ?)");
-    List<String> about = new ArrayList<>();
     for (int i = 0; i < Math.min(50_000, size / 20); i++) {
       Instant at = NOW.minusSeconds(60L * i);
       alarms.add(size + 10_000L + i, at, "RECEIPT_MISMATCHED", any(NODES), new UUID(i, i));
       if (i % 5 == 0) {
         String digest = hex(bytes(32));
-        about.add(digest);
         quarantine.add(size + 10_000L + i, at, digest, any(NODES), bytes(2_000));
       }
     }
