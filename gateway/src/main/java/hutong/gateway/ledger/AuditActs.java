@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 
 /** Compares what people did, and what took two of them, with the events that say so. */
 final class AuditActs {
@@ -44,9 +46,11 @@ final class AuditActs {
   }
 
   private void step(Event.What what) {
-    String[] words = what.detail().split(" ", -1);
-    Step step = new Step(Long.parseLong(words[1]), what.content());
-    steps.merge(UUID.fromString(words[0]), step, (a, b) -> a.number > b.number ? a : b);
+    Matcher words = StoredProposal.DETAIL.matcher(what.detail());
+    if (words.matches()) {
+      Step step = new Step(Long.parseLong(words.group(2)), what.content());
+      steps.merge(UUID.fromString(words.group(1)), step, (a, b) -> a.number > b.number ? a : b);
+    }
   }
 
   private void acts(String writer, Map<Long, String> made, long from, long to) throws SQLException {
@@ -61,7 +65,7 @@ final class AuditActs {
         to);
     for (Map.Entry<Long, String> each : made.entrySet()) {
       String digest = kept.get(each.getKey());
-      if (!each.getValue().equals(digest)) {
+      if (!Objects.equals(each.getValue(), digest)) {
         findings.add(
             new AuditFinding(
                 "act",
@@ -130,7 +134,7 @@ final class AuditActs {
         Step step = steps.get(UUID.fromString(each.name));
         if (step == null) {
           findings.add(new AuditFinding("proposal", each.name, "was inserted: no event"));
-        } else if (!step.digest.equals(each.digest)) {
+        } else if (!Objects.equals(step.digest, each.digest)) {
           findings.add(new AuditFinding("proposal", each.name, "is not what was written"));
         }
       }

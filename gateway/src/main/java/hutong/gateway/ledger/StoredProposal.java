@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ record StoredProposal(long key, long step, Proposal proposal) {
   static final String SELECT =
       "SELECT key, step, id, kind, about, parameters, reason, proposed_by, proposed, expires,"
           + " state, decided_by, decided, result FROM proposal";
+
+  /** Of {@link #detail}: the id, and the step. */
+  static final Pattern DETAIL = Pattern.compile("([0-9a-f-]{36}) ([0-9]{1,9}) [A-Z]+");
 
   static StoredProposal read(Row row) throws SQLException {
     return new StoredProposal(

@@ -107,6 +107,7 @@ final class BrokenBook implements AutoCloseable {
         settings.batches(),
         settings.retry(),
         settings.operations(),
+        settings.approval(),
         settings.deadlines(),
         settings.restore(),
         settings.revocation(),

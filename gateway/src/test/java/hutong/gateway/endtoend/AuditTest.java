@@ -82,12 +82,12 @@ class AuditTest {
       ApiClient operator = jiangsu.operator();
       told.add(get(operator.disclosures("01", NUMBER)));
       told.add(get(henan.operator().disclosures("01", NUMBER_OF_15)));
-      assertThat(get(operator.erase(IDS.get(3), "REQUEST")).getString("result")).isEqualTo("DONE");
+      erase(operator, jiangsu.operator(), IDS.get(3), "REQUEST");
       ApiClient other = henan.operator();
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> get(other.alarms(9)).encode().contains("ERASURE_ASKED"));
-      assertThat(get(other.erase(IDS.get(3), "ORDER")).getString("result")).isEqualTo("DONE");
+      erase(other, henan.operator(), IDS.get(3), "ORDER");
       bound(operator);
       bound(other);
     } finally {
@@ -95,6 +95,12 @@ class AuditTest {
     }
     sender = regions.get(0).home().folder();
     recipient = regions.get(1).home().folder();
+  }
+
+  private static void erase(ApiClient first, ApiClient second, UUID id, String reason)
+      throws Exception {
+    UUID proposal = UUID.fromString(get(first.erase(id, reason)).getString("id"));
+    assertThat(get(second.approve(proposal)).getString("result")).isEqualTo("DONE");
   }
 
   private static boolean ended(ApiClient client) throws Exception {
@@ -267,6 +273,16 @@ class AuditTest {
             + " WHERE key = "
             + first,
         "erasure");
+    damages.put("UPDATE act SET done_by = 'nobody' WHERE what = 'ERASE'", "act");
+    damages.put("UPDATE act SET about = NULL WHERE about IS NOT NULL", "act");
+    damages.put("DELETE FROM act WHERE what = 'APPROVE'", "act");
+    damages.put(
+        "INSERT INTO act SELECT 999999999, writer, event - 1, happened, done_by, channel, what,"
+            + " about, request, outcome, code FROM act WHERE what = 'CARRY_OUT_ERASE' LIMIT 1",
+        "act");
+    damages.put("UPDATE proposal SET proposed_by = 'nobody'", "proposal");
+    damages.put("UPDATE proposal SET state = 'APPROVED', result = NULL", "proposal");
+    damages.put("DELETE FROM proposal", "proposal");
     return damages;
   }
 

@@ -17,6 +17,7 @@ import hutong.gateway.http.Mail;
 import hutong.schemas.Documents;
 import hutong.schemas.RecordTypes;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -195,7 +196,9 @@ class EvidenceTest {
   @Test
   void of_an_erased_record_the_receipts_are_left_and_it_is_said_to_be_erased() throws Exception {
     UUID erased = accepted("evidence-3");
-    assertThat(get(jiangsu.operator().erase(erased, "REQUEST")).encode()).isNotBlank();
+    JsonObject proposed = get(jiangsu.operator().erase(erased, "REQUEST"));
+    UUID proposal = UUID.fromString(proposed.getString("id"));
+    assertThat(get(jiangsu.operator().approve(proposal)).getString("result")).isEqualTo("DONE");
     Path file = folder.resolve("erased.asice");
     get(jiangsu.operator().evidence(erased, file.toString()));
     Judgement judgement = judge(file);
