@@ -17,12 +17,14 @@ import hutong.gateway.cli.DoctorCommand;
 import hutong.gateway.cli.EvidenceCommand;
 import hutong.gateway.cli.ExamplesCommand;
 import hutong.gateway.cli.ExplainCommand;
+import hutong.gateway.cli.FailuresCommand;
 import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.MonitoringCommand;
 import hutong.gateway.cli.OpsCommand;
 import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
 import hutong.gateway.cli.RecordCommand;
+import hutong.gateway.cli.RecordsCommand;
 import hutong.gateway.cli.RestoreCommand;
 import hutong.gateway.cli.RouteCommand;
 import hutong.gateway.cli.RunCommand;
@@ -61,6 +63,8 @@ import picocli.CommandLine.Command;
       ReconcileCommand.class,
       DisclosuresCommand.class,
       DeadlinesCommand.class,
+      RecordsCommand.class,
+      FailuresCommand.class,
       RatesCommand.class,
       DoctorCommand.class,
       ExplainCommand.class,

@@ -80,7 +80,7 @@ public final class DeadlinesCommand implements Callable<Integer> {
     return query;
   }
 
-  private static void put(Map<String, String> query, String name, Object value) {
+  static void put(Map<String, String> query, String name, Object value) {
     if (value != null) {
       query.put(name, value.toString());
     }

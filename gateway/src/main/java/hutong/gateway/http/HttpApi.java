@@ -95,7 +95,8 @@ public final class HttpApi implements AutoCloseable {
 
   private Map<Operation, Handling> handlings(ApiParts parts, Failures failures, LogFault log) {
     PostRecords post = new PostRecords(vertx, parts, log, settings.answerTime());
-    ReadRecords read = new ReadRecords(parts, threads, failures);
+    SearchRecords search = new SearchRecords(parts, threads, failures);
+    ReadRecords read = new ReadRecords(parts, threads, failures, search);
     ReadReceipt receipt = new ReadReceipt(parts, threads, failures);
     GivenLeases given = new GivenLeases();
     PollMailbox poll = new PollMailbox(parts, threads, waiters, given, failures, () -> closing);
@@ -147,7 +148,7 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.RECOVER_HOOK, hooks::recover);
     handlings.put(Operation.ENABLE_HOOK, hooks::enable);
     handlings.put(Operation.REMOVE_HOOK, hooks::remove);
-    handlings.put(Operation.FIND_BY_SOURCE, read::findBySource);
+    handlings.put(Operation.FIND_BY_SOURCE, read::find);
     handlings.put(Operation.WHY, new TellWhy(parts, threads, failures)::tell);
     handlings.put(Operation.TIMELINE, read::timeline);
     handlings.put(Operation.RECEIPT, receipt::receipt);
@@ -166,6 +167,7 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.GIVE_BACK, mail::giveBack);
     handlings.put(Operation.DECIDE, mail::decide);
     handlings.put(Operation.STATUS, operate::status);
+    handlings.put(Operation.FAILURES, search::failures);
     handlings.put(Operation.RESTORE, restore::tell);
     handlings.put(Operation.WAIVE, restore::waive);
     handlings.put(Operation.REHEARSE, rehearse::ask);

@@ -92,6 +92,14 @@ final class JsonBody {
     json.writeEndArray();
   }
 
+  void numbers(String name, Collection<Long> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Long value : values) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+  }
+
   /** Puts JSON that is written already under a name, as it is. */
   void written(String name, byte[] value) throws IOException {
     json.writeFieldName(name);

@@ -21,8 +21,10 @@ final class ReadRecords {
   private final Clock clock;
   private final LedgerThreads threads;
   private final Failures failures;
+  private final SearchRecords search;
 
-  ReadRecords(ApiParts parts, LedgerThreads threads, Failures failures) {
+  ReadRecords(ApiParts parts, LedgerThreads threads, Failures failures, SearchRecords search) {
+    this.search = search;
     this.ledger = parts.ledger();
     this.sourceIndex = parts.sourceIndex();
     this.clock = parts.clock();
@@ -30,7 +32,18 @@ final class ReadRecords {
     this.failures = failures;
   }
 
-  void findBySource(Call call) {
+  /** Without a source row an operator searches; a system knows its rows. */
+  void find(Call call) {
+    if (call.viewer() instanceof Viewer.Operator
+        && call.query("sourceSystem") == null
+        && call.query("sourceKey") == null) {
+      search.search(call);
+    } else {
+      findBySource(call);
+    }
+  }
+
+  private void findBySource(Call call) {
     String system = required(call, "sourceSystem");
     String key = required(call, "sourceKey");
     Viewer viewer = call.viewer();

@@ -70,17 +70,17 @@ final class AddressSql {
               turn.sql()
                   .first(
                       "SELECT "
-                          + FactsColumns.SUBJECT
+                          + FactsColumns.MOVING
                           + ", t.state, t.recipient, t.candidates, t.created, t.expires"
                           + " FROM transfer t WHERE t.id = ? AND t.outbound = 1",
                       row ->
                           new Waiting(
-                              FactsColumns.subject(row, 1),
-                              OutboundState.valueOf(row.text(5)),
-                              row.text(6),
-                              ListText.read(row.text(7)),
-                              row.instant(8),
-                              row.instant(9)),
+                              FactsColumns.moving(row, 1),
+                              OutboundState.valueOf(row.text(9)),
+                              row.text(10),
+                              ListText.read(row.text(11)),
+                              row.instant(12),
+                              row.instant(13)),
                       id);
           if (found.isEmpty()) {
             return Intervened.UNKNOWN;
@@ -127,6 +127,6 @@ final class AddressSql {
       outbox.record(node, key);
       outbox.run();
     }
-    turn.event(one.subject, new What(state, null, "addressed to " + node), now);
+    turn.event(one.subject.to(node), new What(state, null, "addressed to " + node), now);
   }
 }

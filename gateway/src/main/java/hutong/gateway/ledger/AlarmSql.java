@@ -108,6 +108,7 @@ final class AlarmSql {
             drop(turn, from);
           }
           add(turn, alarms);
+          FailureBook.quarantined(turn, envelopes);
           return null;
         });
   }

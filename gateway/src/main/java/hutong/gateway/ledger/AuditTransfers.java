@@ -2,8 +2,6 @@ package hutong.gateway.ledger;
 
 import hutong.gateway.ledger.AuditColumns.Columns;
 import hutong.routes.ledger.ErasureReason;
-import hutong.routes.ledger.InboundState;
-import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.TransferFacts;
 import hutong.routes.ledger.TransferId;
 import hutong.schemas.RecordTypes;
@@ -21,12 +19,6 @@ import java.util.TreeSet;
 final class AuditTransfers {
   private static final int PAGE = 256;
   private static final int ORPHANS = 2000;
-
-  /** Events after which a transfer is in another state are named like the state. */
-  private static final Set<String> STATES = states();
-
-  /** Events after which a transfer waits once more to be offered. */
-  private static final Set<String> BACK = Set.of(DeliverSql.ASSIGNED, Sought.AGAIN);
 
   private final Sql sql;
   private final List<AuditFinding> findings;
@@ -60,17 +52,6 @@ final class AuditTransfers {
     TransferId id() {
       return facts.transferId();
     }
-  }
-
-  private static Set<String> states() {
-    Set<String> names = new TreeSet<>();
-    for (Enum<?> each : OutboundState.values()) {
-      names.add(each.name());
-    }
-    for (Enum<?> each : InboundState.values()) {
-      names.add(each.name());
-    }
-    return names;
   }
 
   long count() {
@@ -201,8 +182,8 @@ final class AuditTransfers {
   private static Set<String> newestStates(List<StoredEvent> events) {
     Map<String, String> newest = new TreeMap<>();
     for (StoredEvent each : events) {
-      String state = BACK.contains(word(each)) ? InboundState.RECEIVED.name() : word(each);
-      if (STATES.contains(state)) {
+      String state = TallyBook.state(each.event().about().outbound(), word(each));
+      if (state != null) {
         newest.put(each.event().writer(), state);
       }
     }

@@ -174,7 +174,8 @@ final class Confirming {
       corrections.add(key);
     }
     String receipt = HEX.formatHex(Event.sha256(said.signedData()));
-    turn.event(transfer.subject, new What(state, receipt, detail(refusal, said)), now);
+    What what = new What(state, receipt, detail(refusal, said)).because(refusal);
+    turn.event(transfer.subject, what, now);
     transfer.state = state;
   }
 

@@ -142,7 +142,10 @@ final class DecideSql {
       mailboxes.add(key, system);
       String detail = refusal == null ? system : system + " " + refusal.code();
       LedgerPosition position =
-          turn.event(item.subject(), new What(decided.state(), item.digest(), detail), now);
+          turn.event(
+              item.subject(),
+              new What(decided.state(), item.digest(), detail).because(refusal),
+              now);
       ReceiptFacts says =
           new ReceiptFacts(
               id,

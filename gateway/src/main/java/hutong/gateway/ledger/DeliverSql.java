@@ -101,7 +101,7 @@ final class DeliverSql {
     turn.sql()
         .among(
             "SELECT "
-                + FactsColumns.SUBJECT
+                + FactsColumns.MOVING
                 + ", t.stream_id, t.stream_number, t.again FROM transfer t"
                 + " WHERE {any}",
             "(t.key = ? AND t.outbound = 0 AND (t.state = 'RECEIVED' OR t.again = 1))",
@@ -110,7 +110,7 @@ final class DeliverSql {
                 received.put(
                     row.number(1),
                     new Received(
-                        FactsColumns.subject(row, 1), row.uuid(5), row.number(6), row.yes(7))));
+                        FactsColumns.moving(row, 1), row.uuid(9), row.number(10), row.yes(11))));
     Sql.Batch offered =
         turn.sql()
             .batch(
@@ -163,18 +163,16 @@ final class DeliverSql {
     Map<TransferId, Parked> found = new HashMap<>();
     turn.sql()
         .among(
-            "SELECT "
-                + FactsColumns.SUBJECT
-                + ", t.state, t.candidates FROM transfer t WHERE {any}",
+            "SELECT " + FactsColumns.MOVING + ", t.state, t.candidates FROM transfer t WHERE {any}",
             "(t.id = ? AND t.outbound = 0 AND t.sender = ?)",
             ids.stream().map(id -> new Object[] {id.id(), id.from()}).toList(),
             row ->
                 found.put(
                     new TransferId(row.text(3), row.uuid(4)),
                     new Parked(
-                        FactsColumns.subject(row, 1),
-                        InboundState.valueOf(row.text(5)),
-                        ListText.read(row.text(6)))));
+                        FactsColumns.moving(row, 1),
+                        InboundState.valueOf(row.text(9)),
+                        ListText.read(row.text(10)))));
     Sql.Batch rows =
         turn.sql()
             .batch(

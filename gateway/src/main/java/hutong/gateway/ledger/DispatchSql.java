@@ -148,7 +148,7 @@ final class DispatchSql {
   private static List<Entry> entries(Sql sql, List<Long> rows) throws SQLException {
     return sql.among(
         "SELECT o.entry, o.destination, o.kind, t.state, t.repeats, t.digest, t.signed, "
-            + FactsColumns.SUBJECT
+            + FactsColumns.MOVING
             + " FROM outbox o JOIN transfer t ON t.key = o.about WHERE {any}",
         "o.entry = ?",
         Sql.keys(rows),
@@ -161,7 +161,7 @@ final class DispatchSql {
               isRecord ? OutboundState.valueOf(row.text(4)) : null,
               row.number(5),
               EventContent.of(row.text(6), row.bytes(7)),
-              FactsColumns.subject(row, 8));
+              FactsColumns.moving(row, 8));
         });
   }
 

@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.routes.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,8 +12,45 @@ import java.security.NoSuchAlgorithmException;
 /** One event as its chain covers it: a change of one transfer, its place, and its content. */
 record Event(long epoch, String writer, long number, long at, Subject about, What what) {
 
-  /** A transfer as events name it. */
-  record Subject(long key, boolean outbound, String sender, byte[] id) {}
+  /**
+   * A transfer as events name it.
+   *
+   * @param type with the rest, for what counts what happens: no digest covers it; null of what
+   *     never comes to stand otherwise
+   * @param partner the other node, after the event
+   * @param before how it stood when it was read; null if it is new
+   */
+  record Subject(
+      long key,
+      boolean outbound,
+      String sender,
+      byte[] id,
+      String type,
+      String partner,
+      Stand before) {
+
+    Subject(long key, boolean outbound, String sender, byte[] id) {
+      this(key, outbound, sender, id, null, null, null);
+    }
+
+    /** The same with its recipient named. */
+    Subject to(String node) {
+      return new Subject(key, outbound, sender, id, type, node, before);
+    }
+
+    /** The same of one that is known already. */
+    Subject after(Stand stand) {
+      return new Subject(key, outbound, sender, id, type, partner, stand);
+    }
+  }
+
+  /**
+   * How a transfer stands.
+   *
+   * @param partner null while the address is undecided
+   * @param cause stable word why; null if there is none
+   */
+  record Stand(String partner, String state, String cause) {}
 
   /**
    * What happened.
@@ -20,10 +58,20 @@ record Event(long epoch, String writer, long number, long at, Subject about, Wha
    * @param word stable word, a state or an attempt
    * @param content digest of the thing it happened with; null if there is none
    * @param detail for people, without anything personal
+   * @param refusal whose code the detail names, for what counts failures: no digest covers it
    */
-  record What(String word, String content, String detail) {
+  record What(String word, String content, String detail, Refusal refusal) {
+    What(String word, String content, String detail) {
+      this(word, content, detail, null);
+    }
+
     What(Enum<?> word, String content, String detail) {
       this(word.name(), content, detail);
+    }
+
+    /** The same, with why. */
+    What because(Refusal why) {
+      return new What(word, content, detail, why);
     }
   }
 

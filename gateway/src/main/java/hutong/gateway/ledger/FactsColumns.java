@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.gateway.ledger.Event.Stand;
 import hutong.gateway.ledger.Event.Subject;
 import hutong.routes.ledger.AnswerClock;
 import hutong.routes.ledger.Evaluation;
@@ -19,6 +20,9 @@ final class FactsColumns {
 
   /** Columns of an event's subject, after the facts. */
   static final String SUBJECT = "t.key, t.outbound, t.sender, t.id";
+
+  /** The same of one that may come to stand otherwise. */
+  static final String MOVING = SUBJECT + ", t.type, t.partner, t.state, t.cause";
 
   private FactsColumns() {}
 
@@ -44,8 +48,28 @@ final class FactsColumns {
         row.number(from), row.yes(from + 1), row.text(from + 2), row.bytes(from + 3));
   }
 
+  static Subject moving(Row row, int from) throws SQLException {
+    String partner = row.text(from + 5);
+    return new Subject(
+        row.number(from),
+        row.yes(from + 1),
+        row.text(from + 2),
+        row.bytes(from + 3),
+        row.text(from + 4),
+        partner,
+        new Stand(partner, row.text(from + 6), row.text(from + 7)));
+  }
+
+  /** One that is new, or does not move. */
   static Subject subject(long key, boolean outbound, TransferFacts facts) {
-    return new Subject(key, outbound, facts.from(), Sql.bytes(facts.id()));
+    return new Subject(
+        key,
+        outbound,
+        facts.from(),
+        Sql.bytes(facts.id()),
+        facts.type(),
+        outbound ? facts.to() : facts.from(),
+        null);
   }
 
   /** The due date's columns from the first place, its end, answer and stage from the second. */

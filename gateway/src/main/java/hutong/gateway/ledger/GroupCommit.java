@@ -165,6 +165,8 @@ final class GroupCommit implements AutoCloseable {
       }
       List<Event> events = turn.chain().flush();
       OutcomeSql.write(turn, events);
+      TallyBook.write(turn, events);
+      FailureBook.write(turn, events);
       turn.sql().connection().commit();
       events.forEach(this::tell);
     } catch (Throwable failure) {

@@ -52,7 +52,7 @@ record HandedOut(
     Map<TransferId, HandedOut> found = new HashMap<>();
     sql.among(
         "SELECT "
-            + FactsColumns.SUBJECT
+            + FactsColumns.MOVING
             + ", t.state, t.digest, t.arrived, t.due_date, t.due_rule, t.due_calendar, m.role,"
             + " m.state, m.lease, "
             + CaseLink.COLUMNS
@@ -75,18 +75,18 @@ record HandedOut(
 
   private static HandedOut read(Row row) throws SQLException {
     return new HandedOut(
-        FactsColumns.subject(row, 1),
-        row.yes(2) ? null : InboundState.valueOf(row.text(5)),
-        row.text(6),
-        row.instant(7),
-        FactsColumns.due(row, 8),
-        row.text(11) == null,
-        Place.valueOf(row.text(12)),
-        row.uuid(13),
-        CaseLink.read(row, 14),
-        row.yes(14 + CaseLink.COUNT),
-        row.yes(15 + CaseLink.COUNT),
-        row.instant(16 + CaseLink.COUNT));
+        FactsColumns.moving(row, 1),
+        row.yes(2) ? null : InboundState.valueOf(row.text(9)),
+        row.text(10),
+        row.instant(11),
+        FactsColumns.due(row, 12),
+        row.text(15) == null,
+        Place.valueOf(row.text(16)),
+        row.uuid(17),
+        CaseLink.read(row, 18),
+        row.yes(18 + CaseLink.COUNT),
+        row.yes(19 + CaseLink.COUNT),
+        row.instant(20 + CaseLink.COUNT));
   }
 
   /** Whether an answer under this lease counts. */

@@ -11,7 +11,7 @@ import java.util.List;
  * events, and against what was signed, payloads and receipts against their digests, custody,
  * tombstones, the register of erasures, attachments. What only drives the work (outbox, mailboxes,
  * streams, destinations) or sums it up (columns of clocks and rates) proves nothing and is left
- * out. Reads only; the node may run.
+ * out, but for the counts of records, which are counted anew. Reads only; the node may run.
  */
 public final class LedgerAudit {
 
@@ -63,6 +63,7 @@ public final class LedgerAudit {
     new AuditCustody(sql, findings).run();
     new AuditErasures(sql, keys.register(), findings).run();
     new AuditContents(sql, keys.vault(), findings).run();
+    findings.addAll(TallyBook.differences(sql));
     return new AuditReport(
         Long.parseLong(Meta.EPOCH.read(sql)),
         events.count(),

@@ -14,7 +14,7 @@ import java.util.List;
 final class LeftBehind {
   private static final String SELECT =
       "SELECT "
-          + FactsColumns.SUBJECT
+          + FactsColumns.MOVING
           + ", m.role, m.state, m.lease_until, t.state FROM mailbox m JOIN transfer t ON t.key = m.transfer"
           + " WHERE m.system = ? AND ";
 
@@ -52,11 +52,11 @@ final class LeftBehind {
                   SELECT + of + which + " LIMIT ?",
                   row ->
                       new Item(
-                          FactsColumns.subject(row, 1),
-                          row.text(5) == null,
-                          Place.valueOf(row.text(6)),
-                          row.instant(7),
-                          row.text(8)),
+                          FactsColumns.moving(row, 1),
+                          row.text(9) == null,
+                          Place.valueOf(row.text(10)),
+                          row.instant(11),
+                          row.text(12)),
                   old,
                   max));
     }

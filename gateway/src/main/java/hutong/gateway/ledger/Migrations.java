@@ -48,7 +48,9 @@ final class Migrations {
           "0030-limits.sql",
           "0031-outcomes.sql",
           "0032-webhooks.sql",
-          "0033-queues.sql");
+          "0033-queues.sql",
+          "0037-tally.sql",
+          "0038-failures.sql");
 
   private final Map<String, String> words;
 

@@ -27,21 +27,21 @@ record Posting(
   static Optional<Posting> find(Sql sql, UUID id) throws SQLException {
     return sql.first(
         "SELECT "
-            + FactsColumns.SUBJECT
+            + FactsColumns.MOVING
             + ", t.state, "
             + Successor.of("t.system")
             + ", t.recipient, t.digest, t.stream, t.stream_number, t.expires"
             + " FROM transfer t WHERE t.id = ? AND t.outbound = 1",
         row ->
             new Posting(
-                FactsColumns.subject(row, 1),
-                OutboundState.valueOf(row.text(5)),
-                row.text(6),
-                row.text(7),
-                row.text(8) != null,
-                row.numberOrNull(9),
-                row.number(10),
-                row.instant(11)),
+                FactsColumns.moving(row, 1),
+                OutboundState.valueOf(row.text(9)),
+                row.text(10),
+                row.text(11),
+                row.text(12) != null,
+                row.numberOrNull(13),
+                row.number(14),
+                row.instant(15)),
         id);
   }
 

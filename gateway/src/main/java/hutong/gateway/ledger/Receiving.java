@@ -104,7 +104,8 @@ final class Receiving {
     }
     rows.add(key, came, state, refusalBody);
     String detail = refusal == null ? "" : refusal.code().name();
-    LedgerPosition position = event(key, arrival, new What(state, came.content(), detail));
+    What what = new What(state, came.content(), detail).because(refusal);
+    LedgerPosition position = event(key, arrival, what);
     InboundState outcome = state == InboundState.RECEIVED ? null : state;
     issue(key, Receipts.slot(outcome), arrival, outcome, refusal, position);
     before.learn(came, key, refusal == null);

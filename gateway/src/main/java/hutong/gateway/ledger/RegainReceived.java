@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.gateway.ledger.Event.Stand;
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
 import hutong.gateway.ledger.ReceiveSql.Came;
@@ -37,7 +38,7 @@ final class RegainReceived {
     this.now = now;
   }
 
-  private record Known(long key, String digest, InboundState state) {}
+  private record Known(long key, String digest, InboundState state, String cause) {}
 
   void take(Regained.Received thing) throws SQLException {
     Arrival arrival = thing.arrival();
@@ -45,9 +46,11 @@ final class RegainReceived {
     Known known =
         turn.sql()
             .first(
-                "SELECT key, digest, state FROM transfer"
+                "SELECT key, digest, state, cause FROM transfer"
                     + " WHERE id = ? AND outbound = 0 AND sender = ?",
-                row -> new Known(row.number(1), row.text(2), InboundState.valueOf(row.text(3))),
+                row ->
+                    new Known(
+                        row.number(1), row.text(2), InboundState.valueOf(row.text(3)), row.text(4)),
                 id.id(),
                 id.from())
             .orElse(null);
@@ -93,7 +96,7 @@ final class RegainReceived {
             now,
             outcome == InboundState.ACCEPTED,
             key);
-    event(key, arrival, state);
+    event(key, arrival, state, null);
     Long ofCase = CaseFollowing.again(turn, types, false, key, arrival.facts(), now);
     if (ofCase != null
         && outcome == InboundState.ACCEPTED
@@ -163,7 +166,8 @@ final class RegainReceived {
               "UPDATE mailbox SET state = 'TAKEN', lease_until = NULL WHERE transfer = ?",
               known.key);
     }
-    event(known.key, arrival, outcome);
+    String from = arrival.facts().from();
+    event(known.key, arrival, outcome, new Stand(from, known.state.name(), known.cause));
   }
 
   /** What this node said when it decided. */
@@ -179,10 +183,11 @@ final class RegainReceived {
     stopClocks(key, thing.arrival());
   }
 
-  private void event(long key, Arrival arrival, InboundState state) {
-    Subject subject = FactsColumns.subject(key, false, arrival.facts());
+  private void event(long key, Arrival arrival, InboundState state, Stand before) {
+    Subject subject = FactsColumns.subject(key, false, arrival.facts()).after(before);
     byte[] signed = Event.sha256(arrival.signedData());
-    turn.event(subject, new What(state, EventContent.of(arrival.digest(), signed), DETAIL), now);
+    String content = EventContent.of(arrival.digest(), signed);
+    turn.event(subject, new What(state, content, DETAIL).because(arrival.refusal()), now);
   }
 
   void run() throws SQLException {

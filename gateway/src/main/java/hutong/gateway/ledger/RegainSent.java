@@ -1,5 +1,6 @@
 package hutong.gateway.ledger;
 
+import hutong.gateway.ledger.Event.Stand;
 import hutong.gateway.ledger.Event.Subject;
 import hutong.gateway.ledger.Event.What;
 import hutong.routes.ledger.Confirmation;
@@ -43,7 +44,7 @@ final class RegainSent {
   }
 
   /** What was signed and has been erased since stays erased. */
-  private record Known(long key, OutboundState state, boolean signed) {}
+  private record Known(long key, Stand stand, OutboundState state, boolean signed) {}
 
   void take(Regained.Sent thing) throws SQLException {
     receipts.addAll(thing.receipts());
@@ -51,12 +52,13 @@ final class RegainSent {
     Known known =
         turn.sql()
             .first(
-                "SELECT t.key, t.state, p.role, t.erased FROM transfer t"
+                "SELECT t.key, t.state, p.role, t.erased, t.partner, t.cause FROM transfer t"
                     + " LEFT JOIN payload p ON p.transfer = t.key"
                     + " WHERE t.id = ? AND t.outbound = 1 AND t.sender = ?",
                 row ->
                     new Known(
                         row.number(1),
+                        new Stand(row.text(5), row.text(2), row.text(6)),
                         OutboundState.valueOf(row.text(2)),
                         row.instant(4) != null || Bodies.SIGNED.equals(row.text(3))),
                 id.id(),
@@ -92,7 +94,7 @@ final class RegainSent {
         now,
         known.key);
     sql.update("DELETE FROM outbox WHERE about = ? AND receipt = 0", known.key);
-    event(known.key, thing, open ? OutboundState.SENT : known.state, signed);
+    event(known.key, thing, open ? OutboundState.SENT : known.state, signed, known.stand);
   }
 
   private record Stream(long key, byte[] id) {}
@@ -151,7 +153,7 @@ final class RegainSent {
     rosters.add(key, thing.counted().expected());
     rosters.run();
     new ClockStops(turn.sql()).request(key);
-    event(key, thing, OutboundState.SENT, signed);
+    event(key, thing, OutboundState.SENT, signed, null);
     var unused = CaseFollowing.again(turn, types, true, key, f, now);
     CustodyBook custody = new CustodyBook(turn, now);
     if (f.type().equals(CustodyBook.HANDOVER) && custody.mayHandOver(thing.subjectIndex())) {
@@ -225,8 +227,9 @@ final class RegainSent {
     return twin;
   }
 
-  private void event(long key, Regained.Sent thing, OutboundState state, byte[] signed) {
-    Subject subject = FactsColumns.subject(key, true, thing.facts());
+  private void event(
+      long key, Regained.Sent thing, OutboundState state, byte[] signed, Stand before) {
+    Subject subject = FactsColumns.subject(key, true, thing.facts()).after(before);
     turn.event(subject, new What(state, EventContent.of(thing.digest(), signed), DETAIL), now);
   }
 

@@ -21,22 +21,22 @@ final class SentTransfer {
   boolean transportKept;
 
   private SentTransfer(Row row) throws SQLException {
-    subject = FactsColumns.subject(row, 1);
-    recipient = row.text(5);
-    digest = row.text(6);
-    stream = row.numberOrNull(7);
-    number = row.number(8);
-    state = OutboundState.valueOf(row.text(9));
-    transportKept = row.yes(10);
-    link = CaseLink.read(row, 11);
-    answers = row.yes(11 + CaseLink.COUNT);
+    subject = FactsColumns.moving(row, 1);
+    recipient = row.text(9);
+    digest = row.text(10);
+    stream = row.numberOrNull(11);
+    number = row.number(12);
+    state = OutboundState.valueOf(row.text(13));
+    transportKept = row.yes(14);
+    link = CaseLink.read(row, 15);
+    answers = row.yes(15 + CaseLink.COUNT);
   }
 
   static Map<TransferId, SentTransfer> load(Sql sql, List<TransferId> ids) throws SQLException {
     Map<TransferId, SentTransfer> found = new HashMap<>();
     sql.among(
         "SELECT "
-            + FactsColumns.SUBJECT
+            + FactsColumns.MOVING
             + ", t.recipient, t.digest, t.stream, t.stream_number, t.state, CASE WHEN EXISTS"
             + " (SELECT 1 FROM receipt r WHERE r.transfer = t.key AND r.slot = 'TRANSPORT')"
             + " THEN 1 ELSE 0 END, "

@@ -55,11 +55,11 @@ final class Sought {
         turn.sql()
             .list(
                 "SELECT "
-                    + FactsColumns.SUBJECT
+                    + FactsColumns.MOVING
                     + " FROM transfer t WHERE t.seek_at IS NOT NULL AND t.seek_at <= ?"
                     + " AND t.state = 'PARKED'"
                     + " ORDER BY t.seek_at LIMIT ?",
-                row -> FactsColumns.subject(row, 1),
+                row -> FactsColumns.moving(row, 1),
                 now,
                 MOST);
     Sql.Batch rows =

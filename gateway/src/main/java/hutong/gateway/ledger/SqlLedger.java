@@ -33,6 +33,7 @@ import hutong.routes.ledger.Rates;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.Reception;
 import hutong.routes.ledger.Reconciliation;
+import hutong.routes.ledger.Records;
 import hutong.routes.ledger.Rehearsals;
 import hutong.routes.ledger.Remembered;
 import hutong.routes.ledger.Restores;
@@ -98,6 +99,7 @@ public final class SqlLedger implements Ledger {
   private final ViewSql views;
   private volatile EventWatch watch = EventWatch.NONE;
   private final WhySql whys;
+  private final RecordSql records;
   private final ProofSql proofs;
   private final ErasureSql erasures;
   private final DisclosureSql disclosures;
@@ -147,6 +149,7 @@ public final class SqlLedger implements Ledger {
     alarms = new AlarmSql(writer, readers, bodies);
     views = new ViewSql(readers, bodies);
     whys = new WhySql(readers, bodies);
+    records = new RecordSql(readers, bodies);
     proofs = new ProofSql(writer, readers, bodies, seals, place);
     exhibits = new ExhibitSql(readers, views, proofs);
     disclosures = new DisclosureSql(readers);
@@ -558,6 +561,11 @@ public final class SqlLedger implements Ledger {
   @Override
   public Optional<Exhibit> exhibit(UUID id, Viewer viewer) {
     return exhibits.exhibit(id, viewer);
+  }
+
+  @Override
+  public Records records() {
+    return records;
   }
 
   @Override

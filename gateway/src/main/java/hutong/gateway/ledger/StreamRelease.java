@@ -82,7 +82,7 @@ final class StreamRelease {
         turn.sql()
             .among(
                 "SELECT "
-                    + FactsColumns.SUBJECT
+                    + FactsColumns.MOVING
                     + ", t.recipient, t.stream, t.stream_number, s.delivered FROM stream s"
                     + " JOIN transfer t ON t.stream = s.key AND t.state = 'HELD'"
                     + " AND t.stream_number = (SELECT MIN(h.stream_number) FROM transfer h"
@@ -92,10 +92,10 @@ final class StreamRelease {
                 Sql.keys(streams),
                 row ->
                     new Next(
-                        FactsColumns.subject(row, 1),
-                        row.text(5),
-                        row.number(6),
-                        row.number(7),
-                        row.number(8))));
+                        FactsColumns.moving(row, 1),
+                        row.text(9),
+                        row.number(10),
+                        row.number(11),
+                        row.number(12))));
   }
 }

@@ -42,6 +42,7 @@ final class SweepSql {
             turn.sql().update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));
     writer.write(
         turn -> turn.sql().update("DELETE FROM quarantine WHERE kept < ?", now.minus(QUARANTINE)));
+    writer.write(turn -> FailureBook.forget(turn, now));
     attachments.sweep(now);
     return moved;
   }
@@ -53,7 +54,7 @@ final class SweepSql {
     return turn.sql()
         .list(
             "SELECT "
-                + FactsColumns.SUBJECT
+                + FactsColumns.MOVING
                 + ", t.recipient, t.stream, t.stream_number FROM transfer t WHERE t."
                 + column
                 + " IS NOT NULL AND t."
@@ -64,7 +65,7 @@ final class SweepSql {
                 + " LIMIT ?",
             row ->
                 new Overdue(
-                    FactsColumns.subject(row, 1), row.text(5), row.numberOrNull(6), row.number(7)),
+                    FactsColumns.moving(row, 1), row.text(9), row.numberOrNull(10), row.number(11)),
             at,
             MOST);
   }

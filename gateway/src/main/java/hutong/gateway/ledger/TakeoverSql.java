@@ -114,10 +114,10 @@ final class TakeoverSql implements SystemChanges {
               turn.sql()
                   .list(
                       "SELECT "
-                          + FactsColumns.SUBJECT
+                          + FactsColumns.MOVING
                           + " FROM transfer t WHERE t.parked = 'NO_DECIDER' AND t.type = ?"
                           + " AND t.candidates = ? ORDER BY t.key LIMIT ?",
-                      row -> FactsColumns.subject(row, 1),
+                      row -> FactsColumns.moving(row, 1),
                       kind.type(),
                       ListText.write(List.of(kind.office())),
                       max);

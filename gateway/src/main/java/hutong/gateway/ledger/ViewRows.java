@@ -16,14 +16,24 @@ import java.util.Set;
  * @param bodies opens the reason of a refusal
  */
 record ViewRows(Bodies bodies) {
-  static final String SELECT =
+  private static final String COLUMNS =
       "SELECT "
           + FactsColumns.ALL
           + ", t.outbound, t.state, t.repeat_at, d.next_attempt, t.system, t.marks, t.candidates,"
           + " t.evidence, t.due_date, t.due_rule, t.due_calendar, t.refusal, t.answered_by,"
           + " t.changed, d.paused, t.erased, t.due_end, t.answered, t.urged, t.matched, t.deviations,"
-          + " t.case_state, t.case_changed FROM transfer t"
-          + " LEFT JOIN destination d ON t.outbound = 1 AND d.name = t.recipient";
+          + " t.case_state, t.case_changed";
+
+  private static final String FROM =
+      " FROM transfer t LEFT JOIN destination d ON t.outbound = 1 AND d.name = t.recipient";
+
+  static final String SELECT = COLUMNS + FROM;
+
+  /** The same, followed by the key and the cause. */
+  static final String SELECT_WITH_KEY = COLUMNS + ", t.key, t.cause" + FROM;
+
+  /** Columns of a view. */
+  static final int COUNT = FactsColumns.COUNT + 23;
 
   private static final Set<String> WAITING = Set.of("SUBMITTED", "WAITING_RETRY");
 

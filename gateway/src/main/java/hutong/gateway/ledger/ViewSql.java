@@ -134,19 +134,7 @@ final class ViewSql {
   }
 
   List<Tally> tally() {
-    return readers.read(
-        sql ->
-            sql.list(
-                "SELECT outbound, partner, type, state, COUNT(*), MIN(created) FROM transfer"
-                    + " GROUP BY outbound, state, type, partner LIMIT 10000",
-                row ->
-                    new Tally(
-                        row.yes(1),
-                        row.text(2),
-                        row.text(3),
-                        row.text(4),
-                        row.number(5),
-                        row.instant(6))));
+    return readers.read(TallyBook::read);
   }
 
   static String name(Viewer viewer) {

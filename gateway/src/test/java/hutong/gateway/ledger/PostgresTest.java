@@ -43,6 +43,20 @@ class PostgresTest {
     }
   }
 
+  /** Whatever happened: what is kept with each event is what a recount says. */
+  @AfterEach
+  void the_tally_is_what_a_recount_says() throws SQLException {
+    try (Connection connection = database.inner().reading().getConnection();
+        Statement statement = connection.createStatement()) {
+      // A test may have stopped before it made its tables.
+      try (ResultSet made = statement.executeQuery("SELECT to_regclass('tally_count')")) {
+        if (made.next() && made.getString(1) != null) {
+          assertThat(TallyBook.differences(new Sql(connection))).isEmpty();
+        }
+      }
+    }
+  }
+
   private static String plan(Statement statement, String sql) throws SQLException {
     String[] between = sql.split("\\?", -1);
     StringBuilder numbered = new StringBuilder(between[0]);
@@ -76,6 +90,14 @@ class PostgresTest {
       return SqlLedger.open(other, Samples.vault(), Clock.fixed(Samples.NOW, ZoneOffset.UTC));
     } catch (SQLException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Nested
+  class Found extends RecordsBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
     }
   }
 

@@ -279,7 +279,11 @@ public interface Ledger extends AutoCloseable {
   /** What is held of a transfer as evidence, for whoever posted it, decides it, or operates. */
   Optional<Exhibit> exhibit(UUID id, Viewer viewer);
 
+  /** Kept by what is written, and so as cheap to ask for with many records as with few. */
   List<Tally> tally();
+
+  /** Records among many, and what fails. */
+  Records records();
 
   List<Alarm> alarms(int max);
 
