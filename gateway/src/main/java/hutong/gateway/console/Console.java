@@ -29,7 +29,10 @@ public final class Console {
     return List.of(
         new OverviewScreen(parts, names),
         new RecordsScreen(parts, names),
-        new RecordScreen(parts, names));
+        new RecordScreen(parts, names),
+        new OperationPlans(parts),
+        new OperationsScreen(parts),
+        new FailuresScreen(parts, names));
   }
 
   /** Adds its paths, all below {@code /console}. */

@@ -1,10 +1,14 @@
 package hutong.gateway.console;
 
 import hutong.certs.Directory;
+import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
+import hutong.schemas.RecordTypes;
+import hutong.schemas.hx.Receipt;
 import java.time.Clock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +16,9 @@ import java.util.function.Supplier;
  *
  * @param node id of the node
  * @param sourceIndex of (source system, source key)
+ * @param receiptIn reads what a signed receipt says that was verified when it was stored
+ * @param operationsBegun told when an operation on many records is to run
+ * @param operationsPerSecond how many records of one are looked at a second at most
  * @param tls whether pages go encrypted, so that cookies may demand it
  */
 public record ConsoleParts(
@@ -19,6 +26,11 @@ public record ConsoleParts(
     Ledger ledger,
     Supplier<Directory> directory,
     BiFunction<String, String, byte[]> sourceIndex,
+    SystemsFile systems,
+    RecordTypes types,
+    Function<byte[], Receipt> receiptIn,
+    Runnable operationsBegun,
+    int operationsPerSecond,
     Accounts accounts,
     Bells bells,
     boolean tls,

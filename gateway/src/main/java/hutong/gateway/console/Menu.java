@@ -5,7 +5,9 @@ import java.util.Locale;
 /** The screens that the menu leads to, in its order. */
 public enum Menu {
   OVERVIEW("/console", Right.LOOK),
-  RECORDS("/console/records", Right.DESK);
+  FAILURES("/console/failures", Right.LOOK),
+  RECORDS("/console/records", Right.DESK),
+  OPERATIONS("/console/operations", Right.LOOK);
 
   private final String path;
   private final Right right;

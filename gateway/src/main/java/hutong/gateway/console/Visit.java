@@ -1,6 +1,7 @@
 package hutong.gateway.console;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ record Visit(RoutingContext call, Account account, Texts texts) {
 
   private static final int LONGEST = 200;
   private static final int LONGEST_TEXT = 60_000;
+  private static final int MOST_VALUES = 32;
   private static final Pattern NODE = Pattern.compile("[0-9]{6}");
 
   /** Of the path; it is there. */
@@ -37,6 +39,22 @@ record Visit(RoutingContext call, Account account, Texts texts) {
     return bounded(call.request().getParam(name), LONGEST).strip();
   }
 
+  /** Of the query, each of several. */
+  List<String> params(String name) {
+    return bounded(call.queryParam(name));
+  }
+
+  /** Of a form that was posted, each of several. */
+  List<String> fields(String name) {
+    return bounded(call.request().formAttributes().getAll(name));
+  }
+
+  /** Whether anything stands in a field of a form, be it too long. */
+  boolean isFilled(String name) {
+    String given = call.request().getFormAttribute(name);
+    return given != null && !given.isBlank();
+  }
+
   /** Of a form that was posted. */
   String field(String name) {
     return bounded(call.request().getFormAttribute(name), LONGEST).strip();
@@ -54,6 +72,10 @@ record Visit(RoutingContext call, Account account, Texts texts) {
     } catch (IllegalArgumentException none) {
       return null;
     }
+  }
+
+  private static List<String> bounded(List<String> values) {
+    return values.stream().limit(MOST_VALUES).map(each -> bounded(each, LONGEST).strip()).toList();
   }
 
   private static String bounded(String value, int most) {

@@ -36,6 +36,7 @@ import java.util.function.Supplier;
  * @param batches keeps tables that are worked off later
  * @param hooks calls webhooks
  * @param operationsBegun told when an operation on many records is to run
+ * @param operationsPerSecond how many records of one are looked at a second at most
  * @param accounts who may sign in to the console
  * @param metrics what a monitoring system sees
  * @param rehearse asks the partners about the keys that wait
@@ -65,6 +66,7 @@ public record ApiParts(
     KeptTables batches,
     CallHook hooks,
     Runnable operationsBegun,
+    int operationsPerSecond,
     Metrics metrics,
     Accounts accounts,
     Rehearse rehearse,

@@ -7,11 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/**
- * One part of an index, walked from the newest record to the oldest, some entries at a time.
- *
- * @param condition equalities that the index begins with; what follows in it is the creation
- */
+/** One part of an index, walked from the newest record to the oldest, some entries at a time. */
 final class RecordWalk {
   private static final String ORDER = " ORDER BY t.created DESC, t.key DESC LIMIT ?";
 
@@ -36,6 +32,7 @@ final class RecordWalk {
       String cause) {}
 
   /**
+   * @param condition equalities that the index begins with; what follows in it is the creation
    * @param from nothing older than this
    * @param after walked up to there already
    * @param step entries read at first

@@ -499,6 +499,7 @@ public final class Node implements AutoCloseable {
         batches,
         hooks,
         operationsBegun,
+        settings.operations().perSecond(),
         metrics,
         new Accounts(accounts, parts.clock(), new SecureRandom()),
         rehearse,

@@ -175,6 +175,7 @@ final class RunningApi implements AutoCloseable {
                     clock),
                 hooks,
                 many::begun,
+                200,
                 metrics(),
                 new Accounts(home.resolve("accounts.json"), clock, new SecureRandom()),
                 OptionalInt::empty,
