@@ -38,7 +38,7 @@ public final class OpsCommand {
       @Option(names = "--node", description = "the other side") String node,
       @Option(names = "--type", description = "type of record") String type,
       @Option(names = "--system", description = "who posted it") String system,
-      @Option(names = "--cause", description = "why it is parked, such as NO_OFFICE") String cause,
+      @Option(names = "--cause", description = "why it waits, such as NO_OFFICE") String cause,
       @Option(names = "--from", description = "created at this instant or later") String from,
       @Option(names = "--until", description = "created before this instant") String until,
       @Option(names = "--office", description = "who is to decide what is parked") String office,

@@ -19,4 +19,10 @@ final class Codes {
     Explanation page = code == null ? null : book.page(code).get(kind);
     return page == null ? (code == null ? "" : code) : page.in(texts.language()).means();
   }
+
+  /** What is to be done about it; empty where there is no page. */
+  String todo(CodeKind kind, String code, Texts texts) {
+    Explanation page = code == null ? null : book.page(code).get(kind);
+    return page == null ? "" : page.in(texts.language()).todo();
+  }
 }

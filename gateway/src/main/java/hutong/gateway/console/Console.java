@@ -31,7 +31,10 @@ public final class Console {
         new RouteScreen(parts, names),
         new AuditScreen(parts),
         new RecordsScreen(parts, names),
-        new RecordScreen(parts, names));
+        new RecordScreen(parts, names),
+        new OperationPlans(parts),
+        new OperationsScreen(parts),
+        new FailuresScreen(parts, names));
   }
 
   /** Adds its paths, all below {@code /console}. */

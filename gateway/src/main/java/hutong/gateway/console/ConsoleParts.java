@@ -3,10 +3,14 @@ package hutong.gateway.console;
 import hutong.certs.Directory;
 import hutong.gateway.audit.Acts;
 import hutong.gateway.watch.RouteHistory;
+import hutong.gateway.systems.SystemsFile;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
+import hutong.schemas.RecordTypes;
+import hutong.schemas.hx.Receipt;
 import java.time.Clock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +20,9 @@ import java.util.function.Supplier;
  * @param sourceIndex of (source system, source key)
  * @param routes how the routes stood over the last hours
  * @param acts notes what people do
+ * @param receiptIn reads what a signed receipt says that was verified when it was stored
+ * @param operationsBegun told when an operation on many records is to run
+ * @param operationsPerSecond how many records of one are looked at a second at most
  * @param tls whether pages go encrypted, so that cookies may demand it
  */
 public record ConsoleParts(
@@ -23,6 +30,11 @@ public record ConsoleParts(
     Ledger ledger,
     Supplier<Directory> directory,
     BiFunction<String, String, byte[]> sourceIndex,
+    SystemsFile systems,
+    RecordTypes types,
+    Function<byte[], Receipt> receiptIn,
+    Runnable operationsBegun,
+    int operationsPerSecond,
     Accounts accounts,
     Bells bells,
     RouteHistory routes,

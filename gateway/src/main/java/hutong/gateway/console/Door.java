@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
@@ -30,6 +31,11 @@ final class Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
   private static final String SESSION = "hutong-session";
+
+  /** Where somebody wanted to go who had to sign in first. */
+  private static final String WANTED = "hutong-wanted";
+
+  private static final Duration WANTED_FOR = Duration.ofMinutes(10);
   private static final int LONGEST = 200;
   private static final int MOST_WAITING = 20;
   private static final int TRIES = 5;
@@ -90,11 +96,15 @@ final class Door {
   }
 
   /**
-   * To where one signs in.
+   * To where one signs in, and then back to the page that was wanted.
    *
    * @param again whether a page asked by itself, which has to be told to leave as a whole
    */
   void leadIn(RoutingContext call, boolean again) {
+    String wanted = call.request().uri();
+    if (call.request().method().equals(HttpMethod.GET) && INSIDE.matcher(wanted).matches()) {
+      call.response().addCookie(cookie(WANTED, wanted).setMaxAge(WANTED_FOR.toSeconds()));
+    }
     if (again) {
       call.response().setStatusCode(401).putHeader("HX-Redirect", IN).end();
     } else {
@@ -136,7 +146,10 @@ final class Door {
     }
     LOG.info("{} signed in", account.get().name());
     call.response().addCookie(cookie(SESSION, sessions.begin(account.get())));
-    Drawing.away(call, HOME);
+    Cookie wanted = call.request().getCookie(WANTED);
+    call.response().addCookie(cookie(WANTED, "").setMaxAge(0));
+    boolean inside = wanted != null && INSIDE.matcher(wanted.getValue()).matches();
+    Drawing.away(call, inside ? wanted.getValue() : HOME);
   }
 
   private void signOut(RoutingContext call) {

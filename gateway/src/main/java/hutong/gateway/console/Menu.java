@@ -5,7 +5,9 @@ import java.util.Locale;
 /** The screens that the menu leads to, in its order. */
 public enum Menu {
   OVERVIEW("/console", Right.LOOK),
+  FAILURES("/console/failures", Right.LOOK),
   RECORDS("/console/records", Right.DESK),
+  OPERATIONS("/console/operations", Right.LOOK),
   AUDIT("/console/audit", Right.AUDIT);
 
   private final String path;

@@ -6,18 +6,27 @@ import java.util.List;
  * One record, without anything of its content.
  *
  * @param sentence why it stands where it does
+ * @param next what happens next by itself, and when; empty if nothing does
  * @param facts names and values
- * @param stuck whether retrying it makes sense
+ * @param events of both sides, in the order of their clocks
+ * @param waits what it waits for still; null once it has ended
+ * @param ticket what may be copied into a ticket
+ * @param acts what can be done with it
  */
 public record RecordPage(
     String id,
     String state,
+    String stateText,
     String sentence,
     String todo,
     String code,
+    String next,
     List<Fact> facts,
     List<Event> events,
-    boolean stuck) {
+    Event waits,
+    List<Receipt> receipts,
+    String ticket,
+    Acts acts) {
 
   /** A name and a value. */
   public record Fact(String name, String value) {}
@@ -25,8 +34,33 @@ public record RecordPage(
   /**
    * One event.
    *
-   * @param share of the whole time that passed before it, in thousandths
+   * @param where name of the node at which it happened
+   * @param own whether that is this node
+   * @param what in words
+   * @param word the same as the API says it
+   * @param detail in words; may be empty
+   * @param begin of the wait before it, in thousandths of the whole time
+   * @param share of that wait
    * @param waited the same, for people
    */
-  public record Event(String when, String what, String detail, int share, String waited) {}
+  public record Event(
+      String when,
+      String where,
+      boolean own,
+      String what,
+      String word,
+      String detail,
+      int begin,
+      int share,
+      String waited) {}
+
+  /** What a signed receipt says. */
+  public record Receipt(String title, List<Fact> facts) {}
+
+  /**
+   * What can be done.
+   *
+   * @param offices to which it can be assigned; empty if it waits for none
+   */
+  public record Acts(boolean retry, boolean abandon, List<RecordsPage.Option> offices) {}
 }

@@ -13,6 +13,9 @@ enum Said {
   OTHER_PERSON,
   TOO_MANY,
   NOTHING_FITS,
+  NOT_SO,
+  PLANNED,
+  BEGUN,
   NOT_SOUND;
 
   /** Of its texts, as {@code said.done}. */

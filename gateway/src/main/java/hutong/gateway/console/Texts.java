@@ -14,7 +14,9 @@ public final class Texts {
 
   /** What all pages say, then the words of each screen. */
   private static final List<String> FILES =
-      List.of("all", "states", "overview", "route", "audit", "records", "record");
+      List.of(
+          "all", "states", "overview", "route", "audit", "records", "record", "operations",
+          "failures");
 
   private static final Map<String, Map<String, String>> ALL = read();
 

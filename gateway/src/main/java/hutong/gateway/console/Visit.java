@@ -3,6 +3,7 @@ package hutong.gateway.console;
 import hutong.gateway.audit.Asked;
 import hutong.routes.ledger.Act;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ record Visit(RoutingContext call, Account account, Texts texts) {
   private static final int LONGEST = 200;
   private static final int LONGEST_TEXT = 60_000;
   private static final Pattern ABOUT = Pattern.compile("[A-Za-z0-9._:-]{1,160}");
+  private static final int MOST_VALUES = 32;
   private static final Pattern NODE = Pattern.compile("[0-9]{6}");
 
   /** Of the path; it is there. */
@@ -38,6 +40,22 @@ record Visit(RoutingContext call, Account account, Texts texts) {
   /** Of the query. */
   String param(String name) {
     return bounded(call.request().getParam(name), LONGEST).strip();
+  }
+
+  /** Of the query, each of several. */
+  List<String> params(String name) {
+    return bounded(call.queryParam(name));
+  }
+
+  /** Of a form that was posted, each of several. */
+  List<String> fields(String name) {
+    return bounded(call.request().formAttributes().getAll(name));
+  }
+
+  /** Whether anything stands in a field of a form, be it too long. */
+  boolean isFilled(String name) {
+    String given = call.request().getFormAttribute(name);
+    return given != null && !given.isBlank();
   }
 
   /** Of a form that was posted. */
@@ -68,6 +86,10 @@ record Visit(RoutingContext call, Account account, Texts texts) {
     } catch (IllegalArgumentException none) {
       return null;
     }
+  }
+
+  private static List<String> bounded(List<String> values) {
+    return values.stream().limit(MOST_VALUES).map(each -> bounded(each, LONGEST).strip()).toList();
   }
 
   private static String bounded(String value, int most) {

@@ -41,6 +41,7 @@ import java.util.function.Supplier;
  * @param approvals has done what takes two people
  * @param acts notes what operators do
  * @param operationsBegun told when an operation on many records is to run
+ * @param operationsPerSecond how many records of one are looked at a second at most
  * @param accounts who may sign in to the console
  * @param metrics what a monitoring system sees
  * @param traces follows calls whose callers do
@@ -73,6 +74,7 @@ public record ApiParts(
     CallHook hooks,
     Acts acts,
     Runnable operationsBegun,
+    int operationsPerSecond,
     Metrics metrics,
     CallTraces traces,
     Supplier<Holdings> holdings,

@@ -2,6 +2,8 @@ package hutong.gateway.http;
 
 import hutong.gateway.console.Console;
 import hutong.gateway.console.ConsoleParts;
+import hutong.schemas.RefusedInput;
+import hutong.schemas.hx.Receipt;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,6 +29,10 @@ public final class HttpApi implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
   private static final int STALLED_SECONDS = 120;
+
+  /** Of a form of the console: a list of a thousand ids. */
+  private static final int MOST_FIELD = 61_440;
+
   private static final long START_SECONDS = 30;
   private static final long TICK_MS = 200;
   private static final long LOOK_MS = 5_000;
@@ -89,12 +95,25 @@ public final class HttpApi implements AutoCloseable {
             parts.ledger(),
             parts.directory(),
             parts.sourceIndex()::of,
+            parts.systems(),
+            parts.types(),
+            signed -> receipt(parts, signed),
+            parts.operationsBegun(),
+            parts.operationsPerSecond(),
             parts.accounts(),
             parts.bells(),
             parts.metrics().routes(),
             parts.acts(),
             settings.tls() != null,
             parts.clock()));
+  }
+
+  private static Receipt receipt(ApiParts parts, byte[] signed) {
+    try {
+      return parts.documents().readReceipt(parts.documentOf().apply(signed));
+    } catch (RefusedInput fault) {
+      throw new IllegalStateException("what was stored was verified", fault);
+    }
   }
 
   private Map<Operation, Handling> handlings(ApiParts parts, Failures failures, LogFault log) {
@@ -316,6 +335,7 @@ public final class HttpApi implements AutoCloseable {
         .setPort(settings.port())
         .setMaxHeaderSize(settings.headBytes())
         .setMaxInitialLineLength(settings.lineBytes())
+        .setMaxFormAttributeSize(MOST_FIELD)
         .setIdleTimeout(STALLED_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setHttp2ClearTextEnabled(false)

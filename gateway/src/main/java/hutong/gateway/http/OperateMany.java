@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -87,12 +88,18 @@ final class OperateMany {
     if (!skipped && call.query("skipped") != null && !call.query("skipped").equals("false")) {
       throw Refused.parameter("skipped");
     }
+    String result = call.query("result");
+    if (result != null && (skipped || !WORD.matcher(result).matches())) {
+      throw Refused.parameter("result");
+    }
     threads
         .ask(
             call.context(),
             () -> {
               view(id);
-              return operations.items(id, skipped, after, max);
+              return result == null
+                  ? operations.items(id, skipped, after, max)
+                  : operations.items(id, result, after, max);
             })
         .onSuccess(
             (List<Item> items) ->
@@ -188,7 +195,8 @@ final class OperateMany {
             && states.stream().allMatch(each -> each != null && kind.states().contains(each)),
         "/states");
     require((kind == Kind.ASSIGN) == (asked.office() != null), "/office");
-    require(asked.office() == null || decides(asked.office()), "/office");
+    Optional<String> office = systems.officeOf(asked.office());
+    require(asked.office() == null || office.isPresent(), "/office");
     require((kind == Kind.REDIRECT) == (asked.to() != null), "/to");
     require(
         asked.to() == null
@@ -197,9 +205,7 @@ final class OperateMany {
     require(asked.node() == null || Ids.node(asked.node()), "/node");
     require(asked.type() == null || types.of(asked.type()).isPresent(), "/type");
     require(asked.system() == null || (kind.outbound() && known(asked.system())), "/system");
-    require(
-        asked.cause() == null || (!kind.outbound() && WORD.matcher(asked.cause()).matches()),
-        "/cause");
+    require(asked.cause() == null || WORD.matcher(asked.cause()).matches(), "/cause");
     Filter filter =
         new Filter(
             Set.copyOf(states),
@@ -209,7 +215,8 @@ final class OperateMany {
             asked.cause(),
             instant(asked.from(), "/from"),
             instant(asked.until(), "/until"));
-    return new Plan(kind, filter, kind == Kind.REDIRECT ? asked.to() : asked.office(), by);
+    return new Plan(
+        kind, filter, kind == Kind.REDIRECT ? asked.to() : office.orElse(null), by);
   }
 
   private static Kind kind(String given) {
@@ -219,11 +226,6 @@ final class OperateMany {
       }
     }
     throw new Refused(ApiCode.BODY_INVALID, List.of("/kind"));
-  }
-
-  private boolean decides(String name) {
-    return systems.list().stream()
-        .anyMatch(each -> each.name().equals(name) && each.works() && each.system().decides());
   }
 
   private boolean known(String name) {

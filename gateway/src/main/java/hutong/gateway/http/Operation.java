@@ -63,7 +63,7 @@ enum Operation {
   PLAN_OPERATION("/v1/operations:plan", Scope.OPERATE, true, ""),
   OPERATIONS("/v1/operations", Scope.WATCH, false, "max"),
   OPERATION("/v1/operations/{id}", Scope.WATCH, false, ""),
-  OPERATION_ITEMS("/v1/operations/{id}/items", Scope.WATCH, false, "skipped,after,max"),
+  OPERATION_ITEMS("/v1/operations/{id}/items", Scope.WATCH, false, "skipped,result,after,max"),
   RUN_OPERATION("/v1/operations/{id}:run", Scope.OPERATE, true, ""),
   PAUSE_OPERATION("/v1/operations/{id}:pause", Scope.OPERATE, true, ""),
   CANCEL_OPERATION("/v1/operations/{id}:cancel", Scope.OPERATE, true, ""),

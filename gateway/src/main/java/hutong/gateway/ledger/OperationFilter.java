@@ -17,7 +17,7 @@ record OperationFilter(Plan plan, String state) {
     when(sql, filter.from(), " AND created >= ?");
     when(sql, filter.until(), " AND created < ?");
     when(sql, filter.system(), " AND system = ?");
-    when(sql, filter.cause(), " AND parked = ?");
+    when(sql, filter.cause(), " AND cause = ?");
     return sql.append(" LIMIT ?").toString();
   }
 

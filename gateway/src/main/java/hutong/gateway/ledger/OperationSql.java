@@ -29,6 +29,7 @@ final class OperationSql implements BulkOperations {
 
   static final String RUNNING = VIEW + " WHERE state = 'RUNNING' ORDER BY key LIMIT 1";
 
+  private static final String SKIPPED = " AND i.result IS NOT NULL AND i.result <> 'DONE'";
   private static final Set<State> ENDED = EnumSet.of(State.DONE, State.CANCELLED);
 
   private final GroupCommit writer;
@@ -140,20 +141,40 @@ final class OperationSql implements BulkOperations {
 
   @Override
   public List<Item> items(UUID id, boolean skipped, long after, int max) {
+    return readers.read(sql -> items(sql, skipped ? SKIPPED : "", id, after, max));
+  }
+
+  @Override
+  public List<Item> items(UUID id, String result, long after, int max) {
+    String which = result.equals("DONE") ? "" : SKIPPED;
+    return readers.read(sql -> items(sql, which + " AND i.result = ?", id, after, result, max));
+  }
+
+  private static List<Item> items(Sql sql, String which, Object... values) throws SQLException {
+    return sql.list(
+        "SELECT i.number, t.sender, t.id, i.result FROM operation o"
+            + " JOIN operation_item i ON i.operation = o.key"
+            + " JOIN transfer t ON t.key = i.transfer"
+            + " WHERE o.id = ? AND i.number > ?"
+            + which
+            + " ORDER BY i.number LIMIT ?",
+        row -> new Item(row.number(1), new TransferId(row.text(2), row.uuid(3)), row.text(4)),
+        values);
+  }
+
+  @Override
+  public Map<String, Long> standing(UUID id) {
     return readers.read(
-        sql ->
-            sql.list(
-                "SELECT i.number, t.sender, t.id, i.result FROM operation o"
-                    + " JOIN operation_item i ON i.operation = o.key"
-                    + " JOIN transfer t ON t.key = i.transfer"
-                    + " WHERE o.id = ? AND i.number > ?"
-                    + (skipped ? " AND i.result IS NOT NULL AND i.result <> 'DONE'" : "")
-                    + " ORDER BY i.number LIMIT ?",
-                row ->
-                    new Item(row.number(1), new TransferId(row.text(2), row.uuid(3)), row.text(4)),
-                id,
-                after,
-                max));
+        sql -> {
+          Map<String, Long> standing = new TreeMap<>();
+          sql.list(
+              "SELECT t.state, COUNT(*) FROM operation o"
+                  + " JOIN operation_item i ON i.operation = o.key AND i.number >= o.next_item"
+                  + " JOIN transfer t ON t.key = i.transfer WHERE o.id = ? GROUP BY t.state",
+              row -> standing.put(row.text(1), row.number(2)),
+              id);
+          return standing;
+        });
   }
 
   @Override

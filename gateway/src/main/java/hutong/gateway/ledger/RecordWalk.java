@@ -32,7 +32,7 @@ final class RecordWalk {
       String cause) {}
 
   /**
-   * @param condition equalities that an index begins with; what follows in it is the creation
+   * @param condition equalities that the index begins with; what follows in it is the creation
    * @param from nothing older than this
    * @param after walked up to there already
    * @param step entries read at first

@@ -546,6 +546,7 @@ public final class Node implements AutoCloseable {
         hooks,
         acts,
         operationsBegun,
+        settings.operations().perSecond(),
         metrics,
         traces,
         holdings,

@@ -152,6 +152,14 @@ public final class SystemsFile implements LocalSystems, ApiKeys {
     return register(system.name(), system, NewKey.whole(expires));
   }
 
+  /** A division that this system decides for; empty if it does not decide, or works no more. */
+  public Optional<String> officeOf(String name) {
+    return list().stream()
+        .filter(each -> each.name().equals(name) && each.works() && each.system().decides())
+        .flatMap(each -> each.system().divisions().stream())
+        .findFirst();
+  }
+
   /** Registers an operator and makes the first key, as {@link #add}. */
   public String addOperator(String name, Instant expires) {
     return registerOperator(name, NewKey.whole(expires));

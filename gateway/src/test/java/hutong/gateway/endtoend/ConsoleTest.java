@@ -110,7 +110,8 @@ class ConsoleTest {
     browser.reads("总览", "线路");
     browser.sound("overview-zh");
     browser.driver().findElement(By.linkText("记录")).click();
-    browser.reads("来源系统");
+    browser.reads("按编号或来源查找");
+    browser.driver().findElement(By.cssSelector(".by-id summary")).click();
     browser.driver().findElement(By.name("id")).sendKeys(stuck.toString());
     browser.driver().findElement(By.xpath("//button[. = '查找']")).click();
     browser.reads("ArrivalNotice");

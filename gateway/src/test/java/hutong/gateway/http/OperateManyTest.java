@@ -103,7 +103,7 @@ class OperateManyTest {
             List.of("{\"kind\":\"RETRY\",\"states\":[\"SENT\"],\"node\":\"x\"}", "/node"),
             List.of("{\"kind\":\"RETRY\",\"states\":[\"SENT\"],\"type\":\"x\"}", "/type"),
             List.of("{\"kind\":\"RETRY\",\"states\":[\"SENT\"],\"system\":\"x\"}", "/system"),
-            List.of("{\"kind\":\"RETRY\",\"states\":[\"SENT\"],\"cause\":\"NO_OFFICE\"}", "/cause"),
+            List.of("{\"kind\":\"RETRY\",\"states\":[\"SENT\"],\"cause\":\"why?\"}", "/cause"),
             List.of("{\"kind\":\"RETRY\",\"states\":[\"SENT\"],\"from\":\"today\"}", "/from"),
             List.of("{\"kind\":\"RETRY\",\"states\":[\"SENT\"],\"office\":\"desk\"}", "/office"),
             List.of("{\"kind\":\"ASSIGN\"}", "/office"),

@@ -230,6 +230,7 @@ final class RunningApi implements AutoCloseable {
                 hooks,
                 acts,
                 many::begun,
+                200,
                 metrics(),
                 CallTraces.NONE,
                 () -> new Holdings(disk.outlook(), Keeping.all(TYPES, Duration.ofDays(14))),

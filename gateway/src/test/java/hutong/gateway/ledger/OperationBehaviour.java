@@ -97,6 +97,12 @@ abstract class OperationBehaviour extends LedgerBehaviour {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(id(2), "ALREADY"),
             org.assertj.core.groups.Tuple.tuple(id(4), "TOO_LATE"));
+    assertThat(ledger.operations().items(planned.id(), "TOO_LATE", 0, 10))
+        .extracting(item -> item.id().id())
+        .containsExactly(id(4));
+    assertThat(ledger.operations().items(planned.id(), "DONE", 1, 10))
+        .extracting(item -> item.id().id())
+        .containsExactly(id(3), id(5));
     assertThat(state(id(4))).isEqualTo("DELIVERED");
   }
 
@@ -110,6 +116,7 @@ abstract class OperationBehaviour extends LedgerBehaviour {
 
     assertThat(now(planned).state()).isEqualTo(State.PAUSED);
     assertThat(now(planned).results()).isEqualTo(Map.of("DONE", 5L));
+    assertThat(ledger.operations().standing(planned.id())).isEqualTo(Map.of("WAITING_RETRY", 15L));
     assertThat(ledger.operations().run(planned.id(), 0, NOW)).isTrue();
     workOff();
     assertThat(now(planned).results()).isEqualTo(Map.of("DONE", 20L));

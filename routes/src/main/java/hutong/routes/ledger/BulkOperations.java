@@ -69,7 +69,7 @@ public interface BulkOperations {
    * @param node the other side
    * @param type of record
    * @param system who posted it; of one received, nobody
-   * @param cause why it is parked
+   * @param cause stable word: why it is parked, set aside or put off
    * @param from created at this instant or later
    * @param until created before
    */
@@ -146,6 +146,16 @@ public interface BulkOperations {
    * @param skipped whether only those that were not done
    */
   List<Item> items(UUID id, boolean skipped, long after, int max);
+
+  /**
+   * The same of those that came out one way.
+   *
+   * @param result {@code DONE}, or why they were skipped
+   */
+  List<Item> items(UUID id, String result, long after, int max);
+
+  /** How many of those that have not been looked at stand in which state now. */
+  Map<String, Long> standing(UUID id);
 
   /**
    * Lets it run; one that redirects only if a second person has approved that ({@link
