@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param node id of the node
  * @param sourceIndex of (source system, source key)
+ * @param elsewhere who else vouches for people; null: nobody
  * @param tls whether pages go encrypted, so that cookies may demand it
  */
 public record ConsoleParts(
@@ -20,6 +21,7 @@ public record ConsoleParts(
     Supplier<Directory> directory,
     BiFunction<String, String, byte[]> sourceIndex,
     Accounts accounts,
+    Elsewhere elsewhere,
     Bells bells,
     boolean tls,
     Clock clock) {}

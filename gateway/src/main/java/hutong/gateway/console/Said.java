@@ -13,7 +13,14 @@ enum Said {
   OTHER_PERSON,
   TOO_MANY,
   NOTHING_FITS,
-  NOT_SOUND;
+  NOT_SOUND,
+  PASSWORD_CHANGED,
+  PASSWORD_WRONG,
+  PASSWORD_SHORT,
+  PASSWORD_NAME,
+  PASSWORD_SAME,
+  PASSWORD_UNLIKE,
+  OTHERS_ENDED;
 
   /** Of its texts, as {@code said.done}. */
   String key() {

@@ -14,7 +14,7 @@ public final class Texts {
 
   /** What all pages say, then the words of each screen. */
   private static final List<String> FILES =
-      List.of("all", "states", "overview", "records", "record");
+      List.of("all", "states", "overview", "records", "record", "oidc", "account");
 
   private static final Map<String, Map<String, String>> ALL = read();
 

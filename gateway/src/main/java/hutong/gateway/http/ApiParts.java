@@ -3,6 +3,7 @@ package hutong.gateway.http;
 import hutong.certs.Directory;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.console.Accounts;
+import hutong.gateway.console.Elsewhere;
 import hutong.gateway.dialects.Dialects;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
  * @param hooks calls webhooks
  * @param operationsBegun told when an operation on many records is to run
  * @param accounts who may sign in to the console
+ * @param elsewhere who else vouches for people of the console; null: nobody
  * @param metrics what a monitoring system sees
  * @param rehearse asks the partners about the keys that wait
  * @param receipts writes the receipt of a decision
@@ -67,5 +69,6 @@ public record ApiParts(
     Runnable operationsBegun,
     Metrics metrics,
     Accounts accounts,
+    Elsewhere elsewhere,
     Rehearse rehearse,
     Clock clock) {}

@@ -88,8 +88,9 @@ public final class HttpApi implements AutoCloseable {
             parts.directory(),
             parts.sourceIndex()::of,
             parts.accounts(),
+            parts.elsewhere(),
             parts.bells(),
-            settings.tls() != null,
+            settings.tls() != null || (parts.elsewhere() != null && parts.elsewhere().encrypted()),
             parts.clock()));
   }
 

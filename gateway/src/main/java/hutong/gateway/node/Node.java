@@ -23,6 +23,7 @@ import hutong.gateway.broker.EmbeddedBroker;
 import hutong.gateway.broker.NodeBrokers;
 import hutong.gateway.broker.TlsStores;
 import hutong.gateway.console.Accounts;
+import hutong.gateway.console.Elsewhere;
 import hutong.gateway.dialects.DialectSchedule;
 import hutong.gateway.dialects.DialectShelf;
 import hutong.gateway.dialects.Dialects;
@@ -230,6 +231,7 @@ public final class Node implements AutoCloseable {
               many::begun,
               metrics(home, clock),
               home.accounts(),
+              Elsewhere.of(settings.console(), home.folder(), clock),
               () -> {
                 Optional<NextKeys> next =
                     NextKeys.load(home.keys(), secret.characters(), token)
@@ -472,6 +474,7 @@ public final class Node implements AutoCloseable {
       Runnable operationsBegun,
       Metrics metrics,
       Path accounts,
+      Elsewhere elsewhere,
       Rehearse rehearse) {
     Indexes indexes = new Indexes(parts.index());
     return new ApiParts(
@@ -501,6 +504,7 @@ public final class Node implements AutoCloseable {
         operationsBegun,
         metrics,
         new Accounts(accounts, parts.clock(), new SecureRandom()),
+        elsewhere,
         rehearse,
         parts.clock());
   }

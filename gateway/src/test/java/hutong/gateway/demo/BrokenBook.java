@@ -112,6 +112,7 @@ final class BrokenBook implements AutoCloseable {
         settings.revocation(),
         settings.timestamp(),
         settings.checkpoint(),
-        settings.keys());
+        settings.keys(),
+        settings.console());
   }
 }

@@ -1,0 +1,44 @@
+package hutong.gateway.console;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/**
+ * Reads forms: long ones only of whoever is signed in, and none that trickles, so that many
+ * strangers together hold little.
+ */
+final class Bodies {
+
+  private static final int MOST = 65_536;
+  private static final int MOST_OF_STRANGERS = 4_096;
+  private static final long LONGEST_MS = 10_000;
+
+  private final Vertx vertx;
+  private final Door door;
+  private final BodyHandler large = BodyHandler.create(false).setBodyLimit(MOST);
+  private final BodyHandler small = BodyHandler.create(false).setBodyLimit(MOST_OF_STRANGERS);
+
+  Bodies(Vertx vertx, Door door) {
+    this.vertx = vertx;
+    this.door = door;
+  }
+
+  void mount(Router router) {
+    router.post("/console/*").handler(this::read);
+  }
+
+  private void read(RoutingContext call) {
+    long end =
+        vertx.setTimer(
+            LONGEST_MS,
+            any -> {
+              if (!call.request().isEnded()) {
+                call.request().connection().close();
+              }
+            });
+    call.addEndHandler(any -> vertx.cancelTimer(end));
+    (door.session(call, false).isPresent() ? large : small).handle(call);
+  }
+}
