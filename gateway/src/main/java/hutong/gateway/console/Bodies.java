@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 
 /**
  * Reads forms: long ones only of whoever is signed in, and none that trickles, so that many
@@ -13,16 +14,17 @@ final class Bodies {
 
   private static final int MOST = 65_536;
   private static final int MOST_OF_STRANGERS = 4_096;
-  private static final long LONGEST_MS = 10_000;
 
   private final Vertx vertx;
   private final Door door;
+  private final Duration time;
   private final BodyHandler large = BodyHandler.create(false).setBodyLimit(MOST);
   private final BodyHandler small = BodyHandler.create(false).setBodyLimit(MOST_OF_STRANGERS);
 
-  Bodies(Vertx vertx, Door door) {
+  Bodies(Vertx vertx, Door door, Duration time) {
     this.vertx = vertx;
     this.door = door;
+    this.time = time;
   }
 
   void mount(Router router) {
@@ -32,7 +34,7 @@ final class Bodies {
   private void read(RoutingContext call) {
     long end =
         vertx.setTimer(
-            LONGEST_MS,
+            time.toMillis(),
             any -> {
               if (!call.request().isEnded()) {
                 call.request().connection().close();

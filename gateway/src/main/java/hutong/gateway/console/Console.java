@@ -41,7 +41,7 @@ public final class Console {
     SecureRandom random = new SecureRandom();
     Sessions sessions = new Sessions(parts.clock(), random);
     Door door = new Door(vertx, parts.accounts(), sessions, drawing, cookies);
-    new Bodies(vertx, door).mount(router);
+    new Bodies(vertx, door, parts.bodyTime()).mount(router);
     door.mount(router);
     if (parts.elsewhere() != null) {
       PendingSeal seal = new PendingSeal(parts.clock(), random);

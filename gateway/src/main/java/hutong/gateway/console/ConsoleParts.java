@@ -4,6 +4,7 @@ import hutong.certs.Directory;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param sourceIndex of (source system, source key)
  * @param elsewhere who else vouches for people; null: nobody
  * @param tls whether pages go encrypted, so that cookies may demand it
+ * @param bodyTime within which a form has to be whole
  */
 public record ConsoleParts(
     String node,
@@ -24,4 +26,5 @@ public record ConsoleParts(
     Elsewhere elsewhere,
     Bells bells,
     boolean tls,
+    Duration bodyTime,
     Clock clock) {}

@@ -41,6 +41,7 @@ public final class HttpApi implements AutoCloseable {
 
   private final ConnectionWatch watch;
   private final MailboxWaiters waiters;
+  private final Console console;
   private final ApiRouter router;
   private final HttpServer server;
 
@@ -63,6 +64,7 @@ public final class HttpApi implements AutoCloseable {
     this.waiters = new MailboxWaiters(vertx, parts.bells());
     LogFault log = new LogFault();
     Failures failures = new Failures(log);
+    this.console = console(parts);
     this.router =
         new ApiRouter(
             vertx,
@@ -74,7 +76,7 @@ public final class HttpApi implements AutoCloseable {
             parts.metrics(),
             failures,
             handlings(parts, failures, log),
-            console(parts));
+            console);
     this.server = vertx.createHttpServer(options(settings));
     this.tls = settings.tls() == null ? null : new LiveTls(settings.tls(), server);
   }
@@ -91,6 +93,7 @@ public final class HttpApi implements AutoCloseable {
             parts.elsewhere(),
             parts.bells(),
             settings.tls() != null || (parts.elsewhere() != null && parts.elsewhere().encrypted()),
+            settings.bodyTime(),
             parts.clock()));
   }
 
@@ -216,6 +219,10 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.LIVE, health::live);
     handlings.put(Operation.READY, health::ready);
     return handlings;
+  }
+
+  Console console() {
+    return console;
   }
 
   /**
