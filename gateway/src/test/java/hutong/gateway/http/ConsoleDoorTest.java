@@ -7,6 +7,7 @@ import hutong.gateway.console.Role;
 import hutong.gateway.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -237,7 +238,8 @@ class ConsoleDoorTest {
 
   @Test
   void what_is_long_or_odd_is_no_name_and_is_not_said_back() throws Exception {
-    for (String name : List.of("x".repeat(201), "x".repeat(3_000), "%0d%0aSet-Cookie:+a=b", "%00")) {
+    for (String name :
+        List.of("x".repeat(201), "x".repeat(3_000), "%0d%0aSet-Cookie:+a=b", "%00")) {
       HttpResponse<String> response = new Visitor(node).signIn(name, "guess");
       assertThat(response.statusCode()).isIn(403, 429);
       assertThat(response.body()).doesNotContain("xxxxx", "Set-Cookie");
@@ -285,12 +287,18 @@ class ConsoleDoorTest {
   @Test
   void strangers_post_little_and_nobody_trickles() throws Exception {
     assertThat(new Visitor(node).signIn("wang", "x".repeat(5_000)).statusCode()).isEqualTo(413);
-    try (Socket socket = new Socket("127.0.0.1", node.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
       OutputStream out = socket.getOutputStream();
       out.write(
-          ("POST /console/sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\n"
-                  + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n"
-                  + "name=")
+          String.join(
+                  "\r\n",
+                  "POST /console/sign-in HTTP/1.1",
+                  "Host: x",
+                  "Sec-Fetch-Site: same-origin",
+                  "Content-Type: application/x-www-form-urlencoded",
+                  "Content-Length: 1000",
+                  "",
+                  "name=")
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       socket.setSoTimeout(10_000);

@@ -137,15 +137,13 @@ class ConsoleRightsTest {
     assertThat(theirs.statusCode()).isEqualTo(404);
     assertThat(withoutId(theirs)).isEqualTo(withoutId(nobodys));
     String find = "/console/records/find";
-    assertThat(desk.post(find, "form=" + desk.word() + "&id=" + own).body())
-        .contains(path + own);
+    assertThat(desk.post(find, "form=" + desk.word() + "&id=" + own).body()).contains(path + own);
     assertThat(other.post(find, "form=" + other.word() + "&id=" + own).body())
         .contains("There is no such record")
         .doesNotContain(path + own);
     String source = "&system=desk&key=row-1";
     assertThat(desk.post(find, "form=" + desk.word() + source).body()).contains(path + own);
-    assertThat(other.post(find, "form=" + other.word() + source).body())
-        .doesNotContain(path + own);
+    assertThat(other.post(find, "form=" + other.word() + source).body()).doesNotContain(path + own);
   }
 
   private static String withoutId(HttpResponse<String> page) {

@@ -50,7 +50,7 @@ class EquivalenceTest {
   @Timeout(300)
   void the_api_and_the_command_line_can_do_what_the_console_can() throws Exception {
     Set<String> needed = new TreeSet<>();
-    try (RunningApi node = new RunningApi(folder.resolve("node"))) {
+    try (RunningApi node = new RunningApi(Files.createDirectory(folder.resolve("node")))) {
       for (Offered each : node.api.console().offered()) {
         if (!each.path().startsWith(OWN)) {
           assertThat(each.same()).as(each.method() + " " + each.path()).isNotEmpty();
@@ -64,7 +64,6 @@ class EquivalenceTest {
     assertThat(needed).hasSizeGreaterThan(5);
     Set<String> reached = new TreeSet<>();
     reached().forEach(each -> reached.add(each.name()));
-    System.err.println("REACHED " + reached);
     needed.removeAll(reached);
     assertThat(needed).as("what no command of the command line asks for").isEmpty();
   }
@@ -78,8 +77,7 @@ class EquivalenceTest {
     try {
       Path key = Files.writeString(folder.resolve("key"), "a-key");
       List<String> api =
-          List.of(
-              "--url=http://127.0.0.1:" + server.getAddress().getPort(), "--key-file=" + key);
+          List.of("--url=http://127.0.0.1:" + server.getAddress().getPort(), "--key-file=" + key);
       for (CommandSpec each : commands(Hutong.commandLine().getCommandSpec())) {
         for (List<String> arguments : uses(each)) {
           List<String> all = new ArrayList<>(List.of(each.qualifiedName().split(" ")));
@@ -109,7 +107,9 @@ class EquivalenceTest {
     asked.add(call.getRequestMethod() + " " + to.getPath());
     call.getRequestBody().readAllBytes();
     byte[] body =
-        ("{\"id\": \"" + UUID.randomUUID() + "\", \"state\": \"DONE\", \"items\": [], \"result\":"
+        ("{\"id\": \""
+                + UUID.randomUUID()
+                + "\", \"state\": \"DONE\", \"items\": [], \"result\":"
                 + " \"DONE\", \"count\": 1}")
             .getBytes(StandardCharsets.UTF_8);
     call.getResponseHeaders().set("Content-Type", "application/json");
@@ -134,6 +134,9 @@ class EquivalenceTest {
   /** With what it needs alone, then with each option beside that. */
   private List<List<String>> uses(CommandSpec spec) {
     List<String> least = new ArrayList<>();
+    if (spec.findOption("--home") != null) {
+      least.add("--home=" + folder.resolve("none"));
+    }
     for (OptionSpec each : spec.options()) {
       if (each.required()) {
         least.add(written(each));
@@ -148,7 +151,7 @@ class EquivalenceTest {
     for (OptionSpec each : spec.options()) {
       boolean ours =
           each.required()
-              || Set.of("--url", "--key-file", "--trust", "--certificate", "--help", "--version")
+              || Set.of("--url", "--home", "--key-file", "--trust", "--certificate", "--help", "--version")
                   .contains(each.longestName());
       if (!ours) {
         List<String> more = new ArrayList<>(List.of(written(each)));
