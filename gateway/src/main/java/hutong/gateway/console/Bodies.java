@@ -1,6 +1,7 @@
 package hutong.gateway.console;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -28,7 +29,14 @@ final class Bodies {
   }
 
   void mount(Router router) {
-    router.post("/console/*").handler(this::read);
+    router.post("/console/*").handler(this::read).failureHandler(Bodies::failed);
+  }
+
+  /** Whoever hangs up in a form's midst is no fault of the node, and is told nothing. */
+  private static void failed(RoutingContext call) {
+    if (!(call.failure() instanceof HttpClosedException)) {
+      call.next();
+    }
   }
 
   private void read(RoutingContext call) {

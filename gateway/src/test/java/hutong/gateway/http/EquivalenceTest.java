@@ -151,7 +151,14 @@ class EquivalenceTest {
     for (OptionSpec each : spec.options()) {
       boolean ours =
           each.required()
-              || Set.of("--url", "--home", "--key-file", "--trust", "--certificate", "--help", "--version")
+              || Set.of(
+                      "--url",
+                      "--home",
+                      "--key-file",
+                      "--trust",
+                      "--certificate",
+                      "--help",
+                      "--version")
                   .contains(each.longestName());
       if (!ours) {
         List<String> more = new ArrayList<>(List.of(written(each)));
