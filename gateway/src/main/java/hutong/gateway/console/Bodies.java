@@ -14,6 +14,7 @@ import java.time.Duration;
 final class Bodies {
 
   private static final int MOST = 65_536;
+  private static final int TOO_LONG = 413;
   private static final int MOST_OF_STRANGERS = 4_096;
 
   private final Vertx vertx;
@@ -32,9 +33,11 @@ final class Bodies {
     router.post("/console/*").handler(this::read).failureHandler(Bodies::failed);
   }
 
-  /** Whoever hangs up in a form's midst is no fault of the node, and is told nothing. */
+  /** What is too long, or ends in its midst, is no fault of the node. */
   private static void failed(RoutingContext call) {
-    if (!(call.failure() instanceof HttpClosedException)) {
+    if (call.statusCode() == TOO_LONG) {
+      call.response().setStatusCode(TOO_LONG).end();
+    } else if (!(call.failure() instanceof HttpClosedException)) {
       call.next();
     }
   }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** An OpenID Connect provider that can be told to say what none should. */
@@ -57,12 +58,14 @@ final class RogueProvider implements AutoCloseable {
   volatile byte[] document;
 
   volatile int status = 200;
-  volatile int asked;
+  final AtomicInteger asked = new AtomicInteger();
 
   RogueProvider() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/.well-known/openid-configuration", this::document);
-    server.createContext("/keys", call -> send(call, 200, new JWKSet(key).toString().getBytes()));
+    server.createContext(
+        "/keys",
+        call -> send(call, 200, new JWKSet(key).toString().getBytes(StandardCharsets.UTF_8)));
     server.createContext("/token", this::token);
     server.start();
   }
@@ -94,7 +97,7 @@ final class RogueProvider implements AutoCloseable {
   }
 
   private void document(HttpExchange call) throws IOException {
-    asked++;
+    asked.incrementAndGet();
     String sound =
         """
         {"issuer": "ISS", "authorization_endpoint": "ISS/auth", "token_endpoint": "ISS/token",
@@ -103,7 +106,7 @@ final class RogueProvider implements AutoCloseable {
          "id_token_signing_alg_values_supported": ["RS256", "HS256", "none"]}
         """
             .replace("ISS", issuer());
-    send(call, status, document == null ? sound.getBytes() : document);
+    send(call, status, document == null ? sound.getBytes(StandardCharsets.UTF_8) : document);
   }
 
   private void token(HttpExchange call) throws IOException {
@@ -111,13 +114,15 @@ final class RogueProvider implements AutoCloseable {
     Map<String, String> given = parameters(form);
     Asked asker = codes.remove(given.get("code"));
     String basic =
-        Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET.replace(' ', '+')).getBytes());
+        Base64.getEncoder()
+            .encodeToString(
+                (CLIENT + ":" + SECRET.replace(' ', '+')).getBytes(StandardCharsets.UTF_8));
     boolean fits =
         asker != null
             && challenge(given.get("code_verifier")).equals(asker.challenge())
             && ("Basic " + basic).equals(call.getRequestHeaders().getFirst("Authorization"));
     if (!fits) {
-      send(call, 400, "{\"error\": \"invalid_grant\"}".getBytes());
+      send(call, 400, "{\"error\": \"invalid_grant\"}".getBytes(StandardCharsets.UTF_8));
       return;
     }
     String token = token(asker.nonce());
@@ -125,7 +130,7 @@ final class RogueProvider implements AutoCloseable {
         call,
         200,
         ("{\"access_token\": \"any\", \"token_type\": \"Bearer\", \"id_token\": \"" + token + "\"}")
-            .getBytes());
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private String token(String nonce) {
@@ -163,7 +168,8 @@ final class RogueProvider implements AutoCloseable {
 
   private static String challenge(String verifier) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes());
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     } catch (GeneralSecurityException never) {
       throw new IllegalStateException(never);

@@ -364,6 +364,6 @@ class SignInElsewhereTest {
       new Browser().get("/console/sign-in");
       new Browser().begun();
     }
-    assertThat(provider.asked).isEqualTo(1);
+    assertThat(provider.asked).hasValue(1);
   }
 }
