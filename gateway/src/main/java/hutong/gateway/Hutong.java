@@ -112,7 +112,7 @@ public final class Hutong {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Hutong())
         .setExecutionExceptionHandler(Trouble::tell)
         .setCaseInsensitiveEnumValuesAllowed(true);

@@ -2,13 +2,12 @@ package hutong.gateway.cli;
 
 import hutong.gateway.console.Accounts;
 import hutong.gateway.console.Role;
+import hutong.gateway.systems.SystemsFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,15 +28,9 @@ public final class AccountsCommand {
   /** Roles as they are written here, {@code key-officer}. */
   static final class RoleWord implements CommandLine.ITypeConverter<Role> {
 
-    static String of(Role role) {
-      return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     @Override
     public Role convert(String word) {
-      return Arrays.stream(Role.values())
-          .filter(each -> of(each).equals(word))
-          .findFirst()
+      return Role.of(word)
           .orElseThrow(() -> new CommandLine.TypeConversionException("There is no such role"));
     }
   }
@@ -58,6 +51,12 @@ public final class AccountsCommand {
       @Option(names = "--system", description = "the local system that a desk belongs to")
           String system,
       @Parameters(paramLabel = "NAME", description = "a-z, 0-9, . and -") String name) {
+    if (system != null
+        && new SystemsFile(home.home().systems(), Clock.systemUTC(), new SecureRandom())
+            .named(system)
+            .isEmpty()) {
+      throw new IllegalArgumentException("There is no local system of this name");
+    }
     spec.commandLine().getOut().println(accounts(home).add(name, role, system));
     return ExitCode.DONE;
   }
@@ -84,10 +83,15 @@ public final class AccountsCommand {
         .list()
         .forEach(
             each -> {
-              String role = RoleWord.of(each.role());
-              all.add(new JsonObject().put("name", each.name()).put("role", role));
+              String role = each.role().word();
+              JsonObject one = new JsonObject().put("name", each.name()).put("role", role);
+              if (each.system() != null) {
+                one.put("system", each.system());
+              }
+              all.add(one);
               if (!output.json()) {
-                out.printf("%-24s %s%n", each.name(), role);
+                String system = each.system() == null ? "" : " " + each.system();
+                out.printf("%-24s %s%s%n", each.name(), role, system);
               }
             });
     if (output.json()) {

@@ -2,6 +2,9 @@ package hutong.gateway.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,14 +13,85 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hutong record}: what is done by hand with a record that does not go by itself. */
+/**
+ * {@code hutong record}: finds records, and does by hand what one needs that does not go by itself.
+ */
 @Command(
     name = "record",
-    description = "Has a record tried again, given up, taken back, addressed or erased.",
+    description = "Finds records; has one tried again, given up, taken back, addressed or erased.",
     mixinStandardHelpOptions = true)
 public final class RecordCommand {
 
   @Spec private CommandSpec spec;
+
+  @Command(name = "show", description = "Shows where a record stands, without its content.")
+  int show(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    return reading(api, output).get("/v1/records/" + id);
+  }
+
+  @Command(name = "find", description = "Finds records by where they come from.")
+  int find(
+      @Mixin ApiOptions api,
+      @Mixin Output output,
+      @Option(names = "--system", required = true, description = "the source system") String system,
+      @Option(
+              names = "--key-of-source",
+              required = true,
+              paramLabel = "KEY",
+              description = "the source system's own key of it")
+          String key)
+      throws IOException {
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("sourceSystem", system);
+    asked.put("sourceKey", key);
+    return reading(api, output).get("/v1/records" + ApiPath.query(asked));
+  }
+
+  @Command(name = "timeline", description = "Tells what happened to a record, and when.")
+  int timeline(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)
+      throws IOException {
+    return reading(api, output).get("/v1/records/" + id + "/timeline");
+  }
+
+  @Command(name = "receipt", description = "Shows what the recipient signed about a record.")
+  int receipt(
+      @Mixin ApiOptions api,
+      @Mixin Output output,
+      @Parameters(paramLabel = "ID") UUID id,
+      @Option(
+              names = "--kind",
+              description = "transport or outcome (default: the outcome, if there is one)")
+          String kind)
+      throws IOException {
+    String asked = kind == null ? "" : ApiPath.query(Map.of("kind", kind));
+    return reading(api, output).get("/v1/records/" + id + "/receipt" + asked);
+  }
+
+  private Asking reading(ApiOptions api, Output output) {
+    return new Asking(
+        spec.commandLine().getOut(), api, output, RecordCommand::line, RecordCommand::whole);
+  }
+
+  private static void line(PrintWriter out, JsonObject one) {
+    if (one.containsKey("at")) {
+      out.printf(
+          "%s  %-24s %s%n",
+          one.getString("at"), one.getString("what"), one.getString("detail", ""));
+    } else {
+      out.printf(
+          "%s  %-14s %s to %s  %s%n",
+          one.getString("id"),
+          one.getString("state"),
+          one.getString("from"),
+          one.getString("to", "?"),
+          one.getString("type"));
+    }
+  }
+
+  private static void whole(PrintWriter out, JsonObject one) {
+    one.forEach(each -> out.printf("%-18s %s%n", each.getKey(), each.getValue()));
+  }
 
   @Command(name = "retry", description = "Tries it now, or again if set aside (operator's key).")
   int retry(@Mixin ApiOptions api, @Mixin Output output, @Parameters(paramLabel = "ID") UUID id)

@@ -12,8 +12,17 @@ import java.time.Instant;
 public record Account(String name, Role role, String system, String password, Instant created) {
 
   boolean may(Right right) {
-    return role.rights().contains(right)
-        || (right == Right.DESK && role.rights().contains(Right.LOOK));
+    return role.may(right);
+  }
+
+  /** Whether a provider vouches for it, so that no password of it is known here. */
+  public boolean elsewhere() {
+    return password == null;
+  }
+
+  @Override
+  public String toString() {
+    return "Account[role=" + role + "]";
   }
 
   /** As whom the ledger is asked. */

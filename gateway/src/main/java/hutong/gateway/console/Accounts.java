@@ -7,14 +7,19 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hutong.certs.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -89,52 +94,87 @@ public final class Accounts {
    * @throws IllegalArgumentException if there is one of that name, or it is none, or a desk has no
    *     system, or another has one
    */
-  public synchronized String add(String name, Role role, String system) {
+  public String add(String name, Role role, String system) {
     if ((role == Role.DESK) != (system != null)) {
       throw new IllegalArgumentException("A desk has a local system, and no other role has one");
     }
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("A name is a-z, 0-9, . and -, and begins with a letter");
     }
-    List<Account> all = new ArrayList<>(list());
-    if (all.stream().anyMatch(each -> each.name().equals(name)) || all.size() == MOST) {
-      throw new IllegalArgumentException("There is an account of this name");
-    }
     String password = Passwords.generate(random);
-    all.add(new Account(name, role, system, Passwords.hash(password, random), clock.instant()));
-    write(all);
+    String hash = Passwords.hash(password, random);
+    edit(
+        all -> {
+          if (all.stream().anyMatch(each -> each.name().equals(name)) || all.size() == MOST) {
+            throw new IllegalArgumentException("There is an account of this name");
+          }
+          return all.add(new Account(name, role, system, hash, clock.instant()));
+        });
     return password;
   }
 
   /** Gives an account a new password; null if there is none of that name. */
-  public synchronized String reset(String name) {
+  public String reset(String name) {
     String password = Passwords.generate(random);
-    return change(name, password) ? password : null;
+    String hash = Passwords.hash(password, random);
+    return replace(each -> each.name().equals(name), hash) ? password : null;
   }
 
-  private boolean change(String name, String password) {
-    List<Account> all = new ArrayList<>();
-    boolean found = false;
-    for (Account each : list()) {
-      boolean own = each.name().equals(name);
-      found |= own;
-      String hash = own ? Passwords.hash(password, random) : each.password();
-      all.add(new Account(each.name(), each.role(), each.system(), hash, each.created()));
+  /**
+   * Gives an account the password that its person has chosen; slow.
+   *
+   * @return whether the old one is its own
+   */
+  boolean change(Account account, String old, String chosen) {
+    if (old.length() > Passwords.MOST || !Passwords.fits(old, account.password())) {
+      return false;
     }
-    if (found) {
-      write(all);
-    }
-    return found;
+    String hash = Passwords.hash(chosen, random);
+    return replace(
+        each -> each.name().equals(account.name()) && each.password().equals(account.password()),
+        hash);
+  }
+
+  private boolean replace(Predicate<Account> which, String hash) {
+    return edit(
+        all -> {
+          boolean found = all.stream().anyMatch(which);
+          all.replaceAll(
+              each ->
+                  which.test(each)
+                      ? new Account(each.name(), each.role(), each.system(), hash, each.created())
+                      : each);
+          return found;
+        });
   }
 
   /** Whether there was one. */
-  public synchronized boolean remove(String name) {
-    List<Account> all = new ArrayList<>(list());
-    boolean removed = all.removeIf(each -> each.name().equals(name));
-    if (removed) {
-      write(all);
+  public boolean remove(String name) {
+    return edit(all -> all.removeIf(each -> each.name().equals(name)));
+  }
+
+  /** Under a lock that other processes heed; what changes nothing is not written. */
+  private synchronized boolean edit(Predicate<List<Account>> change) {
+    try (FileChannel channel = lock();
+        var held = channel.lock()) {
+      List<Account> all = new ArrayList<>(list());
+      boolean changed = change.test(all) && held.isValid();
+      if (changed) {
+        write(all);
+      }
+      return changed;
+    } catch (IOException fault) {
+      throw new UncheckedIOException("The accounts can't be written", fault);
     }
-    return removed;
+  }
+
+  private FileChannel lock() throws IOException {
+    Path lock = file.resolveSibling(file.getFileName() + ".lock");
+    Files.createDirectories(lock.toAbsolutePath().getParent());
+    return FileChannel.open(
+        lock,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   /** Who signs in so; slow, whether anybody does or not. */
@@ -146,19 +186,24 @@ public final class Accounts {
     return fits ? account : Optional.empty();
   }
 
-  /** As it stands now; empty if it has ended, or its password is another than it was. */
-  Optional<Account> still(Account was) {
-    return known().stream()
-        .filter(each -> each.name().equals(was.name()) && each.password().equals(was.password()))
-        .findFirst();
+  /** Of that name; from memory. */
+  Optional<Account> named(String name) {
+    return known().stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
-  private void write(List<Account> all) {
-    try {
-      PrivateFile.write(file, JSON.writeValueAsBytes(all));
-      readAt = null;
-    } catch (IOException fault) {
-      throw new UncheckedIOException("The accounts can't be written", fault);
-    }
+  /**
+   * As it stands now, or as the provider had it when it signed in; empty if it has ended, or its
+   * password is another than it was.
+   */
+  Optional<Account> still(Account was) {
+    return was.elsewhere()
+        ? Optional.of(was)
+        : named(was.name())
+            .filter(each -> each.password().equals(was.password()) && each.role() == was.role());
+  }
+
+  private void write(List<Account> all) throws IOException {
+    PrivateFile.write(file, JSON.writeValueAsBytes(all));
+    readAt = null;
   }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -14,18 +13,17 @@ import java.util.List;
  */
 public final class Console {
 
-  private static final int MOST_BODY = 65_536;
-
   private final Vertx vertx;
   private final ConsoleParts parts;
   private final Assets assets = new Assets();
+  private List<Offered> offered = List.of();
 
   public Console(Vertx vertx, ConsoleParts parts) {
     this.vertx = vertx;
     this.parts = parts;
   }
 
-  private static List<Screen> screens(ConsoleParts parts, Names names) {
+  private static List<Screen> screens(ConsoleParts parts, Names names, Door door) {
     return List.of(
         new OverviewScreen(parts, names),
         new RouteScreen(parts, names),
@@ -34,27 +32,36 @@ public final class Console {
         new RecordScreen(parts, names),
         new OperationPlans(parts),
         new OperationsScreen(parts),
-        new FailuresScreen(parts, names));
+        new FailuresScreen(parts, names),
+        new AccountScreen(parts.accounts(), door));
   }
 
   /** Adds its paths, all below {@code /console}. */
   public void mount(Router router) {
-    offer(router);
-  }
-
-  /** The same; gives what is offered there. */
-  Pages offer(Router router) {
     assets.mount(router);
     router.route("/console*").handler(Console::guard);
-    router.post("/console/*").handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
     Names names = new Names(parts.node(), parts.directory());
-    Drawing drawing = new Drawing(names);
-    Sessions sessions = new Sessions(parts.clock(), new SecureRandom());
-    Door door = new Door(vertx, parts.accounts(), sessions, drawing, parts.tls());
+    Cookies cookies = new Cookies(parts.tls());
+    Drawing drawing = new Drawing(names, cookies);
+    SecureRandom random = new SecureRandom();
+    Sessions sessions = new Sessions(parts.clock(), random);
+    Door door = new Door(vertx, parts.accounts(), sessions, drawing, cookies);
+    new Bodies(vertx, door, parts.bodyTime()).mount(router);
     door.mount(router);
+    if (parts.elsewhere() != null) {
+      PendingSeal seal = new PendingSeal(parts.clock(), random);
+      OtherDoor other = new OtherDoor(vertx, parts.elsewhere(), door, drawing, cookies, seal);
+      other.mount(router);
+      door.beside(other);
+    }
     Pages pages = new Pages(vertx, router, door, drawing, parts.acts());
-    screens(parts, names).forEach(each -> each.mount(pages));
-    return pages;
+    screens(parts, names, door).forEach(each -> each.mount(pages));
+    offered = pages.offered();
+  }
+
+  /** All pages and actions of its screens, once it is mounted. */
+  public List<Offered> offered() {
+    return offered;
   }
 
   /** On every page: nothing from outside, nothing inline, in nobody's frame. */
@@ -67,6 +74,7 @@ public final class Console {
     response.putHeader("X-Content-Type-Options", "nosniff");
     response.putHeader("Referrer-Policy", "no-referrer");
     response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.putHeader("Cache-Control", "no-store");
     if (!call.request().method().name().equals("GET") && !ownPage(call)) {
       response.setStatusCode(403).end();

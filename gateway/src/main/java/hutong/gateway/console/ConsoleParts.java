@@ -9,6 +9,7 @@ import hutong.routes.ledger.Ledger;
 import hutong.schemas.RecordTypes;
 import hutong.schemas.hx.Receipt;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,7 +24,9 @@ import java.util.function.Supplier;
  * @param receiptIn reads what a signed receipt says that was verified when it was stored
  * @param operationsBegun told when an operation on many records is to run
  * @param operationsPerSecond how many records of one are looked at a second at most
+ * @param elsewhere who else vouches for people; null: nobody
  * @param tls whether pages go encrypted, so that cookies may demand it
+ * @param bodyTime within which a form has to be whole
  */
 public record ConsoleParts(
     String node,
@@ -36,8 +39,10 @@ public record ConsoleParts(
     Runnable operationsBegun,
     int operationsPerSecond,
     Accounts accounts,
+    Elsewhere elsewhere,
     Bells bells,
     RouteHistory routes,
     Acts acts,
     boolean tls,
+    Duration bodyTime,
     Clock clock) {}

@@ -5,18 +5,23 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +35,7 @@ final class Door {
   static final String HOME = "/console";
 
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-  private static final String SESSION = "hutong-session";
-
-  /** Where somebody wanted to go who had to sign in first. */
-  private static final String WANTED = "hutong-wanted";
-
+  private static final Duration KNOWN_FOR = Duration.ofDays(365);
   private static final Duration WANTED_FOR = Duration.ofMinutes(10);
   private static final int LONGEST = 200;
   private static final int MOST_WAITING = 20;
@@ -46,19 +47,35 @@ final class Door {
   private final Accounts accounts;
   private final Sessions sessions;
   private final Drawing drawing;
-  private final boolean tls;
+  private final Cookies cookies;
   private final WorkerExecutor passwords;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final int shift = new SecureRandom().nextInt();
+  private final Lane strangers = new Lane();
 
-  /** How often each name may still be tried; some share, which nobody can foresee. */
-  private final Bucket[] tries = Stream.generate(Door::bucket).limit(KINDS).toArray(Bucket[]::new);
+  /** Of browsers in which the account has signed in before: strangers keep nobody out of these. */
+  private final Lane known = new Lane();
 
-  Door(Vertx vertx, Accounts accounts, Sessions sessions, Drawing drawing, boolean tls) {
+  private OtherDoor other;
+
+  /** Who tries passwords: how many wait, and how often each name may still be tried. */
+  private static final class Lane {
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final int shift = new SecureRandom().nextInt();
+
+    /** Some names share one, and nobody can foresee which. */
+    private final Bucket[] tries =
+        Stream.generate(Door::bucket).limit(KINDS).toArray(Bucket[]::new);
+
+    private boolean may(String name) {
+      int kind = Math.floorMod((name.hashCode() ^ shift) * 0x9E3779B1, KINDS);
+      return tries[kind].tryConsume(1);
+    }
+  }
+
+  Door(Vertx vertx, Accounts accounts, Sessions sessions, Drawing drawing, Cookies cookies) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.drawing = drawing;
-    this.tls = tls;
+    this.cookies = cookies;
     this.passwords = vertx.createSharedWorkerExecutor("hutong-passwords", 1);
   }
 
@@ -68,8 +85,13 @@ final class Door {
     return Bucket.builder().addLimit(limit).build();
   }
 
+  /** Puts another way in beside this one. */
+  void beside(OtherDoor way) {
+    other = way;
+  }
+
   void mount(Router router) {
-    router.get(IN).handler(call -> way(call, 200, null));
+    router.get(IN).handler(call -> way(call, 200, told(call)));
     router.post(IN).handler(this::signIn);
     router.post("/console/language").handler(this::language);
     router.post("/console/sign-out").handler(this::signOut);
@@ -81,18 +103,22 @@ final class Door {
    * @param used whether the person does something, so that the session lives on
    */
   Optional<Session> session(RoutingContext call, boolean used) {
-    Cookie cookie = call.request().getCookie(SESSION);
-    return cookie == null
-        ? Optional.empty()
-        : sessions
-            .find(cookie.getValue(), used)
-            .filter(each -> accounts.still(each.account()).isPresent());
+    return sessions
+        .find(cookies.read(call, Cookies.SESSION), used)
+        .filter(each -> accounts.still(each.account()).isPresent());
   }
 
   /** Whether a form comes from a page of this session. */
   boolean word(RoutingContext call) {
     String given = call.request().getFormAttribute("form");
-    return session(call, true).filter(each -> each.form().equals(given)).isPresent();
+    return session(call, true)
+        .filter(
+            each ->
+                given != null
+                    && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8),
+                        each.form().getBytes(StandardCharsets.UTF_8)))
+        .isPresent();
   }
 
   /**
@@ -103,7 +129,7 @@ final class Door {
   void leadIn(RoutingContext call, boolean again) {
     String wanted = call.request().uri();
     if (call.request().method().equals(HttpMethod.GET) && INSIDE.matcher(wanted).matches()) {
-      call.response().addCookie(cookie(WANTED, wanted).setMaxAge(WANTED_FOR.toSeconds()));
+      cookies.give(call, Cookies.WANTED, wanted, WANTED_FOR);
     }
     if (again) {
       call.response().setStatusCode(401).putHeader("HX-Redirect", IN).end();
@@ -112,20 +138,32 @@ final class Door {
     }
   }
 
-  private void way(RoutingContext call, int status, String key) {
+  private static String told(RoutingContext call) {
+    return Said.of(call.request().getParam("said")).map(Said::key).orElse(null);
+  }
+
+  /**
+   * The page where one signs in.
+   *
+   * @param key of a text that is said first; null for nothing
+   */
+  void way(RoutingContext call, int status, String key) {
     String told = key == null ? null : drawing.texts(call).get(key);
     Frame frame = drawing.frame(call, "signIn", "", null, told);
-    drawing.send(call, drawing.drawn(status, "sign-in", Map.of("frame", frame)));
+    String provider = other == null ? "none" : other.answers() ? "up" : "down";
+    Map<String, Object> model = Map.of("frame", frame, "provider", provider);
+    drawing.send(call, drawing.drawn(status, "sign-in", model));
   }
 
   private void signIn(RoutingContext call) {
     String name = field(call, "name");
     String password = field(call, "password");
-    int kind = Math.floorMod((name.hashCode() ^ shift) * 0x9E3779B1, KINDS);
-    if (!tries[kind].tryConsume(1)) {
+    Lane lane = isKnown(call, name) ? known : strangers;
+    if (!lane.may(name)) {
       way(call, 429, "wrong");
       return;
     }
+    AtomicInteger waiting = lane.waiting;
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
       way(call, 503, "crowded");
@@ -144,35 +182,76 @@ final class Door {
       way(call, 403, "wrong");
       return;
     }
-    LOG.info("{} signed in", account.get().name());
-    call.response().addCookie(cookie(SESSION, sessions.begin(account.get())));
-    Cookie wanted = call.request().getCookie(WANTED);
-    call.response().addCookie(cookie(WANTED, "").setMaxAge(0));
-    boolean inside = wanted != null && INSIDE.matcher(wanted.getValue()).matches();
-    Drawing.away(call, inside ? wanted.getValue() : HOME);
+    cookies.give(call, Cookies.KNOWN, proof(account.get()), KNOWN_FOR);
+    enter(call, account.get());
+    String wanted = cookies.read(call, Cookies.WANTED);
+    cookies.take(call, Cookies.WANTED);
+    Drawing.away(call, wanted != null && INSIDE.matcher(wanted).matches() ? wanted : HOME);
+  }
+
+  /** Begins a session, always a new one; that which the browser had ends. */
+  void enter(RoutingContext call, Account account) {
+    LOG.info("Somebody signed in as {}", account.role());
+    sessions.end(cookies.read(call, Cookies.SESSION));
+    cookies.give(call, Cookies.SESSION, sessions.begin(account));
+  }
+
+  private boolean isKnown(RoutingContext call, String name) {
+    String shown = cookies.read(call, Cookies.KNOWN);
+    return shown != null
+        && accounts
+            .named(name)
+            .filter(
+                each ->
+                    MessageDigest.isEqual(
+                        shown.getBytes(StandardCharsets.UTF_8),
+                        proof(each).getBytes(StandardCharsets.UTF_8)))
+            .isPresent();
+  }
+
+  /** What only a browser can show in which this account has signed in with this password. */
+  private static String proof(Account account) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      byte[] key = account.password().getBytes(StandardCharsets.UTF_8);
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      byte[] proof = mac.doFinal(("known " + account.name()).getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(proof);
+    } catch (GeneralSecurityException never) {
+      throw new IllegalStateException("every Java has HMAC", never);
+    }
+  }
+
+  /** Whether an account that is signed in may try its own old password once more. */
+  boolean mayTry(Account account) {
+    return known.may(account.name());
+  }
+
+  /** The sessions of an account. */
+  List<Session> of(Account account) {
+    return sessions.of(account.name());
+  }
+
+  /** Ends all others of whoever asks. */
+  void endOthers(RoutingContext call) {
+    session(call, true).ifPresent(sessions::endOthers);
   }
 
   private void signOut(RoutingContext call) {
+    boolean leavesProvider = false;
     if (word(call)) {
-      sessions.end(call.request().getCookie(SESSION).getValue());
+      leavesProvider = session(call, true).filter(each -> each.account().elsewhere()).isPresent();
+      sessions.end(cookies.read(call, Cookies.SESSION));
+      cookies.take(call, Cookies.SESSION);
     }
-    Drawing.away(call, IN);
+    Drawing.away(call, leavesProvider && other != null ? OtherDoor.OUT : IN);
   }
 
   private void language(RoutingContext call) {
-    String other = drawing.texts(call).language().equals("zh") ? "en" : "zh";
-    Cookie chosen = cookie(Drawing.LANGUAGE, other).setMaxAge(Duration.ofDays(365).toSeconds());
-    call.response().addCookie(chosen);
+    String language = drawing.texts(call).language().equals("zh") ? "en" : "zh";
+    cookies.give(call, Cookies.LANGUAGE, language, KNOWN_FOR);
     String to = call.request().getFormAttribute("to");
     Drawing.away(call, to != null && INSIDE.matcher(to).matches() ? to : HOME);
-  }
-
-  private Cookie cookie(String name, String value) {
-    return Cookie.cookie(name, value)
-        .setPath(HOME)
-        .setHttpOnly(true)
-        .setSecure(tls)
-        .setSameSite(CookieSameSite.STRICT);
   }
 
   private static String field(RoutingContext call, String name) {

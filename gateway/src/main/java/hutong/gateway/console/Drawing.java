@@ -5,7 +5,6 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import hutong.gateway.console.Sessions.Session;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
@@ -23,21 +22,22 @@ final class Drawing {
   /** A page as it goes out. */
   record Drawn(int status, byte[] page, byte[] compressed) {}
 
-  static final String LANGUAGE = "hutong-language";
   private static final Logger LOG = LoggerFactory.getLogger(Drawing.class);
 
   private final Names names;
+  private final Cookies cookies;
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-  Drawing(Names names) {
+  Drawing(Names names, Cookies cookies) {
     this.names = names;
+    this.cookies = cookies;
     templates.setBinaryStaticContent(false);
   }
 
   Texts texts(RoutingContext call) {
-    Cookie chosen = call.request().getCookie(LANGUAGE);
+    String chosen = cookies.read(call, Cookies.LANGUAGE);
     String accepted = call.request().getHeader("Accept-Language");
-    String said = chosen != null ? chosen.getValue() : accepted == null ? "" : accepted;
+    String said = chosen != null ? chosen : accepted == null ? "" : accepted;
     return new Texts(said.startsWith("zh") ? "zh" : "en");
   }
 

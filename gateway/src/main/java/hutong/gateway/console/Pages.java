@@ -32,13 +32,6 @@ final class Pages {
     String act(Visit visit) throws Exception;
   }
 
-  /**
-   * What one path of the console stands for.
-   *
-   * @param same names of the API's operations that show or do the same
-   */
-  record Offered(String method, String path, Right right, List<String> same) {}
-
   private final Vertx vertx;
   private final Router router;
   private final Door door;

@@ -16,7 +16,14 @@ enum Said {
   NOT_SO,
   PLANNED,
   BEGUN,
-  NOT_SOUND;
+  NOT_SOUND,
+  PASSWORD_CHANGED,
+  PASSWORD_WRONG,
+  PASSWORD_SHORT,
+  PASSWORD_NAME,
+  PASSWORD_SAME,
+  PASSWORD_UNLIKE,
+  OTHERS_ENDED;
 
   /** Of its texts, as {@code said.done}. */
   String key() {

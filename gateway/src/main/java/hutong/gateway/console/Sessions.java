@@ -11,8 +11,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Who is signed in, in memory alone: a stop signs everybody out. A session ends when nothing is
@@ -23,6 +25,7 @@ final class Sessions {
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final int MOST = 5_000;
+  private static final int MOST_OF_ONE = 20;
   private static final int BYTES = 32;
 
   /**
@@ -49,10 +52,11 @@ final class Sessions {
   synchronized String begin(Account account) {
     Instant now = clock.instant();
     byHash.values().removeIf(each -> ended(each, now));
-    Iterator<String> oldest = byHash.keySet().iterator();
+    if (of(account.name()).size() >= MOST_OF_ONE) {
+      endOldest(each -> each.account().name().equals(account.name()));
+    }
     if (byHash.size() == MOST) {
-      oldest.next();
-      oldest.remove();
+      endOldest(each -> true);
     }
     String token = token();
     byHash.put(hash(token), new Session(account, token(), now, now));
@@ -79,6 +83,34 @@ final class Sessions {
       byHash.put(hash, session.at(now));
     }
     return Optional.of(session);
+  }
+
+  private void endOldest(Predicate<Session> which) {
+    Iterator<Session> oldest = byHash.values().iterator();
+    while (oldest.hasNext()) {
+      if (which.test(oldest.next())) {
+        oldest.remove();
+        return;
+      }
+    }
+  }
+
+  /** All of an account that have not ended, the oldest first. */
+  synchronized List<Session> of(String name) {
+    Instant now = clock.instant();
+    return byHash.values().stream()
+        .filter(each -> each.account().name().equals(name) && !ended(each, now))
+        .toList();
+  }
+
+  /** Ends all of its account but this one. */
+  synchronized void endOthers(Session own) {
+    byHash
+        .values()
+        .removeIf(
+            each ->
+                each.account().name().equals(own.account().name())
+                    && !each.form().equals(own.form()));
   }
 
   synchronized void end(String token) {

@@ -16,7 +16,7 @@ public final class Texts {
   private static final List<String> FILES =
       List.of(
           "all", "states", "overview", "route", "audit", "records", "record", "operations",
-          "failures");
+          "failures", "oidc", "account");
 
   private static final Map<String, Map<String, String>> ALL = read();
 

@@ -5,6 +5,7 @@ import hutong.gateway.approvals.Approvals;
 import hutong.gateway.audit.Acts;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.console.Accounts;
+import hutong.gateway.console.Elsewhere;
 import hutong.gateway.dialects.Dialects;
 import hutong.gateway.evidence.ExportEvidence;
 import hutong.gateway.systems.FollowRegistry;
@@ -43,6 +44,7 @@ import java.util.function.Supplier;
  * @param operationsBegun told when an operation on many records is to run
  * @param operationsPerSecond how many records of one are looked at a second at most
  * @param accounts who may sign in to the console
+ * @param elsewhere who else vouches for people of the console; null: nobody
  * @param metrics what a monitoring system sees
  * @param traces follows calls whose callers do
  * @param holdings what is kept how long, and when the disk is full
@@ -79,5 +81,6 @@ public record ApiParts(
     CallTraces traces,
     Supplier<Holdings> holdings,
     Accounts accounts,
+    Elsewhere elsewhere,
     Rehearse rehearse,
     Clock clock) {}

@@ -47,6 +47,7 @@ public final class HttpApi implements AutoCloseable {
 
   private final ConnectionWatch watch;
   private final MailboxWaiters waiters;
+  private final Console console;
   private final ApiRouter router;
   private final HttpServer server;
 
@@ -69,6 +70,7 @@ public final class HttpApi implements AutoCloseable {
     this.waiters = new MailboxWaiters(vertx, parts.bells());
     LogFault log = new LogFault();
     Failures failures = new Failures(log);
+    this.console = console(parts);
     this.router =
         new ApiRouter(
             vertx,
@@ -82,7 +84,7 @@ public final class HttpApi implements AutoCloseable {
             parts.traces(),
             failures,
             handlings(parts, failures, log),
-            console(parts));
+            console);
     this.server = vertx.createHttpServer(options(settings));
     this.tls = settings.tls() == null ? null : new LiveTls(settings.tls(), server);
   }
@@ -101,10 +103,12 @@ public final class HttpApi implements AutoCloseable {
             parts.operationsBegun(),
             parts.operationsPerSecond(),
             parts.accounts(),
+            parts.elsewhere(),
             parts.bells(),
             parts.metrics().routes(),
             parts.acts(),
-            settings.tls() != null,
+            settings.tls() != null || (parts.elsewhere() != null && parts.elsewhere().encrypted()),
+            settings.bodyTime(),
             parts.clock()));
   }
 
@@ -249,6 +253,10 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.LIVE, health::live);
     handlings.put(Operation.READY, health::ready);
     return handlings;
+  }
+
+  Console console() {
+    return console;
   }
 
   /**

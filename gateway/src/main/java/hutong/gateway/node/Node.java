@@ -26,6 +26,7 @@ import hutong.gateway.broker.EmbeddedBroker;
 import hutong.gateway.broker.NodeBrokers;
 import hutong.gateway.broker.TlsStores;
 import hutong.gateway.console.Accounts;
+import hutong.gateway.console.Elsewhere;
 import hutong.gateway.dialects.DialectSchedule;
 import hutong.gateway.dialects.DialectShelf;
 import hutong.gateway.dialects.Dialects;
@@ -270,6 +271,7 @@ public final class Node implements AutoCloseable {
               traces == null ? CallTraces.NONE : traces,
               () -> new Holdings(disk.outlook(), kept),
               home.accounts(),
+              Elsewhere.of(settings.console(), home.folder(), clock),
               () -> {
                 Optional<NextKeys> next =
                     NextKeys.load(home.keys(), secret.characters(), token)
@@ -518,6 +520,7 @@ public final class Node implements AutoCloseable {
       CallTraces traces,
       Supplier<Holdings> holdings,
       Path accounts,
+      Elsewhere elsewhere,
       Rehearse rehearse) {
     Indexes indexes = new Indexes(parts.index());
     return new ApiParts(
@@ -551,6 +554,7 @@ public final class Node implements AutoCloseable {
         traces,
         holdings,
         new Accounts(accounts, parts.clock(), new SecureRandom()),
+        elsewhere,
         rehearse,
         parts.clock());
   }

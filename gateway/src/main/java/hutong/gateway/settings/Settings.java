@@ -31,7 +31,8 @@ public record Settings(
     Timestamp timestamp,
     Checkpoint checkpoint,
     Tracing tracing,
-    Keys keys) {
+    Keys keys,
+    Console console) {
 
   /** Names of the jurisdiction. */
   public record Name(String zh, String en) {}
@@ -162,6 +163,41 @@ public record Settings(
 
     public boolean on() {
       return !endpoint.isEmpty();
+    }
+  }
+
+  /**
+   * The console.
+   *
+   * @param url where browsers reach the node; empty: not said
+   */
+  public record Console(String url, Oidc oidc) {}
+
+  /**
+   * Where people of the console sign in beside its own accounts.
+   *
+   * @param roles {@code VALUE=ROLE}, the first that fits counts
+   * @param trust PEM file of the provider's authorities; empty: those of Java
+   */
+  public record Oidc(
+      String issuer,
+      String clientId,
+      String clientSecret,
+      List<String> scopes,
+      String roleClaim,
+      List<String> roles,
+      String nameClaim,
+      Duration timeout,
+      String trust) {
+
+    /** Whether there is one. */
+    public boolean on() {
+      return !issuer.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return "Oidc[issuer=" + issuer + ", clientId=" + clientId + ", clientSecret=***]";
     }
   }
 

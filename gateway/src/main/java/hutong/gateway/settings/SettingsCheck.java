@@ -19,6 +19,12 @@ final class SettingsCheck {
   private static final Pattern NETWORK = Pattern.compile("[0-9a-fA-F:.]{2,45}/[0-9]{1,3}");
   private static final Pattern OBJECT_IDENTIFIER =
       Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,38})){1,30}");
+  private static final Pattern CLIENT = Pattern.compile("[\\x21-\\x7e]{1,200}");
+  private static final Pattern ROLE =
+      Pattern.compile(
+          ".{1,200}=(viewer|operator|key-officer|auditor|desk:[A-Za-z0-9][A-Za-z0-9._-]{0,39})");
+  private static final int LONGEST_URL = 500;
+  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
   private static final int HIGHEST_PORT = 65_535;
 
   private SettingsCheck() {}
@@ -33,6 +39,7 @@ final class SettingsCheck {
     port("broker.port", settings.broker().port(), faults);
     require(!settings.http().host().isBlank(), "http.host: a host name or address", faults);
     http(settings.http(), faults);
+    console(settings.console(), faults);
     require(!settings.broker().host().isBlank(), "broker.host: a host name or address", faults);
     require(
         LedgerUrl.usable(settings.ledger().url()),
@@ -149,6 +156,69 @@ final class SettingsCheck {
         settings.operations().perSecond() >= 1 && settings.operations().perSecond() <= 10_000,
         "operations.perSecond: 1 to 10000",
         faults);
+  }
+
+  private static void console(Settings.Console console, List<String> faults) {
+    require(
+        console.url().isEmpty() || isOrigin(console.url()),
+        "console.url: empty, or https://HOST[:PORT]; http for this machine alone",
+        faults);
+    Settings.Oidc oidc = console.oidc();
+    positive("console.oidc.timeout", oidc.timeout(), faults);
+    if (!oidc.on()) {
+      return;
+    }
+    require(
+        !console.url().isEmpty(),
+        "console.url: needed for console.oidc, where people have to come back to",
+        faults);
+    require(
+        oidc.issuer().length() <= LONGEST_URL && isSafe(oidc.issuer()),
+        "console.oidc.issuer: an address with https; http for this machine alone",
+        faults);
+    require(
+        CLIENT.matcher(oidc.clientId()).matches(),
+        "console.oidc.clientId: as the provider has it, needed",
+        faults);
+    require(
+        oidc.scopes().stream().allMatch(each -> each != null && CLIENT.matcher(each).matches()),
+        "console.oidc.scopes: a list of words",
+        faults);
+    require(
+        CLIENT.matcher(oidc.roleClaim()).matches() && CLIENT.matcher(oidc.nameClaim()).matches(),
+        "console.oidc: roleClaim and nameClaim name claims",
+        faults);
+    require(
+        !oidc.roles().isEmpty()
+            && oidc.roles().stream().allMatch(each -> each != null && ROLE.matcher(each).matches()),
+        "console.oidc.roles: VALUE=ROLE each, with viewer, operator, key-officer, auditor or"
+            + " desk:SYSTEM",
+        faults);
+    require(
+        oidc.timeout() == null || oidc.timeout().compareTo(LONGEST_TIMEOUT) <= 0,
+        "console.oidc.timeout: at most " + LONGEST_TIMEOUT,
+        faults);
+  }
+
+  private static boolean isOrigin(String url) {
+    return isSafe(url)
+        && URI.create(url).getRawQuery() == null
+        && URI.create(url).getRawPath().isEmpty();
+  }
+
+  /** Encrypted, or to this machine alone. */
+  private static boolean isSafe(String url) {
+    try {
+      URI address = new URI(url);
+      return address.getHost() != null
+          && address.getRawUserInfo() == null
+          && address.getRawFragment() == null
+          && address.getRawQuery() == null
+          && ("https".equals(address.getScheme())
+              || ("http".equals(address.getScheme()) && Loopback.is(address.getHost())));
+    } catch (URISyntaxException unreadable) {
+      return false;
+    }
   }
 
   private static void http(Settings.Http http, List<String> faults) {

@@ -31,7 +31,7 @@ public final class SettingsFile {
   public static final String NAME = "hutong.yaml";
 
   private static final String PREFIX = "HUTONG";
-  private static final Pattern SECRET = Pattern.compile("(?i)(password|pin|ledger\\.url)$");
+  private static final Pattern SECRET = Pattern.compile("(?i)(password|pin|secret|ledger\\.url)$");
 
   private static final int MOST_FAULTS = 100;
   private static final String FILE = "_FILE";

@@ -114,6 +114,7 @@ final class BrokenBook implements AutoCloseable {
         settings.timestamp(),
         settings.checkpoint(),
         settings.tracing(),
-        settings.keys());
+        settings.keys(),
+        settings.console());
   }
 }

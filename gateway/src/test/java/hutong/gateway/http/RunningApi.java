@@ -20,6 +20,7 @@ import hutong.gateway.batches.BatchStore;
 import hutong.gateway.batches.KeptTables;
 import hutong.gateway.batches.UploadStore;
 import hutong.gateway.console.Accounts;
+import hutong.gateway.console.Elsewhere;
 import hutong.gateway.dialects.DialectSchedule;
 import hutong.gateway.dialects.DialectShelf;
 import hutong.gateway.dialects.Dialects;
@@ -117,6 +118,7 @@ final class RunningApi implements AutoCloseable {
   final String otherDesk;
   final String clinic;
   final String operator;
+  final Accounts accounts;
   final HttpApi api;
   final int port;
 
@@ -143,6 +145,14 @@ final class RunningApi implements AutoCloseable {
   }
 
   RunningApi(Path home, HttpSettings settings) throws IOException {
+    this(home, settings, null);
+  }
+
+  /**
+   * @param elsewhere null: accounts of its own alone
+   */
+  RunningApi(Path home, HttpSettings settings, Elsewhere elsewhere) throws IOException {
+    this.accounts = new Accounts(home.resolve("accounts.json"), clock, new SecureRandom());
     this.systems = new SystemsFile(home.resolve("systems.json"), clock, new SecureRandom());
     this.desk = systems.add(decider("desk"), null);
     this.otherDesk =
@@ -234,7 +244,8 @@ final class RunningApi implements AutoCloseable {
                 metrics(),
                 CallTraces.NONE,
                 () -> new Holdings(disk.outlook(), Keeping.all(TYPES, Duration.ofDays(14))),
-                new Accounts(home.resolve("accounts.json"), clock, new SecureRandom()),
+                accounts,
+                elsewhere,
                 OptionalInt::empty,
                 clock));
     this.port = api.start();

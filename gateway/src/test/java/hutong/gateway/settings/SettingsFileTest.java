@@ -51,7 +51,19 @@ class SettingsFileTest {
                 new Settings.Timestamp("", "", "", Duration.ofSeconds(10)),
                 new Settings.Checkpoint(Duration.ofMinutes(1)),
                 new Settings.Tracing("", 0.01, ""),
-                new Settings.Keys(new Settings.Pkcs11("", 0, "", ""))));
+                new Settings.Keys(new Settings.Pkcs11("", 0, "", "")),
+                new Settings.Console(
+                    "",
+                    new Settings.Oidc(
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        "groups",
+                        List.of(),
+                        "sub",
+                        Duration.ofSeconds(5),
+                        ""))));
   }
 
   @Test
@@ -98,6 +110,42 @@ class SettingsFileTest {
                         "retry.first: has the wrong form",
                         "retry.drainPerSecond: has the wrong form",
                         "queues.on: has the wrong form"));
+  }
+
+  @Test
+  void a_provider_of_sign_ins_needs_to_be_safe_and_whole_and_its_secret_stays_hidden()
+      throws Exception {
+    write(
+        "node: \"360000\"\nconsole: {oidc: {issuer: 'http://idp.example', clientSecret: geheim}}");
+    assertThatThrownBy(() -> file.read(home, Map.of()))
+        .isInstanceOfSatisfying(
+            SettingsFaults.class,
+            faults ->
+                assertThat(faults.faults())
+                    .anyMatch(fault -> fault.startsWith("console.url:"))
+                    .anyMatch(fault -> fault.startsWith("console.oidc.issuer:"))
+                    .anyMatch(fault -> fault.startsWith("console.oidc.clientId:"))
+                    .anyMatch(fault -> fault.startsWith("console.oidc.roles:"))
+                    .noneMatch(fault -> fault.contains("geheim")));
+    Path held = Files.writeString(home.resolve("secret"), "from-a-file\n");
+    write(
+        """
+        node: "360000"
+        console:
+          url: https://hutong.example
+          oidc:
+            issuer: https://idp.example/realms/one
+            clientId: hutong
+            roles: ["/console/operators=operator", "desk=desk:suzhou"]
+        """);
+    Map<String, String> environment =
+        Map.of("HUTONG_CONSOLE_OIDC_CLIENTSECRET_FILE", held.toString());
+    Settings.Console console = file.read(home, environment).console();
+    assertThat(console.oidc().clientSecret()).isEqualTo("from-a-file");
+    assertThat(console.toString()).doesNotContain("from-a-file");
+    assertThat(file.differing(home, Map.of("HUTONG_CONSOLE_OIDC_CLIENTSECRET", "geheim")))
+        .anyMatch(
+            each -> each.key().equals("console.oidc.clientSecret") && each.value().equals("***"));
   }
 
   @Test

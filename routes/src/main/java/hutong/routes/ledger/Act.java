@@ -26,7 +26,7 @@ public record Act(
     Outcome outcome,
     String code) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:/-]{1,160}");
 
