@@ -10,6 +10,8 @@ final class Ages {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(Deadlines.ZONE);
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(Deadlines.ZONE);
   private static final long MINUTE = 60;
   private static final long HOUR = 3_600;
   private static final long DAY = 86_400;
@@ -19,6 +21,11 @@ final class Ages {
   /** In China's time; a dash for none. */
   static String time(Instant instant) {
     return instant == null ? "–" : TIME.format(instant);
+  }
+
+  /** The same without its seconds. */
+  static String minute(Instant instant) {
+    return instant == null ? "–" : MINUTES.format(instant);
   }
 
   /** In its two largest units; a dash for none. */

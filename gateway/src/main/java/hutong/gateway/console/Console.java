@@ -29,7 +29,14 @@ public final class Console {
     return List.of(
         new OverviewScreen(parts, names),
         new RecordsScreen(parts, names),
-        new RecordScreen(parts, names));
+        new RecordScreen(parts, names),
+        new DeadlinesScreen(parts, names),
+        new RatesScreen(parts, names),
+        new MembersScreen(parts, names),
+        new SystemScreen(parts),
+        new DialectsScreen(parts),
+        new CompareScreen(parts),
+        new ReconciliationScreen(parts, names));
   }
 
   /** Adds its paths, all below {@code /console}. */

@@ -5,7 +5,11 @@ import java.util.Locale;
 /** The screens that the menu leads to, in its order. */
 public enum Menu {
   OVERVIEW("/console", Right.LOOK),
-  RECORDS("/console/records", Right.DESK);
+  RECORDS("/console/records", Right.DESK),
+  DEADLINES("/console/deadlines", Right.DESK),
+  MEMBERS("/console/members", Right.LOOK),
+  DIALECTS("/console/dialects", Right.LOOK),
+  RECONCILIATION("/console/reconciliation", Right.LOOK);
 
   private final String path;
   private final Right right;

@@ -14,7 +14,17 @@ public final class Texts {
 
   /** What all pages say, then the words of each screen. */
   private static final List<String> FILES =
-      List.of("all", "states", "overview", "records", "record");
+      List.of(
+          "all",
+          "states",
+          "overview",
+          "records",
+          "record",
+          "deadlines",
+          "members",
+          "dialects",
+          "compare",
+          "reconciliation");
 
   private static final Map<String, Map<String, String>> ALL = read();
 

@@ -39,6 +39,7 @@ import java.util.function.Supplier;
  * @param accounts who may sign in to the console
  * @param metrics what a monitoring system sees
  * @param rehearse asks the partners about the keys that wait
+ * @param ownKeys of this node, without what is private of them
  * @param receipts writes the receipt of a decision
  */
 public record ApiParts(
@@ -68,4 +69,5 @@ public record ApiParts(
     Metrics metrics,
     Accounts accounts,
     Rehearse rehearse,
+    OwnKeys ownKeys,
     Clock clock) {}

@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.gateway.console.Console;
 import hutong.gateway.console.ConsoleParts;
+import hutong.gateway.dialects.HeldRecords;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -89,6 +90,12 @@ public final class HttpApi implements AutoCloseable {
             parts.sourceIndex()::of,
             parts.accounts(),
             parts.bells(),
+            parts.types(),
+            parts.systems(),
+            parts.ownKeys(),
+            parts.rehearse(),
+            parts.dialects(),
+            new HeldRecords(parts.evidence(), parts.documents(), parts.documentOf()),
             settings.tls() != null,
             parts.clock()));
   }

@@ -36,6 +36,7 @@ import hutong.gateway.http.ApiParts;
 import hutong.gateway.http.HttpApi;
 import hutong.gateway.http.HttpSettings;
 import hutong.gateway.http.HttpTls;
+import hutong.gateway.http.OwnKeys;
 import hutong.gateway.http.Rehearse;
 import hutong.gateway.http.SideDoor;
 import hutong.gateway.ledger.ErasureFile;
@@ -237,7 +238,10 @@ public final class Node implements AutoCloseable {
                 return next.isEmpty()
                     ? OptionalInt.empty()
                     : OptionalInt.of(parts.rehearsal().ask(signing(next.get(), clock)));
-              });
+              },
+              () ->
+                  new OwnKeys.Held(
+                      keys.get(), NextKeys.load(home.keys(), secret.characters(), token)));
       running.push(
           new RunBatches(tables, new SideDoor(opened), systems, settings.batches().keep(), clock));
       if (!settings.files().inbox().isEmpty()) {
@@ -472,7 +476,8 @@ public final class Node implements AutoCloseable {
       Runnable operationsBegun,
       Metrics metrics,
       Path accounts,
-      Rehearse rehearse) {
+      Rehearse rehearse,
+      OwnKeys ownKeys) {
     Indexes indexes = new Indexes(parts.index());
     return new ApiParts(
         settings.node(),
@@ -502,6 +507,7 @@ public final class Node implements AutoCloseable {
         metrics,
         new Accounts(accounts, parts.clock(), new SecureRandom()),
         rehearse,
+        ownKeys,
         parts.clock());
   }
 

@@ -62,6 +62,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +179,7 @@ final class RunningApi implements AutoCloseable {
                 metrics(),
                 new Accounts(home.resolve("accounts.json"), clock, new SecureRandom()),
                 OptionalInt::empty,
+                () -> new OwnKeys.Held(KEYS, Optional.empty()),
                 clock));
     this.port = api.start();
     leg.start();
