@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.gateway.dialects.Dialects;
 import hutong.gateway.dialects.HeldRecords;
+import hutong.gateway.dialects.ShadowReport;
 import hutong.gateway.dialects.Standing;
 import hutong.routes.ledger.Viewer;
 import hutong.schemas.RefusedInput;
@@ -45,15 +46,35 @@ final class CompareForms {
     call.json(200, out -> out.objects("items", dialects.all(), each -> standing(out, call, each)));
   }
 
-  private static void standing(JsonBody out, Call call, Standing each) throws IOException {
+  private void standing(JsonBody out, Call call, Standing each) throws IOException {
     out.text("name", each.name());
     out.text("title", call.language().of(each.zh(), each.en()));
     part(out, "live", each.live());
     part(out, "planned", each.planned());
     part(out, "shadow", each.shadow());
     if (call.viewer() instanceof Viewer.Operator) {
+      out.object(
+          "compared",
+          dialects.compared(each.name()).orElse(null),
+          report -> compared(out, report));
       out.text("fault", each.fault());
     }
+  }
+
+  private static void compared(JsonBody out, ShadowReport report) throws IOException {
+    out.number("records", report.compared());
+    out.number("differing", report.differing());
+    out.objects(
+        "differences",
+        report.lines(),
+        line -> {
+          out.text("direction", line.direction());
+          out.text("field", line.field());
+          out.text("kind", line.kind());
+          out.number("count", line.count());
+          out.text("last", line.last());
+        });
+    out.number("others", report.others());
   }
 
   private static void part(JsonBody out, String name, Standing.Part part) throws IOException {

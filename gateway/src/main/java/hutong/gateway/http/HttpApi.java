@@ -175,6 +175,7 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.STATUS, operate::status);
     handlings.put(Operation.RESTORE, restore::tell);
     handlings.put(Operation.WAIVE, restore::waive);
+    handlings.put(Operation.MEMBERS, new TellMembers(parts, threads, failures)::tell);
     handlings.put(Operation.REHEARSE, rehearse::ask);
     handlings.put(Operation.REHEARSAL, rehearse::tell);
     handlings.put(Operation.ALARMS, operate::alarms);

@@ -23,7 +23,7 @@ public interface OwnKeys {
   /** How one stands. */
   enum State {
     CURRENT,
-    /** It signs, or serves TLS, once the keys are rotated. */
+    /** It is used once the directory lists it and, if it signs or serves TLS, keys are rotated. */
     WAITING,
     /** A later one has replaced it; what names it can still be told, and read. */
     RETIRED
@@ -77,9 +77,16 @@ public interface OwnKeys {
                       each,
                       BinaryOperator.maxBy(Comparator.comparing(X509Certificate::getNotBefore))));
       for (X509Certificate each : held) {
-        boolean current = each.equals(newest.get(KeyKind.of(each)));
-        all.add(new Key(role, current ? State.CURRENT : State.RETIRED, each));
+        all.add(new Key(role, state(each, newest.get(KeyKind.of(each))), each));
       }
+    }
+
+    private static State state(X509Certificate one, X509Certificate current) {
+      if (one.equals(current)) {
+        return State.CURRENT;
+      }
+      boolean later = current == null || one.getNotBefore().after(current.getNotBefore());
+      return later ? State.WAITING : State.RETIRED;
     }
   }
 
