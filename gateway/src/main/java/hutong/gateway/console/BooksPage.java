@@ -28,6 +28,5 @@ public record BooksPage(
       String hour, boolean outbound, String here, String there, String state, String compared) {}
 
   /** A record of which the two books say different things. */
-  public record Difference(
-      String id, String hour, String here, String there, String found) {}
+  public record Difference(String id, String hour, String here, String there, String found) {}
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which answers are owed, by this node and to it, what was done about them, and which came late. */
+/**
+ * Which answers are owed, by this node and to it, what was done about them, and which came late.
+ */
 final class DeadlinesScreen implements Screen {
 
   static final String PATH = "/console/deadlines";
@@ -96,8 +98,7 @@ final class DeadlinesScreen implements Screen {
         : Owed.Cursor.START;
   }
 
-  private static List<Choice> choices(
-      Texts texts, String filter, String chosen, String... words) {
+  private static List<Choice> choices(Texts texts, String filter, String chosen, String... words) {
     List<Choice> choices = new ArrayList<>();
     for (String each : words) {
       String key = "deadlines." + filter + "." + (each.isEmpty() ? "any" : each);

@@ -47,9 +47,7 @@ final class DialectsScreen implements Screen {
   }
 
   private static DialectsPage.Version version(Standing.Part part) {
-    return part == null
-        ? null
-        : new DialectsPage.Version(part.version(), Ages.minute(part.from()));
+    return part == null ? null : new DialectsPage.Version(part.version(), Ages.minute(part.from()));
   }
 
   private static DialectsPage.Shadow shadow(Standing of, ShadowReport report, Texts texts) {

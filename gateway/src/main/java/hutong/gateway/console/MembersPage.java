@@ -57,7 +57,12 @@ public record MembersPage(
    * @param todo what to do about it; empty for nothing
    */
   public record Answer(
-      String node, String asked, String answered, String mark, String says, String todo,
+      String node,
+      String asked,
+      String answered,
+      String mark,
+      String says,
+      String todo,
       String version) {}
 
   /**

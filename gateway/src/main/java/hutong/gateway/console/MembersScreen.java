@@ -47,8 +47,7 @@ final class MembersScreen implements Screen {
     List<Rehearsal> said = parts.ledger().rehearsals().all();
     boolean asking =
         said.stream()
-            .anyMatch(
-                each -> each.answered() == null && each.asked().plus(PATIENCE).isAfter(now));
+            .anyMatch(each -> each.answered() == null && each.asked().plus(PATIENCE).isAfter(now));
     List<MembersPage.Row> members =
         directory.members().stream()
             .sorted(Comparator.comparing(Member::id))

@@ -145,8 +145,7 @@ final class RatesScreen implements Screen {
     int width = COLUMN * (int) (ChronoUnit.DAYS.between(question.from(), question.to()) + 1);
     Rate whole = new Rate(count, of);
     String says =
-        texts.get(
-            "rates.whole", "percent", share(whole).percent(), "of", share(whole).of());
+        texts.get("rates.whole", "percent", share(whole).percent(), "of", share(whole).of());
     return new RatesPage.Chart(about, says, width, columns);
   }
 

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Opens records that the ledger holds, so that they can be set beside what dialects make of them. */
+/**
+ * Opens records that the ledger holds, so that they can be set beside what dialects make of them.
+ */
 public final class HeldRecords {
 
   /** Why there is none to open. */
@@ -57,8 +59,7 @@ public final class HeldRecords {
 
   /** As its JSON, for a viewer who may see all of it. */
   public ObjectNode open(UUID id, Viewer viewer) throws NotHeld, IOException, RefusedInput {
-    Exhibit exhibit =
-        evidence.exhibit(id, viewer).orElseThrow(() -> new NotHeld(Missing.UNKNOWN));
+    Exhibit exhibit = evidence.exhibit(id, viewer).orElseThrow(() -> new NotHeld(Missing.UNKNOWN));
     if (exhibit.signedData() == null) {
       throw new NotHeld(exhibit.erasedAt() == null ? Missing.NOT_YET : Missing.ERASED);
     }

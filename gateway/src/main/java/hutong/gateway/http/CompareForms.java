@@ -54,9 +54,7 @@ final class CompareForms {
     part(out, "shadow", each.shadow());
     if (call.viewer() instanceof Viewer.Operator) {
       out.object(
-          "compared",
-          dialects.compared(each.name()).orElse(null),
-          report -> compared(out, report));
+          "compared", dialects.compared(each.name()).orElse(null), report -> compared(out, report));
       out.text("fault", each.fault());
     }
   }

@@ -70,10 +70,8 @@ final class TellMembers {
     out.text("nameZh", member.nameZh());
     out.text("nameEn", member.nameEn());
     out.texts("suites", member.suites());
-    out.objects(
-        "signing", member.signing(), each -> certificate(out, Role.SIGNING, each));
-    out.objects(
-        "encryption", member.encryption(), each -> certificate(out, Role.ENCRYPTION, each));
+    out.objects("signing", member.signing(), each -> certificate(out, Role.SIGNING, each));
+    out.objects("encryption", member.encryption(), each -> certificate(out, Role.ENCRYPTION, each));
     out.objects(
         "outages",
         member.outages(),

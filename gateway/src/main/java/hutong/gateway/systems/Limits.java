@@ -13,7 +13,6 @@ public record Limits(Integer rate, Integer burst, Integer records, Integer backl
   /** So much is no limit. */
   public static final int NONE = 100_000_000;
 
-
   /** Nothing said. */
   public static final Limits USUAL = new Limits(null, null, null, null);
 

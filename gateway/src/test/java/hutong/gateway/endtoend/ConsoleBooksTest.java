@@ -124,14 +124,18 @@ class ConsoleBooksTest {
     browser.reads("Overdue", "we → 320000 Jiangsu", "Escalated", "Inquiry");
     assertThat(browser.text()).contains(owed.toString().substring(0, 8));
     browser.sound("deadlines-en");
+    browser.open("/console/deadlines?node=320000&type=Inquiry");
+    browser.reads(owed.toString().substring(0, 8));
     new Select(browser.driver().findElement(By.name("flag"))).selectByVisibleText("Due");
-    new Select(browser.driver().findElement(By.name("direction"))).selectByVisibleText("Owed to us");
+    new Select(browser.driver().findElement(By.name("direction")))
+        .selectByVisibleText("Owed to us");
     browser.button("Show");
     browser.reads("Nothing fits the filter.");
     assertThat(browser.driver().getCurrentUrl()).contains("flag=DUE", "direction=OUT");
     browser.sound("deadlines-none-en");
     for (String nonsense :
-        List.of("flag=x", "direction=UP", "node=41", "type=%3Cscript%3E", "after=1", "after=-1.x")) {
+        List.of(
+            "flag=x", "direction=UP", "node=41", "type=%3Cscript%3E", "after=1", "after=-1.x")) {
       HttpResponse<String> told = got("/console/deadlines?" + nonsense);
       assertThat(told.statusCode()).as(nonsense).isEqualTo(400);
       assertThat(told.body()).contains("role=\"status\"").doesNotContain("<script>");
@@ -203,8 +207,7 @@ class ConsoleBooksTest {
     browser.reads("It is shown this once.");
     String key = browser.driver().findElement(By.cssSelector(".secret")).getText();
     assertThat(browser.driver().getCurrentUrl()).doesNotContain(key);
-    assertThat(get(jiangsu.client(key).deadlines(Map.of())).getJsonArray("items"))
-        .isEmpty();
+    assertThat(get(jiangsu.client(key).deadlines(Map.of())).getJsonArray("items")).isEmpty();
     browser.sound("system-key-en");
     String keys = "/console/members/systems/suzhou/keys";
     HttpResponse<String> again = posted(keys, "once=" + used + "&scope-read=on");
@@ -267,8 +270,7 @@ class ConsoleBooksTest {
             .replace("version: \"1\"", "version: \"2\"")
             .replace("content/arrived_on:", "content/arrival:")
             .replace("en: Provincial platform, JSON", "en: Next " + SCRIPT));
-    Said added =
-        Said.of(new DialectCommand(), "add", next, "--home", jiangsu.home().folder());
+    Said added = Said.of(new DialectCommand(), "add", next, "--home", jiangsu.home().folder());
     assertThat(added.exit()).as(added.text()).isZero();
     UUID id = submit(suzhou, TestRecords.arrival("one").getBytes(UTF_8));
     await()
@@ -364,10 +366,7 @@ class ConsoleBooksTest {
     try (DialectWriter writer = dialect.create(bytes, clock.instant())) {
       writer.write((ObjectNode) new JsonMapper().readTree(TestRecords.arrival(key)));
     }
-    get(
-        suzhou
-            .inDialects()
-            .submit(bytes.toByteArray(), "provincial-json", Map.of(), null));
+    get(suzhou.inDialects().submit(bytes.toByteArray(), "provincial-json", Map.of(), null));
   }
 
   private String day(int ago) {
