@@ -14,7 +14,6 @@ public record BooksPage(
     String name,
     String heard,
     String again,
-    String since,
     List<Hour> hours,
     List<Difference> differences,
     boolean more) {

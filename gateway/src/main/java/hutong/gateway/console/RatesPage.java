@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * How much was answered in time.
  *
- * @param fault why nothing is counted; null if all is well
  * @param counted when; null while it is being counted for the first time
  * @param told which columns tell the groups apart: {@code node}, {@code type}, {@code day}
  * @param charts of days; empty if days are not told apart

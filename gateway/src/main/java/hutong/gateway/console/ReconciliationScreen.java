@@ -99,7 +99,6 @@ final class ReconciliationScreen implements Screen {
             names.of(node, texts),
             Ages.time(heard),
             awaited(asked, heard) ? PATH + "/" + node + "?asked=" + asked : null,
-            asked == null ? "" : asked,
             hours.stream().map(ReconciliationScreen::hour).toList(),
             differences.stream().map(each -> difference(each, texts)).toList(),
             hours.size() == MOST || differences.size() == MOST),

@@ -85,7 +85,9 @@ public interface OwnKeys {
       if (one.equals(current)) {
         return State.CURRENT;
       }
-      boolean later = current == null || one.getNotBefore().after(current.getNotBefore());
+      boolean later =
+          current == null
+              || one.getNotBefore().toInstant().isAfter(current.getNotBefore().toInstant());
       return later ? State.WAITING : State.RETIRED;
     }
   }
