@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       AdmitCommand.class,
       CertsCommand.Renew.class,
       RotateCommand.class,
+      MembersCommand.class,
       OutsideCommands.Request.class,
       OutsideCommands.Import.class,
       OutsideCommands.Accept.class,

@@ -14,6 +14,8 @@ final class Ages {
       DateTimeFormatter.ofPattern("HH:mm").withZone(Deadlines.ZONE);
   private static final DateTimeFormatter DAY_AND_CLOCK =
       DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(Deadlines.ZONE);
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(Deadlines.ZONE);
   private static final long MINUTE = 60;
   private static final long HOUR = 3_600;
   private static final long DAY = 86_400;
@@ -54,6 +56,11 @@ final class Ages {
       return seconds / MINUTE + (zh ? "分" : " min");
     }
     return seconds < DAY ? seconds / HOUR + (zh ? "时" : " h") : seconds / DAY + (zh ? "天" : " d");
+  }
+
+  /** A time without its seconds. */
+  static String minute(Instant instant) {
+    return instant == null ? "–" : MINUTES.format(instant);
   }
 
   /** In its two largest units; a dash for none. */

@@ -33,6 +33,13 @@ public final class Console {
         new OperationPlans(parts),
         new OperationsScreen(parts),
         new FailuresScreen(parts, names),
+        new DeadlinesScreen(parts, names),
+        new RatesScreen(parts, names),
+        new MembersScreen(parts, names),
+        new SystemScreen(parts),
+        new DialectsScreen(parts),
+        new CompareScreen(parts),
+        new ReconciliationScreen(parts, names),
         new AccountScreen(parts.accounts(), door));
   }
 

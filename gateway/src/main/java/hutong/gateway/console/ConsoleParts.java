@@ -2,8 +2,12 @@ package hutong.gateway.console;
 
 import hutong.certs.Directory;
 import hutong.gateway.audit.Acts;
-import hutong.gateway.watch.RouteHistory;
+import hutong.gateway.dialects.Dialects;
+import hutong.gateway.dialects.HeldRecords;
+import hutong.gateway.http.OwnKeys;
+import hutong.gateway.http.Rehearse;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.watch.RouteHistory;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
 import hutong.schemas.RecordTypes;
@@ -25,6 +29,9 @@ import java.util.function.Supplier;
  * @param operationsBegun told when an operation on many records is to run
  * @param operationsPerSecond how many records of one are looked at a second at most
  * @param elsewhere who else vouches for people; null: nobody
+ * @param systems local systems and their keys
+ * @param keys of this node
+ * @param records opens records that are held
  * @param tls whether pages go encrypted, so that cookies may demand it
  * @param bodyTime within which a form has to be whole
  */
@@ -43,6 +50,10 @@ public record ConsoleParts(
     Bells bells,
     RouteHistory routes,
     Acts acts,
+    OwnKeys keys,
+    Rehearse rehearse,
+    Dialects dialects,
+    HeldRecords records,
     boolean tls,
     Duration bodyTime,
     Clock clock) {}

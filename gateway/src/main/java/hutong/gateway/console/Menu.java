@@ -8,6 +8,10 @@ public enum Menu {
   FAILURES("/console/failures", Right.LOOK),
   RECORDS("/console/records", Right.DESK),
   OPERATIONS("/console/operations", Right.LOOK),
+  DEADLINES("/console/deadlines", Right.DESK),
+  MEMBERS("/console/members", Right.LOOK),
+  DIALECTS("/console/dialects", Right.LOOK),
+  RECONCILIATION("/console/reconciliation", Right.LOOK),
   AUDIT("/console/audit", Right.AUDIT);
 
   private final String path;

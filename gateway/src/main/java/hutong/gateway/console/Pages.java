@@ -27,6 +27,11 @@ final class Pages {
     Content show(Visit visit) throws Exception;
   }
 
+  /** Makes a file. */
+  interface Given {
+    FileOut give(Visit visit) throws Exception;
+  }
+
   /** Does something; gives where to go next. */
   interface Done {
     String act(Visit visit) throws Exception;
@@ -61,6 +66,25 @@ final class Pages {
   void get(String path, Right right, String screen, List<String> same, Shown shown) {
     offered.add(new Offered("GET", path, right, same));
     router.get(path).handler(call -> show(call, right, screen, shown));
+  }
+
+  /**
+   * A file to save.
+   *
+   * @param same names of the API's operations that tell the same
+   */
+  void file(String path, Right right, List<String> same, Given given) {
+    offered.add(new Offered("GET", path, right, same));
+    router.get(path).handler(call -> give(call, right, given));
+  }
+
+  /**
+   * An action whose answer is shown this once, as a key is: it can't be gone to again.
+   *
+   * @param same names of the API's operations that do the same
+   */
+  void once(String path, Right right, String screen, List<String> same, Shown done) {
+    ask(path, right, screen, same, done);
   }
 
   /**
@@ -117,7 +141,32 @@ final class Pages {
             },
             false)
         .onSuccess(drawn -> drawing.send(call, drawn))
-        .onFailure(fault -> drawing.failed(call, fault));
+        .onFailure(fault -> failed(call, session.get(), fault));
+  }
+
+  private void give(RoutingContext call, Right right, Given given) {
+    Optional<Session> session = door.session(call, true);
+    if (session.isEmpty()) {
+      door.leadIn(call, false);
+      return;
+    }
+    if (!session.get().account().may(right)) {
+      refused(call, session.get());
+      return;
+    }
+    Visit visit = new Visit(call, session.get().account(), drawing.texts(call));
+    vertx
+        .executeBlocking(() -> given.give(visit), false)
+        .onSuccess(file -> file.send(call.response()))
+        .onFailure(fault -> failed(call, session.get(), fault));
+  }
+
+  private void failed(RoutingContext call, Session session, Throwable fault) {
+    if (fault instanceof NotSound known) {
+      told(call, session, known.key(), 400);
+    } else {
+      drawing.failed(call, fault);
+    }
   }
 
   private void act(Route route, Right right, String what, Done done) {
@@ -140,7 +189,7 @@ final class Pages {
           vertx
               .executeBlocking(() -> noted(visit, what, done), false)
               .onSuccess(to -> Drawing.away(call, to))
-              .onFailure(fault -> drawing.failed(call, fault));
+              .onFailure(fault -> failed(call, session.get(), fault));
         });
   }
 
@@ -164,17 +213,17 @@ final class Pages {
     if (session.isEmpty()) {
       door.leadIn(call, false);
     } else {
-      told(call, session.get(), "stale");
+      told(call, session.get(), "stale", 403);
     }
   }
 
   private void refused(RoutingContext call, Session session) {
-    told(call, session, "notAllowed");
+    told(call, session, "notAllowed", 403);
   }
 
-  private void told(RoutingContext call, Session session, String key) {
+  private void told(RoutingContext call, Session session, String key, int status) {
     String text = drawing.texts(call).get(key);
     Frame frame = drawing.frame(call, "overview", "", session, text);
-    drawing.send(call, drawing.drawn(403, "nothing", Map.of("frame", frame)));
+    drawing.send(call, drawing.drawn(status, "nothing", Map.of("frame", frame)));
   }
 }

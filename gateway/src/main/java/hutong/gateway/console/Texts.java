@@ -15,8 +15,22 @@ public final class Texts {
   /** What all pages say, then the words of each screen. */
   private static final List<String> FILES =
       List.of(
-          "all", "states", "overview", "route", "audit", "records", "record", "operations",
-          "failures", "oidc", "account");
+          "all",
+          "states",
+          "overview",
+          "route",
+          "failures",
+          "records",
+          "record",
+          "compare",
+          "operations",
+          "deadlines",
+          "members",
+          "dialects",
+          "reconciliation",
+          "audit",
+          "oidc",
+          "account");
 
   private static final Map<String, Map<String, String>> ALL = read();
 

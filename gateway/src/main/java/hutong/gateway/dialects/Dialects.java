@@ -16,6 +16,9 @@ public interface Dialects {
   /** Every name, with its versions. */
   List<Standing> all();
 
+  /** What the version that runs as shadow did so far; empty if none runs. */
+  Optional<ShadowReport> compared(String name);
+
   /**
    * A document was read: a version that runs beside reads it too. Never throws.
    *

@@ -52,6 +52,18 @@ public final class NodeDialects implements Dialects {
     }
   }
 
+  @Override
+  public Optional<ShadowReport> compared(String name) {
+    try {
+      Optional<Dialect> shadow = versions.shadow(name);
+      return shadow.isEmpty()
+          ? Optional.empty()
+          : Optional.of(book.report(name, shadow.get().heading().version()));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** What differs, as far as it could be found out. */
   private interface Trial {
     List<Difference> differences(Dialect shadow) throws IOException, RefusedInput, Unwritable;

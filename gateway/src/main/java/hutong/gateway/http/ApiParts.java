@@ -49,6 +49,7 @@ import java.util.function.Supplier;
  * @param traces follows calls whose callers do
  * @param holdings what is kept how long, and when the disk is full
  * @param rehearse asks the partners about the keys that wait
+ * @param ownKeys of this node, without what is private of them
  * @param receipts writes the receipt of a decision
  */
 public record ApiParts(
@@ -83,4 +84,5 @@ public record ApiParts(
     Accounts accounts,
     Elsewhere elsewhere,
     Rehearse rehearse,
+    OwnKeys ownKeys,
     Clock clock) {}

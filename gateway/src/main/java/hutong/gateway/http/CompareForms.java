@@ -1,14 +1,10 @@
 package hutong.gateway.http;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.gateway.dialects.Dialects;
+import hutong.gateway.dialects.HeldRecords;
+import hutong.gateway.dialects.ShadowReport;
 import hutong.gateway.dialects.Standing;
-import hutong.gateway.evidence.ExportEvidence;
-import hutong.routes.ledger.Exhibit;
 import hutong.routes.ledger.Viewer;
-import hutong.schemas.Documents;
-import hutong.schemas.Format;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.dialects.Comparison;
 import hutong.schemas.dialects.Dialect;
@@ -23,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 
 /**
  * Shows a record as its source wrote it, as we hold it, and as its target will read it, with the
@@ -33,20 +28,15 @@ final class CompareForms {
 
   private final Dialects dialects;
   private final InDialect inDialect;
-  private final Documents documents;
-  private final Function<byte[], byte[]> documentOf;
-  private final ExportEvidence evidence;
+  private final HeldRecords held;
   private final Clock clock;
   private final LedgerThreads threads;
   private final Failures failures;
-  private final JsonMapper json = JsonMapper.builder().build();
 
   CompareForms(ApiParts parts, LedgerThreads threads, Failures failures) {
     this.dialects = parts.dialects();
     this.inDialect = new InDialect(parts.dialects());
-    this.documents = parts.documents();
-    this.documentOf = parts.documentOf();
-    this.evidence = parts.evidence();
+    this.held = new HeldRecords(parts.evidence(), parts.documents(), parts.documentOf());
     this.clock = parts.clock();
     this.threads = threads;
     this.failures = failures;
@@ -56,15 +46,33 @@ final class CompareForms {
     call.json(200, out -> out.objects("items", dialects.all(), each -> standing(out, call, each)));
   }
 
-  private static void standing(JsonBody out, Call call, Standing each) throws IOException {
+  private void standing(JsonBody out, Call call, Standing each) throws IOException {
     out.text("name", each.name());
     out.text("title", call.language().of(each.zh(), each.en()));
     part(out, "live", each.live());
     part(out, "planned", each.planned());
     part(out, "shadow", each.shadow());
     if (call.viewer() instanceof Viewer.Operator) {
+      out.object(
+          "compared", dialects.compared(each.name()).orElse(null), report -> compared(out, report));
       out.text("fault", each.fault());
     }
+  }
+
+  private static void compared(JsonBody out, ShadowReport report) throws IOException {
+    out.number("records", report.compared());
+    out.number("differing", report.differing());
+    out.objects(
+        "differences",
+        report.lines(),
+        line -> {
+          out.text("direction", line.direction());
+          out.text("field", line.field());
+          out.text("kind", line.kind());
+          out.number("count", line.count());
+          out.text("last", line.last());
+        });
+    out.number("others", report.others());
   }
 
   private static void part(JsonBody out, String name, Standing.Part part) throws IOException {
@@ -111,16 +119,15 @@ final class CompareForms {
     answer(
         call,
         () -> {
-          Exhibit exhibit =
-              evidence.exhibit(id, viewer).orElseThrow(() -> new Refused(ApiCode.NOT_FOUND));
-          if (exhibit.signedData() == null) {
-            throw new Refused(
-                exhibit.erasedAt() == null ? ApiCode.EVIDENCE_NOT_YET : ApiCode.EVIDENCE_GONE);
+          try {
+            return Comparison.of(null, held.open(id, viewer), to, clock.instant());
+          } catch (HeldRecords.NotHeld missing) {
+            throw switch (missing.why()) {
+              case UNKNOWN -> new Refused(ApiCode.NOT_FOUND);
+              case NOT_YET -> new Refused(ApiCode.EVIDENCE_NOT_YET);
+              case ERASED -> new Refused(ApiCode.EVIDENCE_GONE);
+            };
           }
-          byte[] record =
-              documents.writeRecord(
-                  documents.readStored(documentOf.apply(exhibit.signedData())), Format.JSON);
-          return Comparison.of(null, (ObjectNode) json.readTree(record), to, clock.instant());
         });
   }
 

@@ -2,6 +2,7 @@ package hutong.gateway.http;
 
 import hutong.gateway.console.Console;
 import hutong.gateway.console.ConsoleParts;
+import hutong.gateway.dialects.HeldRecords;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Receipt;
 import io.vertx.core.Context;
@@ -107,6 +108,10 @@ public final class HttpApi implements AutoCloseable {
             parts.bells(),
             parts.metrics().routes(),
             parts.acts(),
+            parts.ownKeys(),
+            parts.rehearse(),
+            parts.dialects(),
+            new HeldRecords(parts.evidence(), parts.documents(), parts.documentOf()),
             settings.tls() != null || (parts.elsewhere() != null && parts.elsewhere().encrypted()),
             settings.bodyTime(),
             parts.clock()));
@@ -197,6 +202,7 @@ public final class HttpApi implements AutoCloseable {
     handlings.put(Operation.FAILURES, search::failures);
     handlings.put(Operation.RESTORE, restore::tell);
     handlings.put(Operation.WAIVE, restore::waive);
+    handlings.put(Operation.MEMBERS, new TellMembers(parts, threads, failures)::tell);
     handlings.put(Operation.REHEARSE, rehearse::ask);
     handlings.put(Operation.REHEARSAL, rehearse::tell);
     handlings.put(Operation.ALARMS, operate::alarms);

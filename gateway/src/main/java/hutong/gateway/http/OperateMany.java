@@ -215,8 +215,7 @@ final class OperateMany {
             asked.cause(),
             instant(asked.from(), "/from"),
             instant(asked.until(), "/until"));
-    return new Plan(
-        kind, filter, kind == Kind.REDIRECT ? asked.to() : office.orElse(null), by);
+    return new Plan(kind, filter, kind == Kind.REDIRECT ? asked.to() : office.orElse(null), by);
   }
 
   private static Kind kind(String given) {

@@ -88,6 +88,7 @@ enum Operation {
   RESUME("/v1/routes/{node}:resume", Scope.OPERATE, true, ""),
   RESTORE("/v1/restore", Scope.KNOWN, false, ""),
   WAIVE("/v1/restore/{node}:waive", Scope.OPERATE, true, ""),
+  MEMBERS("/v1/members", Scope.WATCH, false, ""),
   REHEARSE("/v1/rehearsal:ask", Scope.OPERATE, true, ""),
   REHEARSAL("/v1/rehearsal", Scope.WATCH, false, ""),
   RECONCILE("/v1/reconciliation/{node}:ask", Scope.OPERATE, true, ""),

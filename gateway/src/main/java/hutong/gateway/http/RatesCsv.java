@@ -1,69 +1,51 @@
 package hutong.gateway.http;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import hutong.routes.ledger.Rate;
 import hutong.routes.ledger.RateCounts;
 import hutong.routes.ledger.Rates;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Rates as a table (RFC 4180, UTF-8) that a spreadsheet opens as it is: no cell begins a formula.
- */
-final class RatesCsv {
+/** Rates as a table. */
+public final class RatesCsv {
 
   private static final int DIGITS = 4;
   private static final String UNKNOWN = "unknown";
-  private static final String FORMULA = "=+-@\t\r\n";
 
-  private static final String[] HEAD = {
-    "direction",
-    "node",
-    "division",
-    "type",
-    "day",
-    "delivered",
-    "accepted",
-    "submitted",
-    "expected",
-    "submission",
-    "accepted_in_time",
-    "acceptance",
-    "inquiries",
-    "replied",
-    "feedback",
-    "due",
-    "in_time",
-    "timeliness",
-    "to_be_evaluated",
-    "evaluated",
-    "matched",
-    "match",
-    "judged",
-    "unmarked",
-    "accuracy"
-  };
+  private static final List<String> HEAD =
+      List.of(
+          "direction",
+          "node",
+          "division",
+          "type",
+          "day",
+          "delivered",
+          "accepted",
+          "submitted",
+          "expected",
+          "submission",
+          "accepted_in_time",
+          "acceptance",
+          "inquiries",
+          "replied",
+          "feedback",
+          "due",
+          "in_time",
+          "timeliness",
+          "to_be_evaluated",
+          "evaluated",
+          "matched",
+          "match",
+          "judged",
+          "unmarked",
+          "accuracy");
 
   private RatesCsv() {}
 
-  static byte[] of(List<Rates.Counts> found) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
-      csv.writeRecord(HEAD);
-      for (Rates.Counts each : found) {
-        csv.writeRecord(cells(each).stream().map(RatesCsv::safe).toList());
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+  public static byte[] of(List<Rates.Counts> found) {
+    return CsvTable.of(HEAD, found.stream().map(RatesCsv::cells).toList());
   }
 
   private static List<String> cells(Rates.Counts each) {
@@ -108,9 +90,5 @@ final class RatesCsv {
 
   private static String text(Object value) {
     return value == null ? "" : value.toString();
-  }
-
-  static String safe(String cell) {
-    return cell.isEmpty() || FORMULA.indexOf(cell.charAt(0)) < 0 ? cell : "'" + cell;
   }
 }

@@ -11,10 +11,11 @@ import java.util.Set;
  * accepted it. Both sides come to the same, in whatever order they hear of these.
  */
 final class ClockStops {
+  /** By what they correlate with: of one partner there may be any number. */
   private static final String STOP =
       "UPDATE transfer SET answered = (SELECT MIN(CASE WHEN r.outbound = transfer.outbound"
           + " THEN r.decided ELSE r.created END) FROM transfer r"
-          + " WHERE r.correlation = transfer.id AND r.partner = transfer.partner AND ("
+          + " WHERE r.correlation = transfer.id AND (r.partner || '') = transfer.partner AND ("
           + "(r.outbound = 1 - transfer.outbound AND "
           + Measured.replies("r")
           + ") OR (r.outbound = transfer.outbound AND r.type = 'Withdrawal'"
@@ -24,7 +25,7 @@ final class ClockStops {
   private static final String ASKED_BY =
       STOP
           + "key IN (SELECT q.key FROM transfer r JOIN transfer q ON q.id = r.correlation"
-          + " AND q.partner = r.partner WHERE r.id = ? AND r.outbound = ? AND r.sender = ?)";
+          + " AND (q.partner || '') = r.partner WHERE r.id = ? AND r.outbound = ? AND r.sender = ?)";
 
   private record Stop(TransferId id, boolean outbound) {}
 

@@ -24,10 +24,10 @@ final class RateSql implements Rates {
   /** A copy of an earlier reply is none. */
   private static final String REPLIED =
       "EXISTS (SELECT 1 FROM transfer r WHERE r.correlation = t.id"
-          + " AND r.outbound = 1 - t.outbound AND r.partner = t.partner AND r.reply = 1 AND "
+          + " AND r.outbound = 1 - t.outbound AND (r.partner || '') = t.partner AND r.reply = 1 AND "
           + Measured.replies("r")
           + " AND NOT EXISTS (SELECT 1 FROM transfer e WHERE e.substance = r.substance"
-          + " AND e.outbound = r.outbound AND e.partner = r.partner AND "
+          + " AND e.outbound = r.outbound AND (e.partner || '') = r.partner AND "
           + Measured.replies("e")
           + " AND (e.created < r.created OR (e.created = r.created AND e.id < r.id))))";
 

@@ -40,6 +40,7 @@ import hutong.gateway.http.ApiParts;
 import hutong.gateway.http.HttpApi;
 import hutong.gateway.http.HttpSettings;
 import hutong.gateway.http.HttpTls;
+import hutong.gateway.http.OwnKeys;
 import hutong.gateway.http.Rehearse;
 import hutong.gateway.http.SideDoor;
 import hutong.gateway.ledger.ErasureFile;
@@ -56,13 +57,13 @@ import hutong.gateway.systems.FollowRegistry;
 import hutong.gateway.systems.Limits;
 import hutong.gateway.systems.Meters;
 import hutong.gateway.systems.SystemsFile;
-import hutong.gateway.watch.Lookout;
 import hutong.gateway.trace.CallTraces;
 import hutong.gateway.trace.RecordTraces;
 import hutong.gateway.watch.Disk;
 import hutong.gateway.watch.DiskForecast;
 import hutong.gateway.watch.Holdings;
 import hutong.gateway.watch.Keeping;
+import hutong.gateway.watch.Lookout;
 import hutong.gateway.watch.Metrics;
 import hutong.gateway.watch.NodeGauges;
 import hutong.gateway.webhooks.AllowedHosts;
@@ -75,8 +76,8 @@ import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.NodeParts;
 import hutong.routes.RetryPolicy;
-import hutong.routes.Versions;
 import hutong.routes.Tracing;
+import hutong.routes.Versions;
 import hutong.routes.ledger.Alarm;
 import hutong.routes.ledger.Urging;
 import hutong.routes.submit.NameRecipient;
@@ -279,7 +280,10 @@ public final class Node implements AutoCloseable {
                 return next.isEmpty()
                     ? OptionalInt.empty()
                     : OptionalInt.of(parts.rehearsal().ask(signing(next.get(), clock)));
-              });
+              },
+              () ->
+                  new OwnKeys.Held(
+                      keys.get(), NextKeys.load(home.keys(), secret.characters(), token)));
       running.push(
           new RunBatches(tables, new SideDoor(opened), systems, settings.batches().keep(), clock));
       if (!settings.files().inbox().isEmpty()) {
@@ -521,7 +525,8 @@ public final class Node implements AutoCloseable {
       Supplier<Holdings> holdings,
       Path accounts,
       Elsewhere elsewhere,
-      Rehearse rehearse) {
+      Rehearse rehearse,
+      OwnKeys ownKeys) {
     Indexes indexes = new Indexes(parts.index());
     return new ApiParts(
         settings.node(),
@@ -556,6 +561,7 @@ public final class Node implements AutoCloseable {
         new Accounts(accounts, parts.clock(), new SecureRandom()),
         elsewhere,
         rehearse,
+        ownKeys,
         parts.clock());
   }
 

@@ -10,14 +10,15 @@ package hutong.gateway.systems;
  */
 public record Limits(Integer rate, Integer burst, Integer records, Integer backlog) {
 
-  private static final int MOST = 100_000_000;
+  /** So much is no limit. */
+  public static final int NONE = 100_000_000;
 
   /** Nothing said. */
   public static final Limits USUAL = new Limits(null, null, null, null);
 
   public Limits {
     for (Integer each : new Integer[] {rate, burst, records, backlog}) {
-      if (each != null && (each < 1 || each > MOST)) {
+      if (each != null && (each < 1 || each > NONE)) {
         throw new RegistrationRefused(RegistrationRefused.Why.LIMIT_INVALID);
       }
     }

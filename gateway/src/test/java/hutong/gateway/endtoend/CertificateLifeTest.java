@@ -102,6 +102,9 @@ class CertificateLifeTest {
     };
     assertThat(Said.of(new CertsCommand(), rehearse).text()).startsWith("No keys wait");
     Said renewed = renewAside();
+    Said members =
+        Said.of(new CertsCommand(), "members", "--url", jiangsu.node().url(), "--key-file", key);
+    assertThat(members.text()).contains("410000", "SIGNING    WAITING", "TLS        CURRENT");
     Said tooEarly = Said.of(new CertsCommand(), rehearse);
     assertThat(tooEarly.exit()).isEqualTo(1);
     assertThat(tooEarly.text()).contains("410000  SIGNER_UNKNOWN, directory version 2");

@@ -78,6 +78,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -247,6 +248,7 @@ final class RunningApi implements AutoCloseable {
                 accounts,
                 elsewhere,
                 OptionalInt::empty,
+                () -> new OwnKeys.Held(KEYS, Optional.empty()),
                 clock));
     this.port = api.start();
     leg.start();

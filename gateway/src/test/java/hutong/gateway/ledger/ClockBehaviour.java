@@ -77,6 +77,7 @@ abstract class ClockBehaviour extends LedgerBehaviour {
         .containsExactly(Alarm.Code.DUE_DATE_DIFFERS);
     assertThat(owed(new Clocks.Question(null, true, null, null), OVER)).containsExactly(id(1));
     assertThat(owed(new Clocks.Question(null, false, null, null), OVER)).isEmpty();
+    assertThat(owed(new Clocks.Question(null, null, "000000", "Inquiry"), OVER)).isEmpty();
   }
 
   @Test

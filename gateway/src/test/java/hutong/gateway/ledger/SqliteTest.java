@@ -114,6 +114,7 @@ class SqliteTest {
     boolean narrow =
         !step.endsWith("(outbound=?)")
             && !step.endsWith("INDEX transfer_tally")
+            && !step.endsWith("INDEX transfer_book (partner=?)")
             && !(sql.contains("pieces > 0") && step.contains("INDEX outbox_due"));
     return isLarge(sql, words[1])
         && (words[0].equals("SCAN") ? OF_FEW.stream().noneMatch(step::endsWith) : !narrow)
