@@ -2,6 +2,7 @@ package hutong.gateway;
 
 import hutong.gateway.bench.BenchCommand;
 import hutong.gateway.cli.AccountsCommand;
+import hutong.gateway.cli.AlarmsCommand;
 import hutong.gateway.cli.AuditCommand;
 import hutong.gateway.cli.BackupCommand;
 import hutong.gateway.cli.BatchCommand;
@@ -23,6 +24,7 @@ import hutong.gateway.cli.LedgerCommand;
 import hutong.gateway.cli.MonitoringCommand;
 import hutong.gateway.cli.OpsCommand;
 import hutong.gateway.cli.ProposalsCommand;
+import hutong.gateway.cli.QuarantineCommand;
 import hutong.gateway.cli.RatesCommand;
 import hutong.gateway.cli.ReconcileCommand;
 import hutong.gateway.cli.RecordCommand;
@@ -65,6 +67,8 @@ import picocli.CommandLine.Command;
       OpsCommand.class,
       ReconcileCommand.class,
       DisclosuresCommand.class,
+      AlarmsCommand.class,
+      QuarantineCommand.class,
       AuditCommand.class,
       ProposalsCommand.class,
       DeadlinesCommand.class,

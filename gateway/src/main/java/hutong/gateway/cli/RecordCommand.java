@@ -122,6 +122,50 @@ public final class RecordCommand {
   }
 
   @Command(
+      name = "assign",
+      description = "Gives one that waits for an office to it (operator's key).")
+  int assign(
+      @Mixin ApiOptions api,
+      @Mixin Output output,
+      @Parameters(paramLabel = "ID", index = "0") UUID id,
+      @Parameters(paramLabel = "OFFICE", index = "1", description = "its division") String office,
+      @Option(names = "--sender", paramLabel = "NODE", required = true, description = "who sent it")
+          String sender)
+      throws IOException {
+    JsonObject said = new JsonObject().put("from", sender).put("office", office);
+    return ask(api, output, id, "assign", said);
+  }
+
+  @Command(
+      name = "compare",
+      description =
+          "Shows field by field how it is written in a partner's form; what the fields say is hidden"
+              + " (a key for content).")
+  int compare(
+      @Mixin ApiOptions api,
+      @Mixin Output output,
+      @Parameters(paramLabel = "ID") UUID id,
+      @Option(
+              names = "--to",
+              paramLabel = "DIALECT",
+              required = true,
+              description = "the partner's form, NAME or NAME@VERSION")
+          String to,
+      @Option(names = "--values", description = "what the fields say, too") boolean values)
+      throws IOException {
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("to", to);
+    asked.put("values", Boolean.toString(values));
+    return new Asking(
+            spec.commandLine().getOut(),
+            api,
+            output,
+            null,
+            (out, answer) -> out.println(answer.encodePrettily()))
+        .get("/v1/records/" + id + "/comparison" + ApiPath.query(asked));
+  }
+
+  @Command(
       name = "erase",
       description =
           "Proposes to destroy what it says and to ask its other side for the same; done when another"

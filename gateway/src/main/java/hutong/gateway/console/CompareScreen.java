@@ -41,7 +41,7 @@ final class CompareScreen implements Screen {
   public void mount(Pages pages) {
     List<String> same = List.of("COMPARISON");
     pages.get(PATH, Right.DESK, "records", same, this::masked);
-    pages.ask(PATH, Right.AUDIT, "records", same, this::shown);
+    pages.once(PATH, Right.AUDIT, "records", same, this::shown);
   }
 
   private Content masked(Visit visit) throws Exception {
@@ -57,7 +57,7 @@ final class CompareScreen implements Screen {
     if (id == null) {
       return Content.NOTHING;
     }
-    Noted.noted(visit, "CONTENT_READ", id.toString(), reason);
+    parts.acts().before(visit.asked("REASON_" + reason));
     return compared(visit, visit::field, true);
   }
 

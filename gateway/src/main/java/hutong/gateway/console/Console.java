@@ -37,6 +37,9 @@ public final class Console {
         new RatesScreen(parts, names),
         new MembersScreen(parts, names),
         new SystemScreen(parts),
+        new QuarantineScreen(parts, names),
+        new ProposalsScreen(parts, names),
+        new StorageScreen(parts),
         new DialectsScreen(parts),
         new CompareScreen(parts),
         new ReconciliationScreen(parts, names),
@@ -52,7 +55,7 @@ public final class Console {
     Drawing drawing = new Drawing(names, cookies);
     SecureRandom random = new SecureRandom();
     Sessions sessions = new Sessions(parts.clock(), random);
-    Door door = new Door(vertx, parts.accounts(), sessions, drawing, cookies);
+    Door door = new Door(vertx, parts.accounts(), sessions, drawing, cookies, parts.acts());
     new Bodies(vertx, door, parts.bodyTime()).mount(router);
     door.mount(router);
     if (parts.elsewhere() != null) {

@@ -1,12 +1,14 @@
 package hutong.gateway.console;
 
 import hutong.certs.Directory;
+import hutong.gateway.approvals.Approvals;
 import hutong.gateway.audit.Acts;
 import hutong.gateway.dialects.Dialects;
 import hutong.gateway.dialects.HeldRecords;
 import hutong.gateway.http.OwnKeys;
 import hutong.gateway.http.Rehearse;
 import hutong.gateway.systems.SystemsFile;
+import hutong.gateway.watch.Holdings;
 import hutong.gateway.watch.RouteHistory;
 import hutong.routes.Bells;
 import hutong.routes.ledger.Ledger;
@@ -25,6 +27,8 @@ import java.util.function.Supplier;
  * @param sourceIndex of (source system, source key)
  * @param routes how the routes stood over the last hours
  * @param acts notes what people do
+ * @param approvals has done what takes two people
+ * @param holdings what is kept how long, and when the disk is full
  * @param receiptIn reads what a signed receipt says that was verified when it was stored
  * @param operationsBegun told when an operation on many records is to run
  * @param operationsPerSecond how many records of one are looked at a second at most
@@ -50,6 +54,8 @@ public record ConsoleParts(
     Bells bells,
     RouteHistory routes,
     Acts acts,
+    Approvals approvals,
+    Supplier<Holdings> holdings,
     OwnKeys keys,
     Rehearse rehearse,
     Dialects dialects,

@@ -1,6 +1,9 @@
 package hutong.gateway.console;
 
+import hutong.gateway.audit.Acts;
+import hutong.gateway.audit.Asked;
 import hutong.gateway.console.Sessions.Session;
+import hutong.routes.ledger.Act;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.vertx.core.Vertx;
@@ -48,6 +51,7 @@ final class Door {
   private final Sessions sessions;
   private final Drawing drawing;
   private final Cookies cookies;
+  private final Acts acts;
   private final WorkerExecutor passwords;
   private final Lane strangers = new Lane();
 
@@ -71,11 +75,18 @@ final class Door {
     }
   }
 
-  Door(Vertx vertx, Accounts accounts, Sessions sessions, Drawing drawing, Cookies cookies) {
+  Door(
+      Vertx vertx,
+      Accounts accounts,
+      Sessions sessions,
+      Drawing drawing,
+      Cookies cookies,
+      Acts acts) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.drawing = drawing;
     this.cookies = cookies;
+    this.acts = acts;
     this.passwords = vertx.createSharedWorkerExecutor("hutong-passwords", 1);
   }
 
@@ -185,7 +196,9 @@ final class Door {
     cookies.give(call, Cookies.KNOWN, proof(account.get()), KNOWN_FOR);
     enter(call, account.get());
     String wanted = cookies.read(call, Cookies.WANTED);
-    cookies.take(call, Cookies.WANTED);
+    if (wanted != null) {
+      cookies.take(call, Cookies.WANTED);
+    }
     Drawing.away(call, wanted != null && INSIDE.matcher(wanted).matches() ? wanted : HOME);
   }
 
@@ -194,6 +207,7 @@ final class Door {
     LOG.info("Somebody signed in as {}", account.role());
     sessions.end(cookies.read(call, Cookies.SESSION));
     cookies.give(call, Cookies.SESSION, sessions.begin(account));
+    acts.done(new Asked(account.name(), Act.Channel.CONSOLE, "SIGN_IN", null, null));
   }
 
   private boolean isKnown(RoutingContext call, String name) {

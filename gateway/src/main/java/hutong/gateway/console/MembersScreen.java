@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -144,7 +143,6 @@ final class MembersScreen implements Screen {
     if (asked.isEmpty()) {
       throw new NotSound("members.noKeysWait");
     }
-    Noted.noted(visit, "KEYS_REHEARSED", String.format(Locale.ROOT, "%d", asked.getAsInt()), "");
     return PATH + "#rehearsal";
   }
 }

@@ -9,10 +9,13 @@ public enum Menu {
   RECORDS("/console/records", Right.DESK),
   OPERATIONS("/console/operations", Right.LOOK),
   DEADLINES("/console/deadlines", Right.DESK),
+  QUARANTINE("/console/quarantine", Right.LOOK),
+  PROPOSALS("/console/proposals", Right.LOOK),
   MEMBERS("/console/members", Right.LOOK),
   DIALECTS("/console/dialects", Right.LOOK),
   RECONCILIATION("/console/reconciliation", Right.LOOK),
-  AUDIT("/console/audit", Right.AUDIT);
+  AUDIT("/console/audit", Right.AUDIT),
+  STORAGE("/console/storage", Right.LOOK);
 
   private final String path;
   private final Right right;

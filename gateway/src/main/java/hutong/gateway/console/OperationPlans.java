@@ -1,5 +1,6 @@
 package hutong.gateway.console;
 
+import hutong.certs.Member;
 import hutong.routes.ledger.BulkOperations;
 import hutong.routes.ledger.BulkOperations.Filter;
 import hutong.routes.ledger.BulkOperations.Kind;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 final class OperationPlans implements Screen {
 
   private static final Pattern WHAT =
-      Pattern.compile("(RETRY|ABANDON|ASSIGN)(?:\\.([a-z0-9-]{2,40}))?");
+      Pattern.compile("(RETRY|ABANDON|ASSIGN|REDIRECT)(?:\\.([a-z0-9-]{2,40}))?");
 
   private final ConsoleParts parts;
 
@@ -56,9 +57,8 @@ final class OperationPlans implements Screen {
       return Said.NOT_SOUND.at(RecordsScreen.PATH);
     }
     Kind kind = Kind.valueOf(what.group(1));
-    Optional<String> office =
-        what.group(2) == null ? Optional.empty() : parts.systems().officeOf(what.group(2));
-    if (office.isPresent() != (kind == Kind.ASSIGN)) {
+    Optional<String> to = to(kind, what.group(2));
+    if (to.isPresent() != (kind == Kind.ASSIGN || kind == Kind.REDIRECT)) {
       return Said.NOT_SOUND.at(query.address());
     }
     RecordFilter filter = query.filter();
@@ -75,7 +75,7 @@ final class OperationPlans implements Screen {
             filter.cause(),
             filter.from(),
             filter.until());
-    Plan plan = new Plan(kind, frozen, office.orElse(null), visit.account().name());
+    Plan plan = new Plan(kind, frozen, to.orElse(null), visit.account().name());
     Optional<View> planned = operations.plan(plan, parts.clock().instant());
     if (planned.isEmpty()) {
       return Said.TOO_MANY.at(query.address());
@@ -85,6 +85,16 @@ final class OperationPlans implements Screen {
     String path = OperationsScreen.PATH + "/" + planned.get().id();
     return Said.PLANNED.at(
         path + (omitted.isEmpty() ? "" : "?omitted=" + String.join("-", omitted)));
+  }
+
+  /** The office or the node that is named, if it is one. */
+  private Optional<String> to(Kind kind, String named) {
+    if (named == null) {
+      return Optional.empty();
+    }
+    return kind == Kind.REDIRECT
+        ? parts.directory().get().member(named).map(Member::id)
+        : parts.systems().officeOf(named);
   }
 
   /** Whether certainly nothing fits, so that no empty plan is kept. */

@@ -1,10 +1,12 @@
 package hutong.gateway.console;
 
+import hutong.gateway.approvals.NotProposed;
 import hutong.routes.ledger.BulkOperations;
 import hutong.routes.ledger.BulkOperations.Item;
 import hutong.routes.ledger.BulkOperations.Kind;
 import hutong.routes.ledger.BulkOperations.State;
 import hutong.routes.ledger.BulkOperations.View;
+import hutong.routes.ledger.Proposals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,11 +268,32 @@ final class OperationsScreen implements Screen {
         visit.field("count").equals(String.valueOf(found.get().total()))
             && visit.field("looked").equals(String.valueOf(found.get().looked()));
     int first = visit.field("first").equals("few") ? FEW : 0;
+    if (seen && found.get().kind() == Kind.REDIRECT && found.get().state() == State.PLANNED) {
+      return propose(visit, id, first);
+    }
     boolean begun = seen && operations.run(id, first, parts.clock().instant());
     if (begun) {
       parts.operationsBegun().run();
     }
     return (begun ? Said.BEGUN : Said.NOT_SO).at(PATH + "/" + id);
+  }
+
+  /** What goes to another node takes two people. */
+  private String propose(Visit visit, UUID id, int first) {
+    Map<String, String> more = first == 0 ? Map.of() : Map.of("first", Integer.toString(first));
+    try {
+      parts
+          .approvals()
+          .propose(
+              Proposals.Kind.RUN,
+              id.toString(),
+              more,
+              Proposals.Reason.NODE_OUT,
+              visit.account().name());
+    } catch (NotProposed not) {
+      return Said.NOT_SO.at(PATH + "/" + id);
+    }
+    return Said.PROPOSED.at(ProposalsScreen.PATH);
   }
 
   private String pause(Visit visit) {

@@ -8,8 +8,10 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -84,7 +86,7 @@ final class Pages {
    * @param same names of the API's operations that do the same
    */
   void once(String path, Right right, String screen, List<String> same, Shown done) {
-    ask(path, right, screen, same, done);
+    ask(path, right, screen, same, visit -> noted(visit, what(path, same), () -> done.show(visit)));
   }
 
   /**
@@ -94,7 +96,14 @@ final class Pages {
    */
   void post(String path, Right right, List<String> same, Done done) {
     offered.add(new Offered("POST", path, right, same));
-    act(router.post(path), right, same.get(0), done);
+    act(router.post(path), right, what(path, same), done);
+  }
+
+  /** As what an action is noted: the API's word, or what its path ends in. */
+  private static String what(String path, List<String> same) {
+    return same.isEmpty()
+        ? path.substring(path.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT).replace('-', '_')
+        : same.get(0);
   }
 
   /**
@@ -187,23 +196,24 @@ final class Pages {
           }
           Visit visit = new Visit(call, session.get().account(), drawing.texts(call));
           vertx
-              .executeBlocking(() -> noted(visit, what, done), false)
+              .executeBlocking(() -> noted(visit, what, () -> done.act(visit)), false)
               .onSuccess(to -> Drawing.away(call, to))
               .onFailure(fault -> failed(call, session.get(), fault));
         });
   }
 
   /** Done only if it could be noted that it was asked for; then it is noted what came of it. */
-  private String noted(Visit visit, String what, Done done) throws Exception {
+  private <T> T noted(Visit visit, String what, Callable<T> done) throws Exception {
     Asked asked = visit.asked(what);
     acts.before(asked);
     try {
-      String to = done.act(visit);
-      Optional<Said> not = Said.in(to).filter(each -> each != Said.DONE);
+      T came = done.call();
+      Optional<Said> not =
+          came instanceof String to ? Said.in(to).filter(each -> !each.good()) : Optional.empty();
       not.ifPresentOrElse(each -> acts.refused(asked, each.name()), () -> acts.done(asked));
-      return to;
+      return came;
     } catch (Exception fault) {
-      acts.refused(asked, "INTERNAL");
+      acts.refused(asked, fault instanceof NotSound ? "NOT_SOUND" : "INTERNAL");
       throw fault;
     }
   }

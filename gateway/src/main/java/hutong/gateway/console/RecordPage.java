@@ -60,7 +60,14 @@ public record RecordPage(
   /**
    * What can be done.
    *
+   * @param redirect whether another recipient may be proposed
+   * @param erase whether its erasure may be proposed
    * @param offices to which it can be assigned; empty if it waits for none
    */
-  public record Acts(boolean retry, boolean abandon, List<RecordsPage.Option> offices) {}
+  public record Acts(
+      boolean retry,
+      boolean abandon,
+      boolean redirect,
+      boolean erase,
+      List<RecordsPage.Option> offices) {}
 }

@@ -87,7 +87,7 @@ final class RecordScreen implements Screen {
             told == events.size() ? null : events.get(told),
             receipts.stream().map(each -> receipt(each, texts)).toList(),
             ticket(view, reason, texts),
-            acts(view));
+            acts(view, ended));
     return new Content("record", page, texts.get("record.title", "type", view.facts().type()));
   }
 
@@ -103,7 +103,7 @@ final class RecordScreen implements Screen {
     return texts.get(key) + when;
   }
 
-  private Acts acts(TransferView view) {
+  private Acts acts(TransferView view, boolean ended) {
     boolean out = view.outbound();
     boolean parked = !out && view.state().equals("PARKED");
     List<RecordsPage.Option> offices = new ArrayList<>();
@@ -124,6 +124,8 @@ final class RecordScreen implements Screen {
     return new Acts(
         out && Kind.RETRY.states().contains(view.state()),
         out && Kind.ABANDON.states().contains(view.state()),
+        out && Kind.REDIRECT.states().contains(view.state()),
+        ended && view.erasedAt() == null,
         offices);
   }
 
@@ -217,7 +219,7 @@ final class RecordScreen implements Screen {
     UUID id = visit.id("id");
     Optional<TransferView> found =
         id == null ? Optional.empty() : parts.ledger().find(id, visit.account().viewer());
-    if (found.isEmpty() || !acts(found.get()).abandon()) {
+    if (found.isEmpty() || !acts(found.get(), false).abandon()) {
       return Content.NOTHING;
     }
     Texts texts = visit.texts();

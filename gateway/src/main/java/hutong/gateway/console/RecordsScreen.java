@@ -213,6 +213,20 @@ final class RecordsScreen implements Screen {
         }
       }
     }
+    String there = query.filter().node();
+    if (there != null && OperationPlans.fits(Kind.REDIRECT, query.filter())) {
+      parts.directory().get().members().stream()
+          .map(Member::id)
+          .filter(id -> !id.equals(parts.node()) && !id.equals(there))
+          .sorted()
+          .forEach(
+              id ->
+                  options.add(
+                      new Option(
+                          "REDIRECT." + id,
+                          texts.get("records.plan.REDIRECT", "node", names.whole(id, texts)),
+                          false)));
+    }
     return options;
   }
 

@@ -16,6 +16,7 @@ enum Said {
   NOT_SO,
   PLANNED,
   BEGUN,
+  PROPOSED,
   NOT_SOUND,
   PASSWORD_CHANGED,
   PASSWORD_WRONG,
@@ -24,6 +25,14 @@ enum Said {
   PASSWORD_SAME,
   PASSWORD_UNLIKE,
   OTHERS_ENDED;
+
+  /** Whether it says that what was asked for came about. */
+  boolean good() {
+    return switch (this) {
+      case DONE, PLANNED, BEGUN, PROPOSED, PASSWORD_CHANGED, OTHERS_ENDED -> true;
+      default -> false;
+    };
+  }
 
   /** Of its texts, as {@code said.done}. */
   String key() {

@@ -131,7 +131,6 @@ final class SystemScreen implements Screen {
     }
     try {
       String made = parts.systems().addKey(system.name(), asked);
-      Noted.noted(visit, "KEY_ADDED", system.name(), "");
       return show(visit, made, null);
     } catch (RegistrationRefused refused) {
       throw new NotSound("members.refused." + refused.why());
@@ -180,7 +179,6 @@ final class SystemScreen implements Screen {
       }
       throw refused;
     }
-    Noted.noted(visit, "KEY_REVOKED", system.name(), "");
     return Said.DONE.at(page);
   }
 }

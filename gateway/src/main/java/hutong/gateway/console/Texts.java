@@ -29,6 +29,8 @@ public final class Texts {
           "dialects",
           "reconciliation",
           "audit",
+          "quarantine",
+          "storage",
           "oidc",
           "account");
 

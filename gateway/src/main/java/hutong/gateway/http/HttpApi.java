@@ -108,6 +108,8 @@ public final class HttpApi implements AutoCloseable {
             parts.bells(),
             parts.metrics().routes(),
             parts.acts(),
+            parts.approvals(),
+            parts.holdings(),
             parts.ownKeys(),
             parts.rehearse(),
             parts.dialects(),

@@ -160,7 +160,7 @@ final class AddressSql {
       outbox.record(node, one.key());
       outbox.run();
     }
-    turn.event(one.subject(), new What(state, null, "redirected to " + node), now);
+    turn.event(one.subject().to(node), new What(state, null, "redirected to " + node), now);
     StreamRelease release = new StreamRelease(turn, now);
     release.end(one.stream(), one.key(), one.number(), false);
     release.run();

@@ -16,9 +16,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -41,6 +43,15 @@ class EquivalenceTest {
 
   /** Whoever is signed in looks after that account alone: {@code hutong accounts} at the node. */
   private static final String OWN = "/console/account";
+
+  /** What is done in the node's folder, and needs no key: who may do it is who may write there. */
+  private static final Map<String, String> AT_HOME =
+      Map.of(
+          "SYSTEMS", "systems list",
+          "KEYS", "systems key list",
+          "ADD_KEY", "systems key add",
+          "REVOKE_KEY", "systems key revoke",
+          "DIALECTS", "dialect list");
 
   private static final long LONGEST_MS = 2_000;
 
@@ -65,7 +76,20 @@ class EquivalenceTest {
     Set<String> reached = new TreeSet<>();
     reached().forEach(each -> reached.add(each.name()));
     needed.removeAll(reached);
+    AT_HOME.forEach(
+        (operation, command) -> {
+          assertThat(exists(command)).as(command).isTrue();
+          needed.remove(operation);
+        });
     assertThat(needed).as("what no command of the command line asks for").isEmpty();
+  }
+
+  private static boolean exists(String command) {
+    CommandLine at = Hutong.commandLine();
+    for (String word : command.split(" ", -1)) {
+      at = at == null ? null : at.getSubcommands().get(word);
+    }
+    return at != null;
   }
 
   private Set<Operation> reached() throws IOException {
@@ -110,7 +134,7 @@ class EquivalenceTest {
         ("{\"id\": \""
                 + UUID.randomUUID()
                 + "\", \"state\": \"DONE\", \"items\": [], \"result\":"
-                + " \"DONE\", \"count\": 1}")
+                + " \"ASKED\", \"count\": 1}")
             .getBytes(StandardCharsets.UTF_8);
     call.getResponseHeaders().set("Content-Type", "application/json");
     call.sendResponseHeaders(200, body.length);
@@ -178,6 +202,9 @@ class EquivalenceTest {
     Class<?> type = argument.type();
     if (type.isEnum()) {
       return type.getEnumConstants()[0].toString();
+    }
+    if (type == LocalDate.class) {
+      return "2026-01-01";
     }
     if (type == UUID.class) {
       return UUID.randomUUID().toString();
