@@ -27,7 +27,7 @@ public record OverviewPage(
    * @param node null: no member
    * @param place classes that put it where it lies
    * @param own whether it is this node
-   * @param mark colour and sign: calm, late, stuck, paused, none
+   * @param mark colour and sign: calm, late, stuck, paused, away, own, none
    */
   public record Tile(
       String node,

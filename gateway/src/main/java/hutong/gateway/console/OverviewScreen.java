@@ -98,7 +98,7 @@ final class OverviewScreen implements Screen {
     }
     if (now.overdue() > 0) {
       String text = texts.get("overdue", "count", counted(now.overdue()));
-      needs.add(new OverviewPage.Need(text, "/console/deadlines?flag=OVERDUE&direction=in"));
+      needs.add(new OverviewPage.Need(text, "/console/deadlines?flag=OVERDUE&direction=IN"));
     }
     if (now.quarantined() > 0) {
       String text = texts.get("quarantined", "count", counted(now.quarantined()));
@@ -157,8 +157,12 @@ final class OverviewScreen implements Screen {
     return switch (standing.grade(now.at())) {
       case 2 -> "stuck";
       case 1 -> "late";
-      default -> state == Destination.State.PUT_OFF ? "late" : "calm";
+      default -> state != Destination.State.PUT_OFF ? "calm" : waits(standing) ? "late" : "away";
     };
+  }
+
+  private static boolean waits(Standing standing) {
+    return standing.there().waiting() > 0;
   }
 
   private static String waiting(Destination there) {

@@ -17,6 +17,7 @@ record Visit(RoutingContext call, Account account, Texts texts) {
 
   private static final int LONGEST = 200;
   private static final int LONGEST_TEXT = 60_000;
+  private static final Pattern FORM_ABOUT = Pattern.compile("[0-9a-f-]{36}|[0-9a-f]{64}");
   private static final Pattern ABOUT = Pattern.compile("[A-Za-z0-9._:-]{1,160}");
   private static final int MOST_VALUES = 32;
   private static final Pattern NODE = Pattern.compile("[0-9]{6}");
@@ -68,13 +69,13 @@ record Visit(RoutingContext call, Account account, Texts texts) {
     return bounded(call.request().getFormAttribute(name), LONGEST_TEXT);
   }
 
-  /** As what it asks for is noted: about the one thing that its path names. */
+  /** As what it asks for is noted: about the one thing that its path or its form names. */
   Asked asked(String what) {
     String about =
         call.pathParams().values().stream()
             .filter(each -> ABOUT.matcher(each).matches())
             .findFirst()
-            .orElse(null);
+            .orElseGet(() -> FORM_ABOUT.matcher(field("about")).matches() ? field("about") : null);
     String request = UUID.randomUUID().toString();
     return new Asked(account.name(), Act.Channel.CONSOLE, what, about, request);
   }

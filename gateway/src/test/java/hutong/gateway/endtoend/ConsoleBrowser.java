@@ -69,7 +69,7 @@ final class ConsoleBrowser implements AutoCloseable {
     await()
         .atMost(Duration.ofSeconds(20))
         .ignoreExceptions()
-        .until(() -> text().contains("is wrong") || text().contains("Sign out"));
+        .untilAsserted(() -> assertThat(text()).containsAnyOf("is wrong", "Sign out"));
   }
 
   void signOut() {

@@ -77,6 +77,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.Collection;
+import hutong.routes.RetryPolicy;
+import hutong.gateway.ledger.LedgerSettings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -153,6 +157,14 @@ final class RunningApi implements AutoCloseable {
    * @param elsewhere null: accounts of its own alone
    */
   RunningApi(Path home, HttpSettings settings, Elsewhere elsewhere) throws IOException {
+    this(home, settings, elsewhere, new LedgerSettings(home.resolve("ledger.db"), "", "", "", "1"));
+  }
+
+  /**
+   * @param place where its ledger is
+   */
+  RunningApi(Path home, HttpSettings settings, Elsewhere elsewhere, LedgerSettings place)
+      throws IOException {
     this.accounts = new Accounts(home.resolve("accounts.json"), clock, new SecureRandom());
     this.systems = new SystemsFile(home.resolve("systems.json"), clock, new SecureRandom());
     this.desk = systems.add(decider("desk"), null);
@@ -162,7 +174,8 @@ final class RunningApi implements AutoCloseable {
         systems.add(new LocalSystem("clinic", false, "services", Set.of(), List.of("36")), null);
     this.operator = systems.addOperator("ops", null);
     this.second = systems.addOperator("second-ops", null);
-    this.ledger = SqlLedger.open(home.resolve("ledger.db"), new PayloadVault(new byte[32]), clock);
+    this.ledger =
+        SqlLedger.open(place, new PayloadVault(new byte[32]), RetryPolicy.STANDARD, clock);
     this.hooks = new CallHook(vertx, new AllowedHosts(List.of("127.0.0.0/8")), null, clock);
     this.acts = new Acts(new Notable(), clock);
     RedirectRecord redirect =
@@ -348,13 +361,23 @@ final class RunningApi implements AutoCloseable {
 
   /** This node and one partner. */
   static Directory directory(List<Outage> partnersOutages) {
+    return directoryOf(List.of(member(NODE), member(Samples.PARTNER).withOutages(partnersOutages)));
+  }
+
+  /** With these members and this node. */
+  static Directory directoryWith(Collection<String> ids) {
+    return directoryOf(
+        Stream.concat(Stream.of(NODE), ids.stream()).map(RunningApi::member).toList());
+  }
+
+  private static Directory directoryOf(List<Member> members) {
     Instant now = new MovedClock().instant();
     DirectoryContent content =
         new DirectoryContent(
             1,
             now,
             now.plus(Duration.ofDays(365)),
-            List.of(member(NODE), member(Samples.PARTNER).withOutages(partnersOutages)));
+            members);
     try {
       return Directory.verify(
           AUTHORITY.signDirectory(content), AUTHORITY.root(), now, Suites.standard());

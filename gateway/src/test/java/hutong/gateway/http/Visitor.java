@@ -35,6 +35,11 @@ final class Visitor {
     return send(api.request(path, null));
   }
 
+  /** As a page looks itself up again. */
+  HttpResponse<String> again(String path) throws IOException {
+    return send(api.request(path, null).header("Hutong-Again", "1"));
+  }
+
   /** From a page of the console's own. */
   HttpResponse<String> post(String path, String form) throws IOException {
     return post(path, form, Map.of("Sec-Fetch-Site", "same-origin"));
