@@ -63,6 +63,12 @@ final class Ages {
     return instant == null ? "–" : MINUTES.format(instant);
   }
 
+  /** The same with milliseconds where it is short. */
+  static String fine(Duration span, Texts texts) {
+    boolean zh = texts.language().equals("zh");
+    return span.toSeconds() < 10 ? span.toMillis() + (zh ? "毫秒" : " ms") : of(span, texts);
+  }
+
   /** In its two largest units; a dash for none. */
   static String of(Duration span, Texts texts) {
     if (span == null) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** One route: what waits and since when, when it will have gone, and how it went of late. */
@@ -16,6 +18,7 @@ final class RouteScreen implements Screen {
 
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Z_]{1,39}");
   private static final Duration FRESH = Duration.ofSeconds(2);
+  private static final Duration SELDOM = Duration.ofSeconds(30);
 
   private static final Plot.When<Sample> WHEN =
       new Plot.When<>() {
@@ -36,10 +39,14 @@ final class RouteScreen implements Screen {
   private final Codes codes = new Codes();
   private final Fresh<List<Destination>> standings;
 
+  /** Of nodes that are known, so there are no more than of those. */
+  private final Map<String, Fresh<Latency>> latencies;
+
   RouteScreen(ConsoleParts parts, Names names) {
     this.parts = parts;
     this.names = names;
     this.standings = new Fresh<>(FRESH, parts.ledger()::standings);
+    this.latencies = new ConcurrentHashMap<>();
   }
 
   @Override
@@ -112,6 +119,17 @@ final class RouteScreen implements Screen {
     facts.add(new RecordPage.Fact(texts.get("route.since"), Ages.time(now.since())));
     facts.add(new RecordPage.Fact(texts.get("waiting"), waiting));
     facts.add(new RecordPage.Fact(texts.get("oldest"), Ages.of(age, texts)));
+    Latency latency =
+        latencies
+            .computeIfAbsent(
+                now.node(), node -> new Fresh<>(SELDOM, () -> Latency.of(parts.ledger(), node)))
+            .get();
+    facts.add(
+        new RecordPage.Fact(
+            texts.get("route.latency", "count", Integer.toString(latency.records())),
+            latency.median() == null
+                ? "–"
+                : Ages.fine(latency.median(), texts) + " / " + Ages.fine(latency.most(), texts)));
     facts.add(new RecordPage.Fact(texts.get("route.failures"), Long.toString(now.failures())));
     facts.add(new RecordPage.Fact(texts.get("next"), Ages.time(now.nextAttempt())));
     facts.add(new RecordPage.Fact(texts.get("route.watched"), Ages.time(parts.routes().begun())));
