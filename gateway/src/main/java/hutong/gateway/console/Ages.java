@@ -76,11 +76,8 @@ final class Ages {
     }
     boolean zh = texts.language().equals("zh");
     long seconds = Math.max(0, span.toSeconds());
-    if (seconds < MINUTE) {
-      return seconds + (zh ? "秒" : " s");
-    }
     if (seconds < HOUR) {
-      return seconds / MINUTE + (zh ? "分" : " min");
+      return brief(span, texts);
     }
     if (seconds < DAY) {
       return seconds / HOUR + (zh ? "小时" : " h ") + seconds % HOUR / MINUTE + (zh ? "分" : " min");

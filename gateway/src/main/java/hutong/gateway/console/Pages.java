@@ -2,9 +2,10 @@ package hutong.gateway.console;
 
 import hutong.gateway.audit.Acts;
 import hutong.gateway.audit.Asked;
+import hutong.gateway.console.Drawing.Drawn;
 import hutong.gateway.console.Sessions.Session;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Where screens hang their pages and actions. Here alone is decided who may: an account without the
@@ -96,7 +98,8 @@ final class Pages {
    */
   void post(String path, Right right, List<String> same, Done done) {
     offered.add(new Offered("POST", path, right, same));
-    act(router.post(path), right, what(path, same), done);
+    String what = what(path, same);
+    router.post(path).handler(call -> act(call, right, what, done));
   }
 
   /** As what an action is noted: the API's word, or what its path ends in. */
@@ -126,80 +129,84 @@ final class Pages {
 
   private void show(RoutingContext call, Right right, String screen, Shown shown) {
     boolean again = call.request().getHeader(AGAIN) != null;
-    Optional<Session> session = door.session(call, !again);
-    if (session.isEmpty()) {
-      door.leadIn(call, again);
-      return;
-    }
-    if (!session.get().account().may(right)) {
-      refused(call, session.get());
-      return;
-    }
-    Visit visit = new Visit(call, session.get().account(), drawing.texts(call));
-    vertx
-        .executeBlocking(
-            () -> {
-              Content content = shown.show(visit);
-              String said = call.request().getParam("said");
-              String told = Said.of(said).map(each -> visit.texts().get(each.key())).orElse(null);
-              Frame frame = drawing.frame(call, screen, content.about(), session.get(), told);
-              return content.page() == null
-                  ? drawing.drawn(404, "nothing", Map.of("frame", frame))
-                  : drawing.drawn(
-                      200, content.template(), Map.of("frame", frame, "page", content.page()));
-            },
-            false)
-        .onSuccess(drawn -> drawing.send(call, drawn))
-        .onFailure(fault -> failed(call, session.get(), fault));
+    admit(
+        call,
+        right,
+        again,
+        session -> {
+          Visit visit = visit(call, session);
+          beside(call, session, () -> drawn(visit, session, screen, shown.show(visit)))
+              .onSuccess(drawn -> drawing.send(call, drawn));
+        });
+  }
+
+  private Drawn drawn(Visit visit, Session session, String screen, Content content) {
+    String said = visit.call().request().getParam("said");
+    String told = Said.of(said).map(each -> visit.texts().get(each.key())).orElse(null);
+    Frame frame = drawing.frame(visit.call(), screen, content.about(), session, told);
+    return content.page() == null
+        ? drawing.drawn(404, "nothing", Map.of("frame", frame))
+        : drawing.drawn(200, content.template(), Map.of("frame", frame, "page", content.page()));
   }
 
   private void give(RoutingContext call, Right right, Given given) {
-    Optional<Session> session = door.session(call, true);
-    if (session.isEmpty()) {
-      door.leadIn(call, false);
-      return;
-    }
-    if (!session.get().account().may(right)) {
-      refused(call, session.get());
-      return;
-    }
-    Visit visit = new Visit(call, session.get().account(), drawing.texts(call));
-    vertx
-        .executeBlocking(() -> given.give(visit), false)
-        .onSuccess(file -> file.send(call.response()))
-        .onFailure(fault -> failed(call, session.get(), fault));
+    admit(
+        call,
+        right,
+        false,
+        session ->
+            beside(call, session, () -> given.give(visit(call, session)))
+                .onSuccess(file -> file.send(call.response())));
   }
 
-  private void failed(RoutingContext call, Session session, Throwable fault) {
-    if (fault instanceof NotSound known) {
-      told(call, session, known.key(), 400);
-    } else {
-      drawing.failed(call, fault);
+  private void act(RoutingContext call, Right right, String what, Done done) {
+    if (!door.word(call)) {
+      stale(call);
+      return;
     }
-  }
-
-  private void act(Route route, Right right, String what, Done done) {
-    route.handler(
-        call -> {
-          Optional<Session> session = door.session(call, true);
-          if (session.isEmpty()) {
-            door.leadIn(call, false);
-            return;
-          }
-          if (!door.word(call)) {
-            stale(call);
-            return;
-          }
-          if (!session.get().account().may(right)) {
-            refused(call, session.get());
-            return;
-          }
-          Visit visit = new Visit(call, session.get().account(), drawing.texts(call));
-          vertx
-              .executeBlocking(() -> noted(visit, what, () -> done.act(visit)), false)
-              .onSuccess(to -> Drawing.away(call, to))
-              .onFailure(fault -> failed(call, session.get(), fault));
+    admit(
+        call,
+        right,
+        false,
+        session -> {
+          Visit visit = visit(call, session);
+          beside(call, session, () -> noted(visit, what, () -> done.act(visit)))
+              .onSuccess(to -> Drawing.away(call, to));
         });
+  }
+
+  /**
+   * Goes on with whoever is signed in and has the right, and tells all others.
+   *
+   * @param again whether a page looks itself up
+   */
+  private void admit(RoutingContext call, Right right, boolean again, Consumer<Session> then) {
+    Optional<Session> session = door.session(call, !again);
+    if (session.isEmpty()) {
+      door.leadIn(call, again);
+    } else if (!session.get().account().may(right)) {
+      told(call, session.get(), "notAllowed", 403);
+    } else {
+      then.accept(session.get());
+    }
+  }
+
+  private Visit visit(RoutingContext call, Session session) {
+    return new Visit(call, session.account(), drawing.texts(call));
+  }
+
+  /** Beside the event loop; what fails is told. */
+  private <T> Future<T> beside(RoutingContext call, Session session, Callable<T> asked) {
+    return vertx
+        .executeBlocking(asked, false)
+        .onFailure(
+            fault -> {
+              if (fault instanceof NotSound known) {
+                told(call, session, known.key(), 400);
+              } else {
+                drawing.failed(call, fault);
+              }
+            });
   }
 
   /** Done only if it could be noted that it was asked for; then it is noted what came of it. */
@@ -225,10 +232,6 @@ final class Pages {
     } else {
       told(call, session.get(), "stale", 403);
     }
-  }
-
-  private void refused(RoutingContext call, Session session) {
-    told(call, session, "notAllowed", 403);
   }
 
   private void told(RoutingContext call, Session session, String key, int status) {
