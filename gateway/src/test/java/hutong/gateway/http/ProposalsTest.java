@@ -203,4 +203,16 @@ class ProposalsTest {
     assertThat(node.get(PATH + "?state=open", node.operator).statusCode()).isEqualTo(400);
     assertThat(node.get(PATH + "?after=1", node.operator).statusCode()).isEqualTo(400);
   }
+
+  @Test
+  void nobody_gets_a_second_name_by_making_a_key_for_another_operator() throws Exception {
+    String digest = quarantined("SIGNER_UNKNOWN", Quarantined.Form.ENVELOPE);
+    String path = proposed("RELEASE", digest);
+    HttpResponse<String> made =
+        node.post("/v1/systems/second-ops/keys", node.operator, "{\"scopes\":[\"operate\"]}");
+    refused(made, 403, "FORBIDDEN");
+    HttpResponse<String> own = node.post("/v1/systems/ops/keys", node.operator, "{}");
+    String key = said(own, 201).getString("key");
+    refused(node.post(path + ":approve", key, "{}"), 409, "SAME_PERSON");
+  }
 }

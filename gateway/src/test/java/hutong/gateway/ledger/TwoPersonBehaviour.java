@@ -109,6 +109,13 @@ abstract class TwoPersonBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void whoever_a_provider_vouches_for_has_a_name_in_the_log() {
+    String by = "oidc:" + "z".repeat(64) + "@" + "e".repeat(64);
+    ledger.auditLog().note(List.of(act(1, by, "SIGN_IN"), act(2, "oidc:li+1@example.org", "RETRY")));
+    assertThat(ledger.auditLog().list(new Filter(by, null, null, null), null, 10)).hasSize(1);
+  }
+
+  @Test
   void an_act_has_names_words_and_ids_alone() {
     assertThatThrownBy(
             () -> new Act(NOW, "li", Act.Channel.API, "RETRY", "张三", null, Act.Outcome.ASKED, null))
