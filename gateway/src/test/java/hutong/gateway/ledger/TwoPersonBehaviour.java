@@ -162,6 +162,18 @@ abstract class TwoPersonBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void a_name_is_one_person_as_operator_by_account_and_by_way_of_a_provider() {
+    for (String[] two :
+        new String[][] {{"li", "oidc:li"}, {"oidc:Li", "li"}, {"oidc:li", "oidc:LI"}}) {
+      New what =
+          new New(Kind.DISCARD, two[0], Map.of(), Reason.WORTHLESS, two[0], NOW.plus(WEEK));
+      UUID made = ledger.proposals().propose(what, NOW).orElseThrow().id();
+      assertThat(ledger.proposals().approve(made, two[1], NOW)).isEqualTo(Decided.SAME_PERSON);
+      assertThat(ledger.proposals().approve(made, "oidc:wang", NOW)).isEqualTo(Decided.DONE);
+    }
+  }
+
+  @Test
   void what_is_open_already_is_not_proposed_twice_and_may_be_taken_back() {
     Proposal made = proposed();
     assertThat(proposed().id()).isEqualTo(made.id());
