@@ -17,8 +17,13 @@ record Visit(RoutingContext call, Account account, Texts texts) {
 
   private static final int LONGEST = 200;
   private static final int LONGEST_TEXT = 60_000;
-  private static final Pattern FORM_ABOUT = Pattern.compile("[0-9a-f-]{36}|[0-9a-f]{64}");
-  private static final Pattern ABOUT = Pattern.compile("[A-Za-z0-9._:-]{1,160}");
+  private static final String IDS =
+      "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-f]{64}";
+  private static final Pattern FORM_ABOUT = Pattern.compile(IDS);
+
+  /** Ids, nodes, systems and keys; nothing with a number in it that might be a person's. */
+  private static final Pattern ABOUT =
+      Pattern.compile(IDS + "|(?!.*[0-9]{9})[a-z0-9-]{2,40}");
   private static final int MOST_VALUES = 32;
   private static final Pattern NODE = Pattern.compile("[0-9]{6}");
 
