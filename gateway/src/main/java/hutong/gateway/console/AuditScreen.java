@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class AuditScreen implements Screen {
 
   private static final int ROWS = 50;
+  private static final int DATE = 10;
   private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
   private static final Pattern NODE = Pattern.compile("[0-9]{6}");
@@ -66,7 +67,8 @@ final class AuditScreen implements Screen {
 
   private static boolean day(String given) {
     try {
-      return given.isEmpty() || LocalDate.parse(given).getYear() > 1900;
+      return given.isEmpty()
+          || (given.length() == DATE && LocalDate.parse(given).getYear() > 1900);
     } catch (DateTimeParseException none) {
       return false;
     }
