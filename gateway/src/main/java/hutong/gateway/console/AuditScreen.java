@@ -39,7 +39,11 @@ final class AuditScreen implements Screen {
     String until = visit.param("until");
     String after = visit.param("after");
     boolean sound =
-        (by.isEmpty() || Act.isName(by)) && fits(WORD, what) && day(from) && day(until) && fits(PLACE, after);
+        (by.isEmpty() || Act.isName(by))
+            && fits(WORD, what)
+            && day(from)
+            && day(until)
+            && fits(PLACE, after);
     List<Act> found =
         sound
             ? parts
@@ -67,8 +71,7 @@ final class AuditScreen implements Screen {
 
   private static boolean day(String given) {
     try {
-      return given.isEmpty()
-          || (given.length() == DATE && LocalDate.parse(given).getYear() > 1900);
+      return given.isEmpty() || (given.length() == DATE && LocalDate.parse(given).getYear() > 1900);
     } catch (DateTimeParseException none) {
       return false;
     }

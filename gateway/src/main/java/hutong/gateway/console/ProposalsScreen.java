@@ -170,8 +170,10 @@ final class ProposalsScreen implements Screen {
     }
     Map<String, String> more = kind == Kind.REDIRECT ? Map.of("node", node) : Map.of();
     String by = visit.account().name();
+    // As the API writes it: of one thing one proposal is open.
+    String named = envelope(kind) ? about : Visit.uuid(about).toString();
     try {
-      Proposal open = parts.approvals().propose(kind, about, more, reason, by);
+      Proposal open = parts.approvals().propose(kind, named, more, reason, by);
       return said(open, by, more, reason).at(PATH);
     } catch (NotProposed not) {
       throw new NotSound("proposals.not." + not.why());

@@ -98,8 +98,8 @@ final class Call {
   }
 
   /**
-   * Whether its caller has hung up before it was answered; what is given is then run when the answer
-   * is there that nobody hears. Of one that is broken off in its midst there is none.
+   * Whether its caller has hung up before it was answered; what is given is then run when the
+   * answer is there that nobody hears. Of one that is broken off in its midst there is none.
    */
   boolean unheard(Runnable then) {
     if (answered != 0 || routing.response().ended()) {

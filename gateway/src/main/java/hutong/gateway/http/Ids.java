@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Reads ids and instants strictly, as they are written (RFC 9562, 4), where the platform's parser is
- * lenient.
+ * Reads ids and instants strictly, as they are written (RFC 9562, 4), where the platform's parser
+ * is lenient.
  */
 final class Ids {
 

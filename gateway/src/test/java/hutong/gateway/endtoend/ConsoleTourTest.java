@@ -134,8 +134,7 @@ class ConsoleTourTest {
   }
 
   private static List<String> states(ApiClient operator) throws Exception {
-    return get(operator.status()).getJsonArray("tally", new JsonArray())
-        .stream()
+    return get(operator.status()).getJsonArray("tally", new JsonArray()).stream()
         .map(each -> ((JsonObject) each).getString("state"))
         .toList();
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hutong.certs.Member;
-import hutong.gateway.node.AuditHome;
 import hutong.gateway.console.Accounts;
 import hutong.gateway.console.Role;
 import hutong.gateway.http.ApiClient;
+import hutong.gateway.node.AuditHome;
 import hutong.schemas.hx.Header;
 import hutong.schemas.hx.ResidentRecord;
 import io.vertx.core.Vertx;

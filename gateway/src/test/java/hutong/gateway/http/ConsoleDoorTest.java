@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,6 +103,19 @@ class ConsoleDoorTest {
                 assertThat(node.get("/v1/audit?by=wang", node.operator).body())
                     .contains("\"RETRY\"", "\"CANCEL_OPERATION\"", "\"APPROVE\"", "\"PROPOSE\""));
     assertThat(node.get("/v1/audit?by=wang&max=1000", node.operator).body()).doesNotContain(number);
+  }
+
+  @Test
+  void of_one_record_one_proposal_is_open_however_its_id_is_written() throws Exception {
+    UUID id = new Samples(node).posted("desk");
+    node.ledger.abandon(id, node.clock.instant());
+    Visitor visitor = visitor();
+    String form = "form=" + visitor.word() + "&kind=ERASE&reason=REQUEST&about=";
+    String small = id.toString();
+    assertThat(visitor.post("/console/proposals", form + small).headers().firstValue("Location"))
+        .contains("/console/proposals?said=proposed");
+    visitor.post("/console/proposals", form + small.toUpperCase(Locale.ROOT));
+    assertThat(node.ledger.proposals().list(null, null, 9)).hasSize(1);
   }
 
   @Test

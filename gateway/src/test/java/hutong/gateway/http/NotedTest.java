@@ -3,9 +3,10 @@ package hutong.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hutong.routes.ledger.Quarantined;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import hutong.routes.ledger.Quarantined;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,7 @@ class NotedTest {
     String head =
         "POST %s:approve HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
             + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
-    try (Socket caller = new Socket("127.0.0.1", node.port())) {
+    try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
       caller
           .getOutputStream()
           .write(head.formatted(made, node.second).getBytes(StandardCharsets.US_ASCII));

@@ -29,6 +29,7 @@ import hutong.gateway.dialects.LiveDialects;
 import hutong.gateway.dialects.NodeDialects;
 import hutong.gateway.dialects.ShadowBook;
 import hutong.gateway.evidence.ExportEvidence;
+import hutong.gateway.ledger.LedgerSettings;
 import hutong.gateway.ledger.SqlLedger;
 import hutong.gateway.operations.RunOperations;
 import hutong.gateway.systems.FollowRegistry;
@@ -47,6 +48,7 @@ import hutong.routes.Bells;
 import hutong.routes.EraseRecord;
 import hutong.routes.Indexes;
 import hutong.routes.LocalSystem;
+import hutong.routes.RetryPolicy;
 import hutong.routes.Versions;
 import hutong.routes.WriteControl;
 import hutong.routes.WriteReceipt;
@@ -76,11 +78,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 import java.util.Collection;
-import hutong.routes.RetryPolicy;
-import hutong.gateway.ledger.LedgerSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -88,6 +87,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A real server on a free port over a real ledger, with two deciding systems, a reader and an
@@ -373,11 +373,7 @@ final class RunningApi implements AutoCloseable {
   private static Directory directoryOf(List<Member> members) {
     Instant now = new MovedClock().instant();
     DirectoryContent content =
-        new DirectoryContent(
-            1,
-            now,
-            now.plus(Duration.ofDays(365)),
-            members);
+        new DirectoryContent(1, now, now.plus(Duration.ofDays(365)), members);
     try {
       return Directory.verify(
           AUTHORITY.signDirectory(content), AUTHORITY.root(), now, Suites.standard());
