@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Holds every type of record the network knows; immutable. */
 public final class RecordTypes {
+  /** Stands for whatever a sender called a type that is none. */
+  public static final String UNKNOWN = "Unknown";
+
   private final Map<String, RecordType> byName;
   private final List<SchemaVersion> versions;
 

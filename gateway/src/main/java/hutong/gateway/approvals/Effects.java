@@ -1,11 +1,15 @@
 package hutong.gateway.approvals;
 
 import hutong.routes.EraseRecord;
+import hutong.routes.ledger.BulkOperations;
 import hutong.routes.ledger.ErasureReason;
 import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Proposals.Proposal;
 import hutong.routes.submit.RedirectRecord;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +26,10 @@ public record Effects(
     RedirectRecord redirect,
     Runnable begun,
     Clock clock) {
+
+  private static final Set<BulkOperations.State> HAS_RUN =
+      EnumSet.of(
+          BulkOperations.State.RUNNING, BulkOperations.State.PAUSED, BulkOperations.State.DONE);
 
   /** Says in stable words what came of it. */
   String carryOut(Proposal one) {
@@ -44,7 +52,12 @@ public record Effects(
     return UUID.fromString(one.about());
   }
 
+  /** What runs, or has run, was let run by this: a pause is somebody's later will. */
   private String run(Proposal one) {
+    Optional<BulkOperations.View> found = ledger.operations().find(id(one));
+    if (found.filter(each -> HAS_RUN.contains(each.state())).isPresent()) {
+      return "DONE";
+    }
     long first = Long.parseLong(one.parameters().getOrDefault("first", "0"));
     if (!ledger.operations().run(id(one), first, clock.instant())) {
       return "OPERATION_NOT_SO";

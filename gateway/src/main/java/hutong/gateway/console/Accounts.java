@@ -43,6 +43,9 @@ public final class Accounts {
   private final Clock clock;
   private final SecureRandom random;
 
+  /** Apart from what guards the memory: nobody who is known waits for another process's lock. */
+  private final Object editing = new Object();
+
   private List<Account> known = List.of();
   private FileTime readAt;
   private long looked;
@@ -160,17 +163,19 @@ public final class Accounts {
   }
 
   /** Under a lock that other processes heed; what changes nothing is not written. */
-  private synchronized boolean edit(Predicate<List<Account>> change) {
-    try (FileChannel channel = lock();
-        var held = channel.lock()) {
-      List<Account> all = new ArrayList<>(list());
-      boolean changed = change.test(all) && held.isValid();
-      if (changed) {
-        write(all);
+  private boolean edit(Predicate<List<Account>> change) {
+    synchronized (editing) {
+      try (FileChannel channel = lock();
+          var held = channel.lock()) {
+        List<Account> all = new ArrayList<>(list());
+        boolean changed = change.test(all) && held.isValid();
+        if (changed) {
+          write(all);
+        }
+        return changed;
+      } catch (IOException fault) {
+        throw new UncheckedIOException("The accounts can't be written", fault);
       }
-      return changed;
-    } catch (IOException fault) {
-      throw new UncheckedIOException("The accounts can't be written", fault);
     }
   }
 
@@ -210,6 +215,8 @@ public final class Accounts {
 
   private void write(List<Account> all) throws IOException {
     PrivateFile.write(file, JSON.writeValueAsBytes(all));
-    readAt = null;
+    synchronized (this) {
+      readAt = null;
+    }
   }
 }

@@ -3,6 +3,8 @@ package hutong.gateway.console;
 import hutong.routes.Deadlines;
 import hutong.routes.ledger.Act;
 import hutong.routes.ledger.AuditLog;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 final class AuditScreen implements Screen {
 
   private static final int ROWS = 50;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final int DATE = 10;
   private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
   private static final Pattern NODE = Pattern.compile("[0-9]{6}");
@@ -37,7 +39,11 @@ final class AuditScreen implements Screen {
     String until = visit.param("until");
     String after = visit.param("after");
     boolean sound =
-        fits(NAME, by) && fits(WORD, what) && day(from) && day(until) && fits(PLACE, after);
+        (by.isEmpty() || Act.isName(by))
+            && fits(WORD, what)
+            && day(from)
+            && day(until)
+            && fits(PLACE, after);
     List<Act> found =
         sound
             ? parts
@@ -65,7 +71,7 @@ final class AuditScreen implements Screen {
 
   private static boolean day(String given) {
     try {
-      return given.isEmpty() || LocalDate.parse(given).getYear() > 1900;
+      return given.isEmpty() || (given.length() == DATE && LocalDate.parse(given).getYear() > 1900);
     } catch (DateTimeParseException none) {
       return false;
     }
@@ -88,7 +94,7 @@ final class AuditScreen implements Screen {
 
   private static String older(String by, String what, String from, String until, Act last) {
     return "/console/audit?by="
-        + by
+        + URLEncoder.encode(by, StandardCharsets.UTF_8)
         + "&what="
         + what
         + "&from="

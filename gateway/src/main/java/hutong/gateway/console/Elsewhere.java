@@ -6,6 +6,7 @@ import hutong.gateway.oidc.Pending;
 import hutong.gateway.oidc.Provider;
 import hutong.gateway.oidc.ProviderSettings;
 import hutong.gateway.settings.Settings;
+import hutong.routes.ledger.Proposals;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.Optional;
 public final class Elsewhere {
 
   /** Before the names of all who come so: no account of the node's own begins with it. */
-  static final String PREFIX = "oidc:";
+  static final String PREFIX = Proposals.VOUCHED;
 
   /** What a value of the claim makes somebody. */
   private record Grant(String value, Role role, String system) {

@@ -281,19 +281,15 @@ final class OperationsScreen implements Screen {
   /** What goes to another node takes two people. */
   private String propose(Visit visit, UUID id, int first) {
     Map<String, String> more = first == 0 ? Map.of() : Map.of("first", Integer.toString(first));
+    Proposals.Reason reason = Proposals.Reason.NODE_OUT;
+    String by = visit.account().name();
     try {
-      parts
-          .approvals()
-          .propose(
-              Proposals.Kind.RUN,
-              id.toString(),
-              more,
-              Proposals.Reason.NODE_OUT,
-              visit.account().name());
+      Proposals.Proposal open =
+          parts.approvals().propose(Proposals.Kind.RUN, id.toString(), more, reason, by);
+      return ProposalsScreen.said(open, by, more, reason).at(ProposalsScreen.PATH);
     } catch (NotProposed not) {
       return Said.NOT_SO.at(PATH + "/" + id);
     }
-    return Said.PROPOSED.at(ProposalsScreen.PATH);
   }
 
   private String pause(Visit visit) {

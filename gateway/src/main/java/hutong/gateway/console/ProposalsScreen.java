@@ -91,7 +91,7 @@ final class ProposalsScreen implements Screen {
         texts.get("proposals.state." + each.state()),
         each.decidedBy() == null ? "" : each.decidedBy(),
         result(each.result(), texts),
-        each.by().equals(visit.account().name()));
+        Proposals.samePerson(each.by(), visit.account().name()));
   }
 
   private static String result(String word, Texts texts) {
@@ -169,12 +169,22 @@ final class ProposalsScreen implements Screen {
       throw new NotSound(Said.NOT_SOUND);
     }
     Map<String, String> more = kind == Kind.REDIRECT ? Map.of("node", node) : Map.of();
+    String by = visit.account().name();
+    // As the API writes it: of one thing one proposal is open.
+    String named = envelope(kind) ? about : Visit.uuid(about).toString();
     try {
-      parts.approvals().propose(kind, about, more, reason, visit.account().name());
+      Proposal open = parts.approvals().propose(kind, named, more, reason, by);
+      return said(open, by, more, reason).at(PATH);
     } catch (NotProposed not) {
       throw new NotSound("proposals.not." + not.why());
     }
-    return Said.PROPOSED.at(PATH);
+  }
+
+  /** Somebody's that is open already stays, and may say something else. */
+  static Said said(Proposal open, String by, Map<String, String> more, Reason reason) {
+    boolean asAsked =
+        open.by().equals(by) && open.parameters().equals(more) && open.reason() == reason;
+    return asAsked ? Said.PROPOSED : Said.ALREADY;
   }
 
   private String approve(Visit visit) {

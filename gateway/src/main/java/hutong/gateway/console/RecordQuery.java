@@ -5,6 +5,7 @@ import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.OutboundState;
 import hutong.routes.ledger.RecordFilter;
 import hutong.routes.ledger.RecordPage.Cursor;
+import hutong.schemas.RecordTypes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -138,7 +139,7 @@ record RecordQuery(RecordFilter filter, Cursor after, List<String> faults) {
             reading.outbound(),
             reading.states(),
             reading.word("node", NODE),
-            reading.word("type", types::contains),
+            reading.word("type", each -> types.contains(each) || each.equals(RecordTypes.UNKNOWN)),
             only == null ? system : only,
             reading.word("cause", WORD),
             reading.time("from"),

@@ -17,8 +17,14 @@ record Visit(RoutingContext call, Account account, Texts texts) {
 
   private static final int LONGEST = 200;
   private static final int LONGEST_TEXT = 60_000;
-  private static final Pattern FORM_ABOUT = Pattern.compile("[0-9a-f-]{36}|[0-9a-f]{64}");
-  private static final Pattern ABOUT = Pattern.compile("[A-Za-z0-9._:-]{1,160}");
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final String IDS = UUID_TEXT.pattern() + "|[0-9a-f]{64}";
+  private static final Pattern FORM_ABOUT = Pattern.compile(IDS);
+
+  /** Ids, nodes, systems and keys; nothing with a number in it that might be a person's. */
+  private static final Pattern ABOUT = Pattern.compile(IDS + "|(?!.*[0-9]{9})[a-z0-9-]{2,40}");
+
   private static final int MOST_VALUES = 32;
   private static final Pattern NODE = Pattern.compile("[0-9]{6}");
 
@@ -80,13 +86,11 @@ record Visit(RoutingContext call, Account account, Texts texts) {
     return new Asked(account.name(), Act.Channel.CONSOLE, what, about, request);
   }
 
-  /** An id, or null. */
+  /** An id, or null; written as ids are, where the platform is lenient. */
   static UUID uuid(String typed) {
-    try {
-      return typed == null || typed.length() != 36 ? null : UUID.fromString(typed);
-    } catch (IllegalArgumentException none) {
-      return null;
-    }
+    return typed != null && typed.length() == 36 && UUID_TEXT.matcher(typed).matches()
+        ? UUID.fromString(typed)
+        : null;
   }
 
   private static List<String> bounded(List<String> values) {

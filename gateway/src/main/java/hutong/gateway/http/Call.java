@@ -27,6 +27,8 @@ final class Call {
   private boolean unread;
   private Asked noted;
   private String refusedFor;
+  private int answered;
+  private Runnable whenAnswered;
   private CallTrace trace;
 
   /**
@@ -92,7 +94,19 @@ final class Call {
 
   /** Of its answer. */
   int status() {
-    return routing.response().getStatusCode();
+    return answered != 0 ? answered : routing.response().getStatusCode();
+  }
+
+  /**
+   * Whether its caller has hung up before it was answered; what is given is then run when the
+   * answer is there that nobody hears. Of one that is broken off in its midst there is none.
+   */
+  boolean unheard(Runnable then) {
+    if (answered != 0 || routing.response().ended()) {
+      return false;
+    }
+    this.whenAnswered = then;
+    return true;
   }
 
   /** Null if it was not refused. */
@@ -202,7 +216,13 @@ final class Call {
   }
 
   void answer(int status, String type, Buffer content) {
+    answered = status;
     answers.send(routing.request(), status, type, content, unread);
+    Runnable then = whenAnswered;
+    whenAnswered = null;
+    if (then != null) {
+      then.run();
+    }
   }
 
   void nothing() {

@@ -56,12 +56,22 @@ final class Noted {
         });
   }
 
-  /** Its answer has ended. */
+  /**
+   * Its answer has ended, or its caller has hung up: then what came of it is noted when that is
+   * known.
+   */
   void after(Call call) {
     Asked asked = call.noted();
     if (asked == null) {
       return;
     }
+    if (call.unheard(() -> note(call, call.noted()))) {
+      return;
+    }
+    note(call, asked);
+  }
+
+  private void note(Call call, Asked asked) {
     if (call.status() < 400) {
       acts.done(asked);
     } else {

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** Keys of a local system or an operator: which there are, one more, one less. */
+/**
+ * Keys of a local system or an operator: which there are, one more, one less. Nobody makes one for
+ * another operator: who could would be two people, where it takes two.
+ */
 final class OperateKeys {
 
   private final SystemsFile systems;
@@ -43,9 +46,20 @@ final class OperateKeys {
     String name = call.path("name");
     JsonRequest.AskedKey asked = JsonRequest.key(call);
     NewKey key = new NewKey(asked.label(), scopes(asked.scopes()), instant(asked.expires()));
+    String by = call.asker();
     ask(
         call,
-        () -> systems.addKey(name, key),
+        () -> {
+          boolean anothers =
+              systems.list().stream()
+                  .anyMatch(
+                      each ->
+                          each.operator() && each.name().equals(name) && !each.name().equals(by));
+          if (anothers) {
+            throw new Refused(ApiCode.FORBIDDEN);
+          }
+          return systems.addKey(name, key);
+        },
         made ->
             call.json(
                 201,

@@ -16,7 +16,6 @@ import hutong.schemas.RecordTypes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -232,11 +231,8 @@ final class OperateMany {
   }
 
   private static Instant instant(String given, String pointer) {
-    try {
-      return given == null ? null : Instant.parse(given);
-    } catch (DateTimeParseException fault) {
-      throw new Refused(ApiCode.BODY_INVALID, List.of(pointer));
-    }
+    require(given == null || Ids.instant(given) != null, pointer);
+    return given == null ? null : Ids.instant(given);
   }
 
   private static void require(boolean right, String pointer) {

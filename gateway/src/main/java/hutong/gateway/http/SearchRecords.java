@@ -9,7 +9,6 @@ import hutong.routes.ledger.RecordPage;
 import hutong.routes.ledger.Records;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -153,12 +152,8 @@ final class SearchRecords {
   }
 
   private static Instant instant(Call call, String name) {
-    String text = given(call, name, any -> true);
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw Refused.parameter(name);
-    }
+    String text = given(call, name, each -> Ids.instant(each) != null);
+    return text == null ? null : Ids.instant(text);
   }
 
   private static RecordPage.Cursor after(Call call) {

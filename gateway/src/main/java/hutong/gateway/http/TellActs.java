@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Tells operators what people did, the newest first. */
@@ -15,7 +16,6 @@ final class TellActs {
 
   private static final int USUAL = 100;
 
-  private static final Pattern BY = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern WHAT = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
   /** In a year of four digits. */
@@ -36,8 +36,8 @@ final class TellActs {
   void tell(Call call) {
     Filter filter =
         new Filter(
-            form(call, "by", BY),
-            form(call, "what", WHAT),
+            given(call, "by", Act::isName),
+            given(call, "what", text -> WHAT.matcher(text).matches()),
             instant(call, "from"),
             instant(call, "until"));
     Cursor after = after(call);
@@ -71,9 +71,9 @@ final class TellActs {
     out.text("code", act.code());
   }
 
-  private static String form(Call call, String name, Pattern form) {
+  private static String given(Call call, String name, Predicate<String> right) {
     String given = call.query(name);
-    if (given != null && !form.matcher(given).matches()) {
+    if (given != null && !right.test(given)) {
       throw Refused.parameter(name);
     }
     return given;

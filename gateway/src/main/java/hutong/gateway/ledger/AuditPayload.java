@@ -7,6 +7,7 @@ import hutong.certs.Untrusted;
 import hutong.gateway.ledger.AuditTransfers.Stored;
 import hutong.routes.ledger.TransferFacts;
 import hutong.schemas.ReceivedExchange;
+import hutong.schemas.RecordTypes;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.hx.Header;
 import java.sql.SQLException;
@@ -113,7 +114,9 @@ final class AuditPayload {
     return header.getId().equals(facts.id())
         && header.getFrom().equals(facts.from())
         && header.getTo().equals(facts.to())
-        && header.getType().equals(facts.type())
+        && (header.getType().equals(facts.type())
+            // Of a type that was not known when it was refused.
+            || facts.type().equals(RecordTypes.UNKNOWN))
         && header.getSchemaVersion().equals(facts.schemaVersion())
         && header.getLegalBasis().equals(facts.legalBasis())
         && Objects.equals(header.getTargetDivision(), facts.targetDivision())

@@ -262,12 +262,19 @@ final class OperationSql implements BulkOperations {
           Stored one = running.get();
           Map<TransferId, Redirected> records = new HashMap<>();
           for (AwaitingAddress each : address.unsigned(sql, one.key(), one.next(), max)) {
-            records.put(
-                each.facts().transferId(),
-                redirecting.judge(each.facts(), each.record(), one.office()));
+            records.put(each.facts().transferId(), judged(each, redirecting, one.office()));
           }
           return new Judged(one.key(), one.next(), records);
         });
+  }
+
+  /** One that can't be read fails its part, as any other fault of a record does. */
+  private static Redirected judged(AwaitingAddress one, Redirecting redirecting, String node) {
+    try {
+      return redirecting.judge(one.facts(), one.record(), node);
+    } catch (IllegalStateException damaged) {
+      throw new LedgerFailure("A record could not be judged", damaged);
+    }
   }
 
   @Override

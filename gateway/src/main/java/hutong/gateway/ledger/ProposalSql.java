@@ -121,7 +121,7 @@ final class ProposalSql implements Proposals {
             expire(turn, found.get(), at);
             return Decided.EXPIRED;
           }
-          if (to == State.APPROVED && one.by().equals(by)) {
+          if (to == State.APPROVED && Proposals.samePerson(one.by(), by)) {
             return Decided.SAME_PERSON;
           }
           move(turn, found.get().decided(to, by, at), at);

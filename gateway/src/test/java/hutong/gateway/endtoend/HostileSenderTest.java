@@ -134,6 +134,20 @@ class HostileSenderTest {
   }
 
   @Test
+  void words_that_are_no_types_are_all_counted_as_one() throws Exception {
+    for (String word : new String[] {"Zhangsan", "Lisi", "Wangwu"}) {
+      Header header = jiangsu.header(jiangsu.arrival(word), HENAN);
+      header.setType(word);
+      jiangsu.put(jiangsu.envelope(jiangsu.nonsense(header), HENAN), HENAN);
+      awaitState(header.getId(), "REJECTED");
+      assertThat(get(operator.find(header.getId())).getString("type")).isEqualTo("Unknown");
+    }
+    assertThat(get(operator.status()).getJsonArray("tally").encode())
+        .contains("\"Unknown\"")
+        .doesNotContain("Zhangsan", "Lisi");
+  }
+
+  @Test
   void first_arrival_after_its_expiry_is_refused() throws Exception {
     ResidentRecord record = jiangsu.arrival("too-old");
     Header header = jiangsu.header(record, HENAN);

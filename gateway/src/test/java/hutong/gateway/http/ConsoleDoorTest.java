@@ -1,6 +1,7 @@
 package hutong.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hutong.gateway.console.Elsewhere;
 import hutong.gateway.console.Role;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +81,41 @@ class ConsoleDoorTest {
     Visitor old = new Visitor(node);
     old.cookies.put("hutong-session", first);
     assertThat(old.in()).isFalse();
+  }
+
+  @Test
+  void a_number_of_a_person_where_an_id_should_be_is_not_noted() throws Exception {
+    Visitor visitor = visitor();
+    String number = "412701198502030007";
+    String form = "form=" + visitor.word();
+    for (String path :
+        List.of(
+            "/console/records/" + number + "/retry",
+            "/console/operations/" + number + "------------------/cancel",
+            "/console/routes/" + number + "/pause",
+            "/console/proposals/x-" + number + "/approve")) {
+      visitor.post(path, form);
+    }
+    visitor.post("/console/proposals", form + "&about=" + number + "-".repeat(18));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(node.get("/v1/audit?by=wang", node.operator).body())
+                    .contains("\"RETRY\"", "\"CANCEL_OPERATION\"", "\"APPROVE\"", "\"PROPOSE\""));
+    assertThat(node.get("/v1/audit?by=wang&max=1000", node.operator).body()).doesNotContain(number);
+  }
+
+  @Test
+  void of_one_record_one_proposal_is_open_however_its_id_is_written() throws Exception {
+    UUID id = new Samples(node).posted("desk");
+    node.ledger.abandon(id, node.clock.instant());
+    Visitor visitor = visitor();
+    String form = "form=" + visitor.word() + "&kind=ERASE&reason=REQUEST&about=";
+    String small = id.toString();
+    assertThat(visitor.post("/console/proposals", form + small).headers().firstValue("Location"))
+        .contains("/console/proposals?said=proposed");
+    visitor.post("/console/proposals", form + small.toUpperCase(Locale.ROOT));
+    assertThat(node.ledger.proposals().list(null, null, 9)).hasSize(1);
   }
 
   @Test

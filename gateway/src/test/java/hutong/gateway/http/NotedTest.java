@@ -3,12 +3,20 @@ package hutong.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hutong.routes.ledger.Quarantined;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,5 +132,52 @@ class NotedTest {
       assertThat(node.get("/v1/audit?" + bad, node.operator).statusCode()).as(bad).isEqualTo(400);
     }
     assertThat(node.get("/v1/audit", node.desk).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whoever_hangs_up_is_not_noted_as_done_before_it_is() throws Exception {
+    byte[] envelope = {1, 2, 3};
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(envelope));
+    node.ledger.quarantine(
+        List.of(new Quarantined(node.clock.instant(), "MALFORMED", digest, null, envelope)));
+    String made =
+        node.post(
+                "/v1/proposals",
+                node.operator,
+                "{\"kind\":\"RELEASE\",\"about\":\"" + digest + "\",\"reason\":\"REMEDIED\"}")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch may = new CountDownLatch(1);
+    node.released =
+        any -> {
+          begun.countDown();
+          try {
+            may.await();
+          } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+          }
+          return "RECEIVED";
+        };
+    String head =
+        "POST %s:approve HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+      caller
+          .getOutputStream()
+          .write(head.formatted(made, node.second).getBytes(StandardCharsets.US_ASCII));
+      begun.await();
+    }
+    // What is noted later is noted behind what was noted before: so the hang-up has been heard.
+    await()
+        .during(Duration.ofMillis(500))
+        .untilAsserted(
+            () ->
+                assertThat(acts("what=APPROVE"))
+                    .extracting(each -> each.getString("outcome"))
+                    .containsExactly("ASKED"));
+    may.countDown();
+    assertThat(acts("what=APPROVE", 2).get(0).getString("outcome")).isEqualTo("DONE");
   }
 }

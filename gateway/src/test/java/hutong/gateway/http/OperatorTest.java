@@ -154,4 +154,16 @@ class OperatorTest {
 
     assertThat(await(waiting)).isEmpty();
   }
+
+  @Test
+  void an_instant_that_no_ledger_has_room_for_is_refused() throws Exception {
+    String far = "%2B999999999-01-01T00:00:00Z";
+    for (String bad :
+        List.of("records?from=" + far, "records?until=" + far, "failures?since=" + far)) {
+      assertThat(node.get("/v1/" + bad, node.operator).statusCode()).as(bad).isEqualTo(400);
+    }
+    String plan =
+        "{\"kind\":\"RETRY\",\"states\":[\"SENT\"],\"from\":\"+999999999-01-01T00:00:00Z\"}";
+    assertThat(node.post("/v1/operations:plan", node.operator, plan).statusCode()).isEqualTo(400);
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hutong.routes.ledger.LedgerUnavailable;
+import hutong.routes.ledger.Proposals;
 import hutong.routes.ledger.Quarantined;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -11,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -202,5 +205,61 @@ class ProposalsTest {
         .isEqualTo(403);
     assertThat(node.get(PATH + "?state=open", node.operator).statusCode()).isEqualTo(400);
     assertThat(node.get(PATH + "?after=1", node.operator).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void nobody_gets_a_second_name_by_making_a_key_for_another_operator() throws Exception {
+    String digest = quarantined("SIGNER_UNKNOWN", Quarantined.Form.ENVELOPE);
+    String path = proposed("RELEASE", digest);
+    HttpResponse<String> made =
+        node.post("/v1/systems/second-ops/keys", node.operator, "{\"scopes\":[\"operate\"]}");
+    refused(made, 403, "FORBIDDEN");
+    HttpResponse<String> own = node.post("/v1/systems/ops/keys", node.operator, "{}");
+    String key = said(own, 201).getString("key");
+    refused(node.post(path + ":approve", key, "{}"), 409, "SAME_PERSON");
+  }
+
+  /** As if the process had died between letting it run and saying so. */
+  @Test
+  void an_operation_that_was_let_run_and_paused_stays_paused_when_a_crash_has_it_done_again()
+      throws Exception {
+    new Samples(node).undecided("desk");
+    HttpResponse<String> planned =
+        node.post(
+            "/v1/operations:plan",
+            node.operator,
+            "{\"kind\":\"REDIRECT\",\"states\":[\"AWAITING_ADDRESS\"],\"to\":\""
+                + Samples.PARTNER
+                + "\"}");
+    UUID operation = UUID.fromString(said(planned, 201).getString("id"));
+    Instant now = node.clock.instant();
+    UUID made =
+        node.ledger
+            .proposals()
+            .propose(
+                new Proposals.New(
+                    Proposals.Kind.RUN,
+                    operation.toString(),
+                    Map.of(),
+                    Proposals.Reason.OTHER,
+                    "ops",
+                    now.plusSeconds(60)),
+                now)
+            .orElseThrow()
+            .id();
+    node.ledger.proposals().approve(made, "second-ops", now);
+    node.ledger.proposals().claim(made, now, now.plusSeconds(30));
+    assertThat(node.ledger.operations().run(operation, 0, now)).isTrue();
+    assertThat(node.ledger.operations().pause(operation, now)).isTrue();
+
+    node.clock.advance(Duration.ofMinutes(1));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(node.ledger.proposals().find(made).orElseThrow().result())
+                    .isEqualTo("DONE"));
+    assertThat(said(node.get("/v1/operations/" + operation, node.operator), 200).getString("state"))
+        .isEqualTo("PAUSED");
   }
 }

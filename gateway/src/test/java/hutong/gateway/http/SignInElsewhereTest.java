@@ -142,6 +142,20 @@ class SignInElsewhereTest {
   }
 
   @Test
+  void whoever_has_the_longest_name_signs_in_and_acts_under_it() throws Exception {
+    provider.name = "Ab" + "9".repeat(62);
+    Browser browser = new Browser();
+    assertThat(browser.signIn().statusCode()).isEqualTo(200);
+    assertThat(browser.in()).isTrue();
+    String by = "oidc:" + provider.name;
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(api.get("/v1/audit?by=" + by, api.operator).body())
+                    .contains("SIGN_IN", "\"DONE\""));
+  }
+
+  @Test
   void what_proves_nothing_lets_nobody_in() throws Exception {
     Map<String, UnaryOperator<JWTClaimsSet.Builder>> bad = new LinkedHashMap<>();
     Date past = Date.from(Instant.now().minusSeconds(600));

@@ -191,6 +191,20 @@ abstract class OperationBehaviour extends LedgerBehaviour {
 
   private void redirected(View planned) {
     assertThat(ledger.operations().run(planned.id(), 0, NOW)).isFalse();
+    UUID proposal = approved(planned);
+    assertThat(ledger.operations().run(planned.id(), 2, NOW)).isTrue();
+    ledger.proposals().carriedOut(proposal, "DONE", NOW);
+    while (ledger.operations().work(2, OperationBehaviour::judged, LATER) > 0) {
+      assertThat(ledger.verifyChain()).isEmpty();
+    }
+    assertThat(now(planned).state()).isEqualTo(State.PAUSED);
+    assertThat(ledger.operations().run(planned.id(), 0, NOW)).isTrue();
+    while (ledger.operations().work(2, OperationBehaviour::judged, LATER) > 0) {
+      assertThat(ledger.verifyChain()).isEmpty();
+    }
+  }
+
+  private UUID approved(View planned) {
     Proposals.New run =
         new Proposals.New(
             Proposals.Kind.RUN,
@@ -202,16 +216,7 @@ abstract class OperationBehaviour extends LedgerBehaviour {
     UUID proposal = ledger.proposals().propose(run, NOW).orElseThrow().id();
     assertThat(ledger.operations().run(planned.id(), 0, NOW)).isFalse();
     ledger.proposals().approve(proposal, "other-clerk", NOW);
-    assertThat(ledger.operations().run(planned.id(), 2, NOW)).isTrue();
-    ledger.proposals().carriedOut(proposal, "DONE", NOW);
-    while (ledger.operations().work(2, OperationBehaviour::judged, LATER) > 0) {
-      assertThat(ledger.verifyChain()).isEmpty();
-    }
-    assertThat(now(planned).state()).isEqualTo(State.PAUSED);
-    assertThat(ledger.operations().run(planned.id(), 0, NOW)).isTrue();
-    while (ledger.operations().work(2, OperationBehaviour::judged, LATER) > 0) {
-      assertThat(ledger.verifyChain()).isEmpty();
-    }
+    return proposal;
   }
 
   private static Redirected judged(TransferFacts facts, byte[] record, String node) {
@@ -251,6 +256,30 @@ abstract class OperationBehaviour extends LedgerBehaviour {
     assertThat(ledger.redirect(id(6), OTHER, null, NOW)).isEqualTo(Intervened.SIGNED);
     assertThat(ledger.unsigned(id(6))).isEmpty();
     assertThat(ledger.unsigned(id(3))).isPresent();
+  }
+
+  @Test
+  void a_record_that_can_not_be_judged_holds_up_no_other() {
+    for (int i = 1; i <= 3; i++) {
+      submit(posted(id(i), null, "s" + i, 1));
+    }
+    View planned = plan(Kind.REDIRECT, states("SUBMITTED"), OTHER);
+    approved(planned);
+    assertThat(ledger.operations().run(planned.id(), 0, NOW)).isTrue();
+    for (int i = 0; i < 9 && now(planned).state() == State.RUNNING; i++) {
+      ledger
+          .operations()
+          .work(
+              3,
+              (facts, record, node) -> {
+                if (facts.id().equals(id(2))) {
+                  throw new IllegalStateException("damaged");
+                }
+                return new Redirected(null, null);
+              },
+              LATER);
+    }
+    assertThat(now(planned).results()).isEqualTo(Map.of("DONE", 2L, "FAILED", 1L));
   }
 
   @Test

@@ -109,6 +109,15 @@ abstract class TwoPersonBehaviour extends LedgerBehaviour {
   }
 
   @Test
+  void whoever_a_provider_vouches_for_has_a_name_in_the_log() {
+    String by = "oidc:" + "z".repeat(64) + "@" + "e".repeat(64);
+    ledger
+        .auditLog()
+        .note(List.of(act(1, by, "SIGN_IN"), act(2, "oidc:li+1@example.org", "RETRY")));
+    assertThat(ledger.auditLog().list(new Filter(by, null, null, null), null, 10)).hasSize(1);
+  }
+
+  @Test
   void an_act_has_names_words_and_ids_alone() {
     assertThatThrownBy(
             () -> new Act(NOW, "li", Act.Channel.API, "RETRY", "张三", null, Act.Outcome.ASKED, null))
@@ -152,6 +161,17 @@ abstract class TwoPersonBehaviour extends LedgerBehaviour {
     assertThat(ledger.proposals().approve(made.id(), "zhao", NOW)).isEqualTo(Decided.ALREADY);
     assertThat(ledger.proposals().refuse(made.id(), "zhao", NOW)).isEqualTo(Decided.ALREADY);
     assertThat(ledger.proposals().approve(id(9), "wang", NOW)).isEqualTo(Decided.UNKNOWN);
+  }
+
+  @Test
+  void a_name_is_one_person_as_operator_by_account_and_by_way_of_a_provider() {
+    for (String[] two :
+        new String[][] {{"li", "oidc:li"}, {"oidc:Li", "li"}, {"oidc:li", "oidc:LI"}}) {
+      New what = new New(Kind.DISCARD, two[0], Map.of(), Reason.WORTHLESS, two[0], NOW.plus(WEEK));
+      UUID made = ledger.proposals().propose(what, NOW).orElseThrow().id();
+      assertThat(ledger.proposals().approve(made, two[1], NOW)).isEqualTo(Decided.SAME_PERSON);
+      assertThat(ledger.proposals().approve(made, "oidc:wang", NOW)).isEqualTo(Decided.DONE);
+    }
   }
 
   @Test

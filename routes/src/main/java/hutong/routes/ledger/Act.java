@@ -26,7 +26,7 @@ public record Act(
     Outcome outcome,
     String code) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:@+-]{1,160}");
   private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:/-]{1,160}");
 
@@ -70,6 +70,11 @@ public record Act(
       Outcome outcome,
       String code) {
     this(0, at, by, channel, what, about, request, outcome, code);
+  }
+
+  /** Whether it can be the name of who did something: of an operator, an account, a provider's. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   private static void require(Pattern form, String text, boolean absent) {

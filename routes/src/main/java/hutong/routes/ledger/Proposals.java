@@ -3,6 +3,7 @@ package hutong.routes.ledger;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,10 +11,14 @@ import java.util.UUID;
 
 /**
  * What one person may not do alone: one proposes it, another approves it, and only then is it done,
- * once. Every step is an event in the ledger's chain. That the two names are of two people is for
- * whoever gives out keys and accounts to see to.
+ * once. Every step is an event in the ledger's chain. That two names are of two people is for
+ * whoever gives out keys and accounts to see to; the same name, however it is written and whoever
+ * vouches for it, is one.
  */
 public interface Proposals {
+
+  /** Before the names of those whom a provider vouches for. */
+  String VOUCHED = "oidc:";
 
   /** Bounds those that wait. */
   int MOST_OPEN = 1_000;
@@ -112,6 +117,16 @@ public interface Proposals {
     public Proposal {
       parameters = Map.copyOf(parameters);
     }
+  }
+
+  /** Whether it can't be ruled out that two names are one person's: as operator, and by account. */
+  static boolean samePerson(String one, String other) {
+    return bare(one).equals(bare(other));
+  }
+
+  private static String bare(String name) {
+    return (name.startsWith(VOUCHED) ? name.substring(VOUCHED.length()) : name)
+        .toLowerCase(Locale.ROOT);
   }
 
   /** What became of an approval or a refusal. */

@@ -126,7 +126,7 @@ public final class ExamineArrivals {
             ? deadlines.due(type, urgent, LocalDate.ofInstant(clock.instant(), Deadlines.ZONE))
             : null;
     return new Arrival(
-        facts(header, urgent),
+        facts(header, header.getType(), urgent),
         header.getStream() == null ? null : header.getStream().getId(),
         header.getStream() == null ? 0 : header.getStream().getNumber(),
         indexes.source(record),
@@ -258,9 +258,12 @@ public final class ExamineArrivals {
     return asked ? null : Refusal.of(RejectionCode.OUT_OF_CYCLE, "/header/correlation");
   }
 
+  /** Of which its sender may say any word as its type: words that are none are all the same. */
   private Arrival unread(Candidate candidate, Refusal refusal) {
+    Header header = candidate.header();
+    String type = types.of(header.getType()).isPresent() ? header.getType() : RecordTypes.UNKNOWN;
     return new Arrival(
-        facts(candidate.header(), false),
+        facts(header, type, false),
         null,
         0,
         null,
@@ -274,12 +277,12 @@ public final class ExamineArrivals {
         refusal);
   }
 
-  private static TransferFacts facts(Header header, boolean urgent) {
+  private static TransferFacts facts(Header header, String type, boolean urgent) {
     return new TransferFacts(
         header.getId(),
         header.getFrom(),
         header.getTo(),
-        header.getType(),
+        type,
         header.getSchemaVersion(),
         header.getLegalBasis(),
         header.getTargetDivision(),
