@@ -192,7 +192,7 @@ final class Pages {
   }
 
   private Visit visit(RoutingContext call, Session session) {
-    return new Visit(call, session.account(), drawing.texts(call));
+    return new Visit(call, session.account(), session.pace(), drawing.texts(call));
   }
 
   /** Beside the event loop; what fails is told. */
@@ -211,6 +211,9 @@ final class Pages {
 
   /** Done only if it could be noted that it was asked for; then it is noted what came of it. */
   private <T> T noted(Visit visit, String what, Callable<T> done) throws Exception {
+    if (!visit.pace().tryConsume(1)) {
+      throw new NotSound("tooOften");
+    }
     Asked asked = visit.asked(what);
     acts.before(asked);
     try {

@@ -1,5 +1,7 @@
 package hutong.gateway.console;
 
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +27,7 @@ final class Sessions {
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final int MOST = 5_000;
+  private static final int ACTS = 60;
   private static final int MOST_OF_ONE = 20;
   private static final int BYTES = 32;
 
@@ -32,10 +35,11 @@ final class Sessions {
    * One session.
    *
    * @param form has to stand in every form that does something
+   * @param pace how much may be done: whoever has stolen a session does not fill the audit log
    */
-  record Session(Account account, String form, Instant begun, Instant used) {
+  record Session(Account account, String form, Bucket pace, Instant begun, Instant used) {
     private Session at(Instant now) {
-      return new Session(account, form, begun, now);
+      return new Session(account, form, pace, begun, now);
     }
   }
 
@@ -59,7 +63,7 @@ final class Sessions {
       endOldest(each -> true);
     }
     String token = token();
-    byHash.put(hash(token), new Session(account, token(), now, now));
+    byHash.put(hash(token), new Session(account, token(), pace(), now, now));
     return token;
   }
 
@@ -121,6 +125,12 @@ final class Sessions {
 
   private static boolean ended(Session session, Instant now) {
     return now.isAfter(session.used().plus(IDLE)) || now.isAfter(session.begun().plus(LONGEST));
+  }
+
+  private static Bucket pace() {
+    Bandwidth limit =
+        Bandwidth.builder().capacity(ACTS).refillGreedy(ACTS, Duration.ofMinutes(1)).build();
+    return Bucket.builder().addLimit(limit).build();
   }
 
   private String token() {

@@ -2,6 +2,7 @@ package hutong.gateway.console;
 
 import hutong.gateway.audit.Asked;
 import hutong.routes.ledger.Act;
+import io.github.bucket4j.Bucket;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.UUID;
@@ -12,8 +13,9 @@ import java.util.regex.Pattern;
  * not there is empty.
  *
  * @param account who asks
+ * @param pace how much may be done in its session
  */
-record Visit(RoutingContext call, Account account, Texts texts) {
+record Visit(RoutingContext call, Account account, Bucket pace, Texts texts) {
 
   private static final int LONGEST = 200;
   private static final int LONGEST_TEXT = 60_000;

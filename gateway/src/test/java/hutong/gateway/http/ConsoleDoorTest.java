@@ -231,6 +231,19 @@ class ConsoleDoorTest {
   }
 
   @Test
+  void a_stolen_session_does_not_fill_the_audit_log() throws Exception {
+    Visitor thief = visitor();
+    String form = "form=" + thief.word();
+    int told = 0;
+    for (int i = 0; i < 80; i++) {
+      told += thief.post("/console/account/end-others", form).statusCode() == 400 ? 1 : 0;
+    }
+    assertThat(told).isBetween(15, 20);
+    assertThat(thief.get("/console/account").statusCode()).isEqualTo(200);
+    assertThat(visitor().post("/console/account/end-others", "form=x").statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void who_guesses_is_held_up_and_keeps_nobody_out_who_has_been_here_before() throws Exception {
     Visitor owner = visitor();
     owner.cookies.remove("hutong-session");
