@@ -115,6 +115,7 @@ public final class Provider {
     if (!due()) {
       return;
     }
+    looked = clock.instant();
     boolean before = answers;
     try {
       found = read();
@@ -130,7 +131,6 @@ public final class Provider {
         }
       }
     }
-    looked = clock.instant();
   }
 
   private Found read() throws IOException, ParseException {
