@@ -1,6 +1,7 @@
 package hutong.gateway.bench;
 
 import hutong.certs.Suites;
+import hutong.gateway.bench.plan.PlanCommand;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       "Two nodes and their clients share this process; 2 KB records, each of another person."
           + " Settings in the environment, like HUTONG_CHECKPOINT_EVERY, hold for both."
     },
+    subcommands = PlanCommand.class,
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
