@@ -14,6 +14,9 @@ public final class HashTree {
   /** As many as the leaves of a tree with 2^62 of them have. */
   private static final int LONGEST_PATH = 62;
 
+  /** What the hash of a node is over. */
+  static final int NODE_OCTETS = 1 + 2 * 32;
+
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
@@ -30,25 +33,49 @@ public final class HashTree {
    * @param leaves at least one
    */
   public static byte[] root(List<byte[]> leaves) {
-    List<byte[]> level = leaves;
-    while (level.size() > 1) {
-      level = above(level);
-    }
-    return level.get(0);
+    return grown(leaves).root();
   }
 
   /** From the leaf upwards: the hash beside each node on the way to the root. */
   public static List<byte[]> path(int index, List<byte[]> leaves) {
-    List<byte[]> path = new ArrayList<>();
-    int at = index;
-    for (List<byte[]> level = leaves; level.size() > 1; level = above(level)) {
-      int beside = at ^ 1;
-      if (beside < level.size()) {
-        path.add(level.get(beside));
-      }
-      at >>= 1;
+    return grown(leaves).path(index);
+  }
+
+  /** The whole tree, for who wants many paths of it. */
+  static Grown grown(List<byte[]> leaves) {
+    List<List<byte[]>> levels = new ArrayList<>();
+    List<byte[]> level = leaves;
+    levels.add(level);
+    while (level.size() > 1) {
+      level = above(level);
+      levels.add(level);
     }
-    return path;
+    return new Grown(levels);
+  }
+
+  /**
+   * All hashes of a tree.
+   *
+   * @param levels from the leaves up to the root
+   */
+  record Grown(List<List<byte[]>> levels) {
+
+    byte[] root() {
+      return levels.get(levels.size() - 1).get(0);
+    }
+
+    List<byte[]> path(int index) {
+      List<byte[]> path = new ArrayList<>(levels.size());
+      int at = index;
+      for (List<byte[]> level : levels) {
+        int beside = at ^ 1;
+        if (beside < level.size()) {
+          path.add(level.get(beside));
+        }
+        at >>= 1;
+      }
+      return path;
+    }
   }
 
   /**

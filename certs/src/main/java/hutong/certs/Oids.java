@@ -24,6 +24,12 @@ final class Oids {
 
   static final byte[] PIECE = der(ARC + ".6");
 
+  /** What is signed for many documents at once. */
+  static final byte[] TREE_HEAD = der(ARC + ".11");
+
+  /** A document that is signed together with others. */
+  static final byte[] LEAF = der(ARC + ".12");
+
   /** The policy of the built-in time-stamping authority. */
   static final String TIME_STAMP_POLICY = ARC + ".16";
 

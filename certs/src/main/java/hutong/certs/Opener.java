@@ -35,6 +35,7 @@ public final class Opener {
   private final Clock clock;
   private final Operations operations;
   private final int maxBytes;
+  private final SeenHeads seen = new SeenHeads();
 
   public Opener(
       NodeKeys own,
@@ -123,7 +124,7 @@ public final class Opener {
    */
   public static byte[] contentOfOwnStored(byte[] signedData) {
     try {
-      return SignedFrame.contentOf(signedData);
+      return SignedDocument.contentOf(signedData);
     } catch (Untrusted e) {
       throw new IllegalArgumentException("not SignedData that was verified and stored here", e);
     }
@@ -153,9 +154,10 @@ public final class Opener {
 
   private Opened verifyAny(byte[] signedData) throws Untrusted {
     bounded(signedData);
-    SignedFrame frame = SignedFrame.read(signedData);
+    SignedDocument document = SignedDocument.read(signedData);
+    SignedFrame frame = document.signature();
     ContentKind kind =
-        ContentKind.of(frame.contentType())
+        ContentKind.of(document.contentType())
             .orElseThrow(
                 () -> new Untrusted(Fault.WRONG_KIND, "no kind of content of the protocol"));
     Suite suite =
@@ -169,16 +171,16 @@ public final class Opener {
     if (now.expiredAt(at)) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "the directory that vouches for the signer");
     }
-    Digest digest = Verification.verify(frame, known, at, operations);
+    Digest digest = document.verify(known, at, seen, operations);
     for (Known.Half half : known.halves()) {
-      now.checkRevoked(half.fingerprint(), frame.signers().get(0).attributes().signingTime());
+      now.checkRevoked(half.fingerprint(), document.signedAt());
     }
     return new Opened(
-        frame.content(),
+        document.content(),
         signedData,
         known.member(),
         known.halves().get(0).certificate(),
-        frame.signers().get(0).attributes().signingTime(),
+        document.signedAt(),
         suite.id(),
         digest,
         kind);

@@ -119,7 +119,7 @@ public final class PastDirectories {
 
   /** When somebody claims to have signed this; verified is nothing. */
   public static Instant claimedTime(byte[] signedData) throws Untrusted {
-    return signedAt(SignedFrame.read(signedData));
+    return SignedDocument.read(signedData).signedAt();
   }
 
   /** Whether a version issued by then would be the newest in force, as {@link #at} has it. */
@@ -160,24 +160,24 @@ public final class PastDirectories {
    * @param kind what it has to be
    */
   public Opened verify(byte[] signedData, ContentKind kind, Instant thereBy) throws Untrusted {
-    SignedFrame frame = SignedFrame.read(signedData);
-    if (!Arrays.equals(frame.contentType(), kind.contentType())) {
+    SignedDocument document = SignedDocument.read(signedData);
+    if (!Arrays.equals(document.contentType(), kind.contentType())) {
       throw new Untrusted(Fault.WRONG_KIND, "signed as another kind of content");
     }
-    Instant then = signedAt(frame);
+    Instant then = document.signedAt();
     if (then.isAfter(thereBy.plus(ClockSkew.ALLOWED))) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "signed later than it was there");
     }
-    Known known = known(frame, then, thereBy);
+    Known known = known(document.signature(), then, thereBy);
     if (!suites.has(known.suite().id())) {
       throw new Untrusted(Fault.SUITE_NOT_ALLOWED, "the signature");
     }
-    Digest digest = Verification.verify(frame, known, then, new Operations());
+    Digest digest = document.verify(known, then, new SeenHeads(), new Operations());
     for (Known.Half half : known.halves()) {
       notRevoked(half.certificate(), then, thereBy);
     }
     return new Opened(
-        frame.content(),
+        document.content(),
         signedData,
         known.member(),
         known.halves().get(0).certificate(),
@@ -238,10 +238,6 @@ public final class PastDirectories {
 
   private static Untrusted none() {
     return new Untrusted(Fault.SIGNER_EXPIRED, "no directory was in force then");
-  }
-
-  private static Instant signedAt(SignedFrame frame) {
-    return frame.signers().get(0).attributes().signingTime();
   }
 
   private Directory inForce(Instant then) throws Untrusted {

@@ -1,5 +1,6 @@
 package hutong.certs;
 
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,8 @@ public final class Sealer {
   private final Suites suites;
   private final Clock clock;
   private final Operations operations;
+  private final boolean batches;
+  private final SecureRandom random = new SecureRandom();
   private final Map<String, Chosen> chosen = new ConcurrentHashMap<>();
   private final Map<List<X509Certificate>, List<SealingKey>> recipients = new ConcurrentHashMap<>();
 
@@ -60,6 +63,22 @@ public final class Sealer {
       Suites suites,
       Clock clock,
       Operations operations) {
+    this(own, directory, suites, clock, operations, true);
+  }
+
+  /**
+   * For one node.
+   *
+   * @param batches whether documents that wait together are signed together
+   */
+  public Sealer(
+      NodeKeys own,
+      Supplier<Directory> directory,
+      Suites suites,
+      Clock clock,
+      Operations operations,
+      boolean batches) {
+    this.batches = batches;
     this.ownId = own.memberId();
     this.directory = directory;
     this.suites = suites;
@@ -113,13 +132,37 @@ public final class Sealer {
    * refuses that.
    */
   public Signed answer(byte[] document, ContentKind kind, String recipient) {
-    SignedData maker;
-    try {
-      maker = keyFor(recipient);
-    } catch (NoUsableKey none) {
-      maker = ownKey();
+    return answerKey(recipient).of(document, kind.contentType(), clock.instant(), operations);
+  }
+
+  /**
+   * As {@link #sign(byte[], ContentKind, String)}, for documents of one kind that wait together:
+   * one signature covers them all, and each stands alone. One document has a signature of its own.
+   *
+   * @return in the order of the arguments
+   */
+  public List<Signed> signAll(List<byte[]> documents, ContentKind kind, String recipient) {
+    return documents.isEmpty() ? List.of() : all(keyFor(recipient), documents, kind);
+  }
+
+  /** As {@link #signAll}, for what must not be held back, as {@link #answer} has it. */
+  public List<Signed> answerAll(List<byte[]> documents, ContentKind kind, String recipient) {
+    return documents.isEmpty() ? List.of() : all(answerKey(recipient), documents, kind);
+  }
+
+  private List<Signed> all(SignedData maker, List<byte[]> documents, ContentKind kind) {
+    Instant at = clock.instant();
+    List<Signed> signed = new ArrayList<>(documents.size());
+    int most = batches && TreeHead.KINDS.contains(kind) ? TreeHead.MOST : 1;
+    for (int from = 0; from < documents.size(); from += most) {
+      List<byte[]> together = documents.subList(from, Math.min(from + most, documents.size()));
+      if (together.size() < TreeHead.FEWEST) {
+        signed.add(maker.of(together.get(0), kind.contentType(), at, operations));
+      } else {
+        signed.addAll(maker.ofAll(together, kind, at, random, operations));
+      }
     }
-    return maker.of(document, kind.contentType(), clock.instant(), operations);
+    return signed;
   }
 
   /** SignedData for nobody in particular: in the strongest suite that this node has. */
@@ -134,7 +177,7 @@ public final class Sealer {
   public boolean isRead(byte[] ownSignedData, String recipient) {
     Optional<Member> member = directory.get().member(recipient);
     try {
-      Optional<Suite> suite = suites.signing(SignedFrame.read(ownSignedData));
+      Optional<Suite> suite = suites.signing(SignedDocument.read(ownSignedData).signature());
       return member.isEmpty() || suite.filter(each -> suites.lets(member.get(), each)).isPresent();
     } catch (Untrusted e) {
       throw new IllegalArgumentException("not SignedData that was signed here", e);
@@ -176,6 +219,14 @@ public final class Sealer {
   private byte[] sealed(Suite suite, byte[] recipientInfo, byte[] contentKey, byte[] signedData) {
     Suite.SealedContent content = suite.encrypt(contentKey, signedData, operations);
     return new SealedFrame(recipientInfo, suite.sealedType(), content).write();
+  }
+
+  private SignedData answerKey(String recipient) {
+    try {
+      return keyFor(recipient);
+    } catch (NoUsableKey none) {
+      return ownKey();
+    }
   }
 
   private SignedData keyFor(String recipient) {

@@ -1,8 +1,10 @@
 package hutong.certs;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Makes SignedData with the keys of one suite: what can be prepared for them is prepared once. */
@@ -35,6 +37,44 @@ final class SignedData {
               Sha256.of(certificates.get(i)),
               Certificates.issuerAndSerial(signing.get(i).certificate())));
     }
+  }
+
+  /**
+   * One signature for them all, at least two, each of which stands alone.
+   *
+   * @return in the order of the arguments
+   */
+  List<Signed> ofAll(
+      List<byte[]> contents,
+      ContentKind kind,
+      Instant at,
+      SecureRandom random,
+      Operations operations) {
+    List<Digest> digests = new ArrayList<>(contents.size());
+    List<byte[]> salts = new ArrayList<>(contents.size());
+    List<byte[]> leaves = new ArrayList<>(contents.size());
+    for (byte[] content : contents) {
+      Digest digest = suite.digest(content, operations);
+      operations.count(Operation.RANDOM, LeafFrame.SALT);
+      byte[] salt = new byte[LeafFrame.SALT];
+      random.nextBytes(salt);
+      digests.add(digest);
+      salts.add(salt);
+      leaves.add(LeafFrame.hash(salt, digest, operations));
+    }
+    HashTree.Grown tree = HashTree.grown(leaves);
+    for (int node = 1; node < leaves.size(); node++) {
+      operations.count(Operation.DIGEST, HashTree.NODE_OCTETS);
+    }
+    String root = HexFormat.of().formatHex(tree.root());
+    byte[] content = new TreeHead(kind, leaves.size(), root).write();
+    byte[] head = of(content, Oids.TREE_HEAD, at, operations).bytes();
+    List<Signed> signed = new ArrayList<>(contents.size());
+    for (int i = 0; i < leaves.size(); i++) {
+      LeafFrame leaf = new LeafFrame(contents.get(i), salts.get(i), i, tree.path(i), head);
+      signed.add(new Signed(leaf.write(), digests.get(i), suite.id()));
+    }
+    return signed;
   }
 
   Signed of(byte[] content, byte[] contentType, Instant at, Operations operations) {

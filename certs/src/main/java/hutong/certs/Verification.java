@@ -8,11 +8,19 @@ import java.util.List;
 final class Verification {
 
   /**
-   * Digest of the content that was verified. All signatures that the suite has must hold.
+   * Digest of the content that was verified.
    *
    * @throws Untrusted with the first fault found
    */
   static Digest verify(SignedFrame frame, Known known, Instant now, Operations operations)
+      throws Untrusted {
+    Digest digest = checkSigned(frame, known, operations);
+    checkValid(known, frame.signers().get(0).attributes().signingTime(), now);
+    return digest;
+  }
+
+  /** Of the content; all signatures that the suite has must hold. */
+  static Digest checkSigned(SignedFrame frame, Known known, Operations operations)
       throws Untrusted {
     Suite suite = known.suite();
     List<SignerFrame> signers = frame.signers();
@@ -38,10 +46,13 @@ final class Verification {
         throw new Untrusted(Fault.SIGNATURE_INVALID, "the signature");
       }
     }
+    return digest;
+  }
+
+  static void checkValid(Known known, Instant signedAt, Instant now) throws Untrusted {
     if (!known.validAt(now) || !known.validAt(signedAt)) {
       throw new Untrusted(Fault.SIGNER_EXPIRED, "the signer's certificate");
     }
-    return digest;
   }
 
   private Verification() {}

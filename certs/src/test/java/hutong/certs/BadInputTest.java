@@ -81,6 +81,18 @@ final class BadInputTest {
   }
 
   @Test
+  void the_good_ones_that_were_signed_together_are_read_each_by_itself() throws Exception {
+    Path good = RESOURCES.resolve("good");
+    for (int i = 2; i >= 0; i--) {
+      byte[] signed = Files.readAllBytes(good.resolve("tree-" + i + ".cms"));
+      assertThat(WORLD.opener().verify(signed, ContentKind.EXCHANGE).content())
+          .isEqualTo(Forgery.CONTENT);
+    }
+    byte[] receipt = Files.readAllBytes(good.resolve("tree-receipt.cms"));
+    assertThat(WORLD.opener().openReceipt(receipt).content()).isEqualTo(Forgery.CONTENT);
+  }
+
+  @Test
   void the_same_forgery_with_nothing_wrong_is_accepted() throws Untrusted {
     Opened opened =
         WORLD

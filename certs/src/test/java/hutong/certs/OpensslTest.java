@@ -54,6 +54,72 @@ final class OpensslTest {
     assertThat(decrypted(sealed.get(0))).isEqualTo(one);
   }
 
+  @Test
+  void openssl_verifies_a_tree_head_and_the_published_script_that_a_document_is_under_it()
+      throws Exception {
+    List<byte[]> documents = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      documents.add(("<exchange>" + i + "</exchange>").getBytes(StandardCharsets.UTF_8));
+    }
+    List<Signed> signed = WORLD.sealer().signAll(documents, ContentKind.EXCHANGE, World.RECIPIENT);
+    Path head = folder.resolve("head.cms");
+    Path content = folder.resolve("content");
+    Path says = folder.resolve("head");
+    for (int at : List.of(0, 1, 127, 128, 199)) {
+      Path in = Files.write(folder.resolve("leaf.cms"), signed.get(at).bytes());
+      assertThat(leaf(in, head, content)).isZero();
+      assertThat(log()).contains(signed.get(at).digest().hex());
+      assertThat(Files.readAllBytes(content)).isEqualTo(documents.get(at));
+      assertThat(verify(head, says)).isZero();
+      assertThat(Files.readString(says)).startsWith("hutong-tree-1\n").contains("\nsize 200\n");
+    }
+    byte[] changed = signed.get(7).bytes();
+    changed[BadInputs.indexOf(changed, documents.get(7))] ^= 1;
+    assertThat(leaf(Files.write(folder.resolve("leaf.cms"), changed), head, content)).isNotZero();
+  }
+
+  @Test
+  void the_published_script_judges_the_vectors_of_every_suite() throws Exception {
+    Path resources = Path.of("src/test/resources");
+    Path head = folder.resolve("head.cms");
+    Path content = folder.resolve("content");
+    for (String suite : List.of("", "suites/SM/", "suites/PQ/")) {
+      for (String name : List.of("tree-0", "tree-1", "tree-2", "tree-receipt")) {
+        Path in = resources.resolve(suite + "good/" + name + ".cms");
+        assertThat(leaf(in, head, content)).isZero();
+        assertThat(Files.readAllBytes(content)).isEqualTo(Forgery.CONTENT);
+      }
+      for (String name :
+          List.of(
+              "SIGNATURE_INVALID/tree-of-another-place",
+              "SIGNATURE_INVALID/tree-outside-the-tree",
+              "SIGNATURE_INVALID/tree-of-another-path",
+              "SIGNATURE_INVALID/tree-of-another-salt",
+              "SIGNATURE_INVALID/tree-of-another-content",
+              "SIGNATURE_INVALID/tree-of-another-tree",
+              "SIGNATURE_INVALID/tree-of-another-size",
+              "MALFORMED/tree-of-one",
+              "MALFORMED/tree-salt-too-short",
+              "WRONG_KIND/tree-of-controls",
+              "WRONG_KIND/tree-under-a-document")) {
+        Path in = resources.resolve(suite + "bad/" + name + ".cms");
+        assertThat(leaf(in, head, content)).as(name).isNotZero();
+      }
+    }
+    Path own = resources.resolve("good/exchange.cms");
+    assertThat(leaf(own, head, content)).isZero();
+    assertThat(Files.readAllBytes(head)).isEqualTo(Files.readAllBytes(own));
+    assertThat(Files.readAllBytes(content)).isEqualTo(Forgery.CONTENT);
+  }
+
+  private int leaf(Path in, Path head, Path content) throws IOException, InterruptedException {
+    return run(List.of("python3", "leaf.py", in.toString(), head.toString(), content.toString()));
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("log"), StandardCharsets.UTF_8);
+  }
+
   private byte[] decrypted(byte[] sealed) throws Exception {
     Path in = Files.write(folder.resolve("sealed.cms"), sealed);
     Path key = folder.resolve("key.pem");
@@ -104,6 +170,10 @@ final class OpensslTest {
   private int openssl(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private int run(List<String> command) throws IOException, InterruptedException {
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

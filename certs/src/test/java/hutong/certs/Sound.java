@@ -29,6 +29,9 @@ record Sound(String name, byte[] bytes, Look look) {
               bytes -> opener.verify(bytes, kind)));
     }
     byte[] exchange = pair.signed(ContentKind.EXCHANGE);
+    byte[] leaf = ofTree(pair);
+    all.add(
+        new Sound("of a tree " + suite, leaf, bytes -> opener.verify(bytes, ContentKind.EXCHANGE)));
     byte[] receipt = pair.signed(ContentKind.RECEIPT);
     Member to = pair.recipient();
     all.add(new Sound("envelope " + suite, pair.sealer().seal(exchange, to), opener::open));
@@ -45,6 +48,12 @@ record Sound(String name, byte[] bytes, Look look) {
             pair.directory.signed(),
             bytes -> Directory.verify(bytes, pair.authority.root(), World.CLOCK, pair.suites)));
     return all;
+  }
+
+  /** The second of three. */
+  private static byte[] ofTree(Pair pair) {
+    List<byte[]> documents = List.of(Forgery.CONTENT, Forgery.CONTENT, Forgery.CONTENT);
+    return pair.sealer().signAll(documents, ContentKind.EXCHANGE, World.RECIPIENT).get(1).bytes();
   }
 
   @Override

@@ -62,6 +62,12 @@ final class SuiteVectorsTest {
     assertThat(opened.content()).isEqualTo(document);
     assertThat(opened.suite()).isEqualTo(suite);
     assertThat(opened.signedData()).isEqualTo(Files.readAllBytes(good.resolve("exchange.cms")));
+    for (int i = 2; i >= 0; i--) {
+      byte[] signed = Files.readAllBytes(good.resolve("tree-" + i + ".cms"));
+      assertThat(opener.verify(signed, ContentKind.EXCHANGE).content()).isEqualTo(document);
+    }
+    byte[] together = Files.readAllBytes(good.resolve("tree-receipt.cms"));
+    assertThat(opener.openReceipt(together).content()).isEqualTo(document);
     assertThat(
             opener
                 .verify(Files.readAllBytes(good.resolve("receipt.cms")), ContentKind.RECEIPT)
