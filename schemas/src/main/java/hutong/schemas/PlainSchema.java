@@ -27,7 +27,7 @@ final class PlainSchema {
   /** Constructs that mean the same to XML Schema (1.0, appendix F) and to Java, and no others. */
   private static final Pattern SAME_IN_BOTH =
       Pattern.compile(
-          "(?:\\\\[.\\\\?+*\\-s]|\\[\\^?(?:\\\\[\\\\\\-s]|[^\\\\\\[\\]&^])+\\]|[A-Za-z0-9:/,(){}|?*+\\-])+");
+          "(?:\\\\[.\\\\?+*\\-s]|\\[\\^?(?:\\\\[\\\\\\-s]|[^\\\\\\[\\]&^])+\\]|[A-Za-z0-9@:/,(){}|?*+\\-])+");
 
   private static final Set<String> RESTRICTED =
       Set.of("xs:string", "xs:int", "xs:long", "xs:date", "xs:dateTime");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.hx.Exchange;
+import hutong.schemas.hx.Header;
 import hutong.schemas.hx.Receipt;
 import hutong.schemas.hx.ResidentRecord;
 import java.util.ArrayList;
@@ -75,6 +76,28 @@ class PlainReaderTest {
     assertThat(PLAIN.record(xml) != null).isEqualTo(plain);
     assertThat(PLAIN.record(json) != null).isEqualTo(plain);
     assertThat(PLAIN.exchange(exchange(record)) != null).isEqualTo(plain);
+  }
+
+  @Test
+  void every_field_is_plain_but_attachments() {
+    PlainSchema schema = PlainSchema.load();
+    Set<String> rest = new HashSet<>();
+    for (Class<?> type : Documents.RECORDS) {
+      notPlain(schema.element(type.getSimpleName(), type).orElseThrow(), rest);
+    }
+    notPlain(schema.type("Header", Header.class).orElseThrow(), rest);
+    notPlain(schema.element("receipt", Receipt.class).orElseThrow(), rest);
+    assertThat(rest).containsExactly("attachment");
+  }
+
+  private static void notPlain(PlainType type, Set<String> found) {
+    for (PlainType.Part part : type.parts()) {
+      if (part.inner() != null) {
+        notPlain(part.inner(), found);
+      } else if (part.value() == null) {
+        found.add(part.name());
+      }
+    }
   }
 
   @Test
