@@ -87,18 +87,15 @@ final class DocumentReader {
 
   /** What sends a document through the gate. */
   private interface Sending {
-    void send() throws SAXException, IOException, RefusedInput;
+    void send() throws SAXException, IOException;
   }
 
-  Read read(String text, Format format, Map<String, Shape> roots) throws RefusedInput {
-    return switch (format) {
-      case XML -> read(() -> parser.parse(new InputSource(new StringReader(text))), format, roots);
-      case JSON -> read(() -> json.send(text, gate), format, roots);
-    };
+  Read readXml(String text, Map<String, Shape> roots) throws RefusedInput {
+    return read(() -> parser.parse(new InputSource(new StringReader(text))), Format.XML, roots);
   }
 
   /** Reads JSON that is parsed already. */
-  Read read(JsonNode parsed, Map<String, Shape> roots) throws RefusedInput {
+  Read readJson(JsonNode parsed, Map<String, Shape> roots) throws RefusedInput {
     return read(() -> json.send(parsed, gate), Format.JSON, roots);
   }
 

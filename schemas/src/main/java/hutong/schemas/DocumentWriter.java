@@ -25,7 +25,9 @@ import jakarta.xml.bind.Marshaller;
 import java.io.ByteArrayOutputStream;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLOutputFactory;
@@ -34,11 +36,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** Writes records, headers and receipts: XML as fragments with their own namespace, or JSON. */
 final class DocumentWriter {
-  private static final QName HEADER = new QName(Gate.NAMESPACE, "header");
-
-  private static final QName RECEIPT = new QName(Gate.NAMESPACE, "receipt");
-
-  private static final QName CONTROL = new QName(Gate.NAMESPACE, "control");
+  private static final String HEADER = "header";
+  private static final String RECEIPT = "receipt";
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = JsonEvents.TYPE)
   private interface Typed {}
@@ -56,10 +55,16 @@ final class DocumentWriter {
     }
   }
 
+  private final PlainWriter plain;
   private final Pool<Marshaller> marshallers;
   private final JsonMapper mapper;
 
   DocumentWriter(JAXBContext context, Collection<Class<?>> recordTypes) {
+    Map<Class<?>, String> names = new HashMap<>();
+    names.put(Header.class, HEADER);
+    names.put(Receipt.class, RECEIPT);
+    recordTypes.forEach(type -> names.put(type, type.getSimpleName()));
+    this.plain = new PlainWriter(names);
     this.marshallers = new Pool<>(() -> marshaller(context));
     JsonMapper.Builder builder =
         JsonMapper.builder()
@@ -83,7 +88,12 @@ final class DocumentWriter {
     }
   }
 
-  byte[] xml(Object rootElement) {
+  byte[] xml(ResidentRecord record) {
+    byte[] plainly = plain.write(record);
+    return plainly == null ? marshalled(record) : plainly;
+  }
+
+  private byte[] marshalled(Object rootElement) {
     var out = new ByteArrayOutputStream(2_048);
     try {
       Marshaller marshaller = marshallers.take();
@@ -96,15 +106,21 @@ final class DocumentWriter {
   }
 
   byte[] header(Header header) {
-    return xml(new JAXBElement<>(HEADER, Header.class, header));
+    byte[] plainly = plain.write(header);
+    return plainly == null ? marshalled(element(HEADER, Header.class, header)) : plainly;
   }
 
   byte[] receipt(Receipt receipt) {
-    return xml(new JAXBElement<>(RECEIPT, Receipt.class, receipt));
+    byte[] plainly = plain.write(receipt);
+    return plainly == null ? marshalled(element(RECEIPT, Receipt.class, receipt)) : plainly;
   }
 
   byte[] control(Control control) {
-    return xml(new JAXBElement<>(CONTROL, Control.class, control));
+    return marshalled(element("control", Control.class, control));
+  }
+
+  private static <T> JAXBElement<T> element(String name, Class<T> type, T value) {
+    return new JAXBElement<>(new QName(Gate.NAMESPACE, name), type, value);
   }
 
   /** Keeps the fields named and the structures around them, nothing else. */

@@ -2,6 +2,7 @@ package hutong.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hutong.schemas.hx.ArchivedCertificate;
 import hutong.schemas.hx.ArrivalNotice;
@@ -40,6 +41,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
@@ -51,10 +53,11 @@ import org.xml.sax.SAXException;
  * Reads and writes exchange documents, records and receipts; thread-safe, made once.
  *
  * <p>What is read has passed the schema; what is wrong is reported whole, with pointers and without
- * values. Reading is one pass: parser, gate, schema, Java objects, for XML and JSON alike.
+ * values. Most is read at a glance; the rest in one pass: parser, gate, schema, Java objects, for
+ * XML and JSON alike.
  */
 public final class Documents {
-  private static final List<Class<?>> RECORDS =
+  static final List<Class<?>> RECORDS =
       List.of(
           ArrivalNotice.class,
           DepartureNotice.class,
@@ -90,6 +93,8 @@ public final class Documents {
   private final Map<String, Shape> exchange = Map.of("exchange", Shape.of(Exchange.class));
   private final Map<String, Shape> receipt = Map.of("receipt", Shape.of(Receipt.class));
   private final Map<String, Shape> control = Map.of("control", Shape.of(Control.class));
+  private final PlainReader plain;
+  private final JsonEvents json;
   private final Pool<DocumentReader> readers;
   private final Pool<StoredReader> storedReaders;
   private final DocumentWriter writer;
@@ -103,7 +108,8 @@ public final class Documents {
     this.records = shapes();
     JAXBContext context = context();
     Schema schema = schema();
-    JsonEvents json = new JsonEvents(limits);
+    this.plain = new PlainReader(RECORDS, limits);
+    this.json = new JsonEvents(limits);
     this.readers = new Pool<>(() -> new DocumentReader(context, schema, json, limits));
     this.storedReaders = new Pool<>(() -> new StoredReader(context));
     this.writer = new DocumentWriter(context, RECORDS);
@@ -116,7 +122,11 @@ public final class Documents {
    */
   public ResidentRecord readRecord(byte[] body, Format format) throws RefusedInput {
     String text = Utf8.decode(body, limits.total());
-    return (ResidentRecord) read(text, format, records).root();
+    if (format == Format.JSON) {
+      return readJson(json.parse(text));
+    }
+    ResidentRecord record = plain.record(text);
+    return record == null ? (ResidentRecord) read(text, records).root() : record;
   }
 
   /**
@@ -125,9 +135,17 @@ public final class Documents {
    * @param record as its JSON, with {@code type}
    */
   public ResidentRecord readRecord(ObjectNode record) throws RefusedInput {
+    return readJson(record);
+  }
+
+  private ResidentRecord readJson(JsonNode parsed) throws RefusedInput {
+    ResidentRecord record = plain.record(parsed);
+    if (record != null) {
+      return record;
+    }
     DocumentReader reader = readers.take();
     try {
-      return (ResidentRecord) reader.read(record, records).root();
+      return (ResidentRecord) reader.readJson(parsed, records).root();
     } finally {
       readers.giveBack(reader);
     }
@@ -161,18 +179,29 @@ public final class Documents {
   /** Reads a whole exchange document; pointers lead into the header or into the record. */
   public ReceivedExchange readExchange(byte[] document) throws RefusedInput {
     String text = Utf8.decode(document, limits.total());
-    DocumentReader.Read read = read(text, Format.XML, exchange);
+    PlainXml.Exchanged plainly = plain.exchange(text);
+    if (plainly != null) {
+      return agreeing(
+          plainly.header(), plainly.record(), () -> standingAlone(plainly.recordText()));
+    }
+    DocumentReader.Read read = read(text, exchange);
     Exchange exchange = (Exchange) read.root();
-    Header header = exchange.getHeader();
     ResidentRecord record = exchange.getRecord();
+    return agreeing(
+        exchange.getHeader(),
+        record,
+        () -> read.prefixed() ? writer.xml(record) : standingAlone(RecordSlice.of(text)));
+  }
+
+  private static ReceivedExchange agreeing(
+      Header header, ResidentRecord record, Supplier<byte[]> recordXml) throws RefusedInput {
     if (!header.getSchemaVersion().startsWith("1.")) {
       throw new RefusedInput(List.of(Faults.version("/header/schemaVersion")));
     }
     if (!header.getType().equals(record.getClass().getSimpleName())) {
       throw new RefusedInput(List.of(Faults.unknownRoot("/header/type")));
     }
-    byte[] recordXml = read.prefixed() ? writer.xml(record) : standingAlone(RecordSlice.of(text));
-    return new ReceivedExchange(header, record, recordXml);
+    return new ReceivedExchange(header, record, recordXml.get());
   }
 
   /**
@@ -180,9 +209,14 @@ public final class Documents {
    * never for bytes from outside.
    */
   public ResidentRecord readStored(byte[] document) {
+    String text = new String(document, UTF_8);
+    PlainXml.Exchanged plainly = plain.exchange(text);
+    if (plainly != null) {
+      return plainly.record();
+    }
     StoredReader reader = storedReaders.take();
     try {
-      return reader.read(new String(document, UTF_8)).getRecord();
+      return reader.read(text).getRecord();
     } finally {
       storedReaders.giveBack(reader);
     }
@@ -194,7 +228,8 @@ public final class Documents {
 
   public Receipt readReceipt(byte[] document) throws RefusedInput {
     String text = Utf8.decode(document, limits.bytes());
-    return (Receipt) read(text, Format.XML, receipt).root();
+    Receipt plainly = plain.receipt(text);
+    return plainly == null ? (Receipt) read(text, receipt).root() : plainly;
   }
 
   public byte[] writeControl(Control control) {
@@ -203,7 +238,7 @@ public final class Documents {
 
   public Control readControl(byte[] document) throws RefusedInput {
     String text = Utf8.decode(document, limits.bytes());
-    return (Control) read(text, Format.XML, control).root();
+    return (Control) read(text, control).root();
   }
 
   /** By type name: what each type of record may contain according to the schema. */
@@ -211,11 +246,10 @@ public final class Documents {
     return RECORDS.stream().collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Shape::of));
   }
 
-  private DocumentReader.Read read(String text, Format format, Map<String, Shape> roots)
-      throws RefusedInput {
+  private DocumentReader.Read read(String text, Map<String, Shape> roots) throws RefusedInput {
     DocumentReader reader = readers.take();
     try {
-      return reader.read(text, format, roots);
+      return reader.readXml(text, roots);
     } finally {
       readers.giveBack(reader);
     }
@@ -233,7 +267,7 @@ public final class Documents {
     return (fragment.substring(0, name) + DECLARATION + fragment.substring(name)).getBytes(UTF_8);
   }
 
-  private static JAXBContext context() {
+  static JAXBContext context() {
     try {
       return JAXBContext.newInstance(ObjectFactory.class);
     } catch (JAXBException e) {
@@ -241,7 +275,7 @@ public final class Documents {
     }
   }
 
-  private static Schema schema() {
+  static Schema schema() {
     try {
       SchemaFactory factory = SchemaFactory.newDefaultInstance();
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);

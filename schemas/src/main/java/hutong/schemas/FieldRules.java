@@ -32,8 +32,18 @@ final class FieldRules {
     NONE
   }
 
+  /**
+   * One field.
+   *
+   * @param path its pointer, with no index in it
+   */
   private record Node(
-      Shape.Child child, boolean allowed, Check check, CodeList list, List<Node> inner) {}
+      Shape.Child child,
+      String path,
+      boolean allowed,
+      Check check,
+      CodeList list,
+      List<Node> inner) {}
 
   private final List<Node> nodes;
   private final Divisions divisions;
@@ -50,11 +60,11 @@ final class FieldRules {
       if (child.shape() == null) {
         CodeList list = lists.of(here).orElse(null);
         Check check = check(child, here, list);
-        nodes.add(new Node(child, fields.contains(here), check, list, List.of()));
+        nodes.add(new Node(child, here, fields.contains(here), check, list, List.of()));
       } else {
         List<Node> inner = nodes(child.shape(), here, fields, lists);
         boolean allowed = inner.stream().anyMatch(Node::allowed);
-        nodes.add(new Node(child, allowed, Check.NONE, null, inner));
+        nodes.add(new Node(child, here, allowed, Check.NONE, null, inner));
       }
     }
     return List.copyOf(nodes);
@@ -79,33 +89,39 @@ final class FieldRules {
   }
 
   void check(Object record, LocalDate today, List<Violation> found) {
-    check(nodes, record, "", today, found);
+    check(nodes, record, null, today, found);
   }
 
+  /** The pointer of the owner counts only where a list is above it; else the nodes know theirs. */
   private void check(
-      List<Node> level, Object owner, String path, LocalDate today, List<Violation> found) {
+      List<Node> level, Object owner, String counted, LocalDate today, List<Violation> found) {
     for (Node node : level) {
       Object value = value(node, owner);
       if (value == null || (value instanceof List<?> none && none.isEmpty())) {
         continue;
       }
-      String here = path + "/" + node.child.name();
+      String here = counted == null ? node.path : counted + "/" + node.child.name();
       if (!node.allowed) {
         found.add(notAllowed(here));
       } else if (value instanceof List<?> items) {
         for (int i = 0; i < items.size(); i++) {
-          one(node, items.get(i), here + "/" + i, today, found);
+          one(node, items.get(i), here + "/" + i, true, today, found);
         }
       } else {
-        one(node, value, here, today, found);
+        one(node, value, here, counted != null, today, found);
       }
     }
   }
 
   private void one(
-      Node node, Object value, String pointer, LocalDate today, List<Violation> found) {
+      Node node,
+      Object value,
+      String pointer,
+      boolean counted,
+      LocalDate today,
+      List<Violation> found) {
     switch (node.check) {
-      case NONE -> check(node.inner, value, pointer, today, found);
+      case NONE -> check(node.inner, value, counted ? pointer : null, today, found);
       case TEXT -> text((String) value, pointer, found);
       case NAME -> NameRules.check((String) value, pointer, found);
       case OFFICE -> office((String) value, pointer, found);

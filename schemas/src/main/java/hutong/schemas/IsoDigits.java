@@ -12,6 +12,9 @@ import java.time.ZoneOffset;
 final class IsoDigits {
   private static final String DAY = "dddd-dd-dd";
   private static final String SECOND = "dddd-dd-ddTdd:dd:ddZ";
+  private static final String MILLISECOND = "dddd-dd-ddTdd:dd:dd.dddZ";
+  private static final int LAST_SECOND = 59;
+  private static final int NANOS_A_MILLISECOND = 1_000_000;
 
   private IsoDigits() {}
 
@@ -20,11 +23,17 @@ final class IsoDigits {
   }
 
   static Instant instant(String text) {
-    if (!fits(text, SECOND)) {
+    boolean fraction = fits(text, MILLISECOND);
+    if (!fraction && !fits(text, SECOND)) {
       return Instant.parse(text);
     }
+    int second = number(text, 17, 19);
+    if (fraction && second > LAST_SECOND) {
+      return Instant.parse(text);
+    }
+    int nanos = fraction ? number(text, 20, 23) * NANOS_A_MILLISECOND : 0;
     LocalDateTime time =
-        date(text).atTime(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
+        date(text).atTime(number(text, 11, 13), number(text, 14, 16), second, nanos);
     return time.toInstant(ZoneOffset.UTC);
   }
 

@@ -45,11 +45,7 @@ final class JsonEvents {
                 .build());
   }
 
-  void send(String text, Gate gate) throws SAXException, RefusedInput {
-    send(parse(text), gate);
-  }
-
-  /** Sends what is parsed already; leaves it as it is. */
+  /** Sends what is parsed; leaves it as it is. */
   void send(JsonNode parsed, Gate gate) throws SAXException {
     JsonNode type = parsed.get(TYPE);
     if (!parsed.isObject() || type == null || !type.isTextual()) {
@@ -64,7 +60,7 @@ final class JsonEvents {
     gate.endDocument();
   }
 
-  private JsonNode parse(String text) throws RefusedInput {
+  JsonNode parse(String text) throws RefusedInput {
     try (JsonParser parser = mapper.createParser(text)) {
       try {
         JsonNode root = mapper.readTree(parser);
@@ -126,14 +122,7 @@ final class JsonEvents {
   }
 
   private void one(Shape.Child child, JsonNode value, Gate gate) throws SAXException {
-    boolean fits =
-        switch (child.token()) {
-          case OBJECT -> value.isObject();
-          case TEXT -> value.isTextual();
-          case INTEGER -> value.isIntegralNumber();
-          case BOOLEAN -> value.isBoolean();
-        };
-    if (!fits) {
+    if (!child.token().fits(value)) {
       gate.wrongToken(child);
     } else if (value.isObject()) {
       structure(child.name(), value, gate);

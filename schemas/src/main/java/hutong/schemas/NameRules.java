@@ -18,7 +18,7 @@ final class NameRules {
   private NameRules() {}
 
   static void check(String name, String pointer, List<Violation> found) {
-    if (!name.codePoints().allMatch(Characters::visible)) {
+    if (!visible(name)) {
       refuse(
           found,
           pointer,
@@ -30,7 +30,7 @@ final class NameRules {
     if (Characters.seen(name) > LONGEST) {
       refuse(found, pointer, "length", "姓名超过 50 个字符。", "The name has more than 50 characters.");
     }
-    if (name.chars().anyMatch(c -> LOOKALIKES.indexOf(c) >= 0)) {
+    if (hasAny(name, LOOKALIKES)) {
       refuse(found, pointer, "separator", "间隔号请用 ·(U+00B7)。", "Write the separator as · (U+00B7).");
     }
     if (badEnd(name.codePointAt(0)) || badEnd(name.codePointBefore(name.length()))) {
@@ -41,7 +41,7 @@ final class NameRules {
           "姓名首尾不能是空格或间隔号。",
           "A name neither begins nor ends with a space or a separator: remove it.");
     }
-    if (name.chars().anyMatch(c -> LOST.indexOf(c) >= 0)) {
+    if (hasAny(name, LOST)) {
       found.add(
           Violation.refuse(
               IMPLAUSIBLE,
@@ -53,21 +53,43 @@ final class NameRules {
     warnings(name, pointer, found);
   }
 
+  private static boolean visible(String name) {
+    for (int i = 0; i < name.length(); ) {
+      int c = name.codePointAt(i);
+      if (!Characters.visible(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
+  }
+
+  private static boolean hasAny(String name, String characters) {
+    for (int i = 0; i < name.length(); i++) {
+      if (characters.indexOf(name.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean badEnd(int c) {
     return c == SEPARATOR || Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static void warnings(String name, String pointer, List<Violation> found) {
-    boolean ideographs = name.codePoints().anyMatch(Character::isIdeographic);
-    boolean odd =
-        name.strip()
-            .codePoints()
-            .anyMatch(
-                c ->
-                    Character.isDigit(c)
-                        || (c >= 0xFF21 && c <= 0xFF5A)
-                        || (ideographs && Character.isSpaceChar(c)));
-    if (odd) {
+    boolean ideographs = false;
+    boolean spaces = false;
+    boolean odd = false;
+    String inside = name.strip();
+    for (int i = 0; i < inside.length(); ) {
+      int c = inside.codePointAt(i);
+      ideographs |= Character.isIdeographic(c);
+      spaces |= Character.isSpaceChar(c);
+      odd |= Character.isDigit(c) || (c >= 0xFF21 && c <= 0xFF5A);
+      i += Character.charCount(c);
+    }
+    if (odd || (ideographs && spaces)) {
       found.add(
           Violation.warn(
               IMPLAUSIBLE,

@@ -1,5 +1,6 @@
 package hutong.schemas;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hutong.schemas.hx.ResidentRecord;
 import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlElements;
@@ -24,7 +25,16 @@ final class Shape {
     TEXT,
     INTEGER,
     BOOLEAN,
-    OBJECT
+    OBJECT;
+
+    boolean fits(JsonNode value) {
+      return switch (this) {
+        case OBJECT -> value.isObject();
+        case TEXT -> value.isTextual();
+        case INTEGER -> value.isIntegralNumber();
+        case BOOLEAN -> value.isBoolean();
+      };
+    }
   }
 
   /**
