@@ -50,7 +50,7 @@ final class Arrived {
                 new Known(row.number(3), row.text(4), false)));
     sql.among(
         "SELECT sender, type, source_index, source_version FROM transfer WHERE {any}",
-        "(source_index = ? AND type = ? AND source_version > ? AND outbound = 0"
+        "(source_index = ? AND type = CAST(? AS TEXT) AND source_version > ? AND outbound = 0"
             + " AND state <> 'REJECTED')",
         sources,
         row ->

@@ -25,7 +25,7 @@ final class ClockStops {
   private static final String ASKED_BY =
       STOP
           + "key IN (SELECT q.key FROM transfer r JOIN transfer q ON q.id = r.correlation"
-          + " AND (q.partner || '') = r.partner WHERE r.id = ? AND r.outbound = ? AND r.sender = ?)";
+          + " AND (q.partner || '') = r.partner WHERE r.id = ? AND r.outbound = CAST(? AS SMALLINT) AND r.sender = ?)";
 
   private record Stop(TransferId id, boolean outbound) {}
 

@@ -59,7 +59,8 @@ final class Earlier {
             + Successor.of("t.system")
             + ", t.type, t.source_index, t.source_version, t.key, t.id, t.state,"
             + " t.content_digest FROM transfer t WHERE {any}",
-        "(t.source_index = ? AND t.type = ? AND t.source_version = ? AND t.outbound = 1)",
+        "(t.source_index = ? AND t.type = CAST(? AS TEXT) AND t.source_version = ?"
+            + " AND t.outbound = 1)",
         sources,
         row ->
             earlier.sources.put(

@@ -57,7 +57,10 @@ final class Sql implements AutoCloseable {
    * unless the two fall into different statements.
    *
    * @param term all that tells the rows of one key: a condition outside of it may keep the database
-   *     from taking the keys one by one through their index
+   *     from taking the keys one by one through their index. A column that a partial index fixes
+   *     ({@code WHERE type = 'X'}) is compared with {@code CAST(? AS …)}: at a bare parameter
+   *     SQLite looks whether the index serves, and prepares the statement anew for every other
+   *     value
    * @param fixed values that stand before {@code {any}}
    */
   <T> List<T> among(

@@ -39,6 +39,8 @@ record SqliteDatabase(Path file, String replica) implements Database {
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-CACHE_KIB);
     config.enforceForeignKeys(true);
+    // Nobody asks for them, and the driver would with a statement of its own after each row.
+    config.setGetGeneratedKeys(false);
     Connection connection = source(config).getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA secure_delete = ON");

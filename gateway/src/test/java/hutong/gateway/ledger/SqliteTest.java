@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -51,6 +52,8 @@ class SqliteTest {
 
   private static final Pattern NAMED = Pattern.compile("\\b(?:FROM|JOIN|,) (\\w+) (?:AS )?(\\w+)");
 
+  private static final Pattern FIXED = Pattern.compile("(\\w+) (?:=|<>|[<>]=?|IN)\\s");
+
   @TempDir Path folder;
 
   private ListeningDatabase database;
@@ -85,6 +88,37 @@ class SqliteTest {
         }
       }
     }
+  }
+
+  /** A bare parameter beside such a column has SQLite prepare the statement for each value anew. */
+  @AfterEach
+  void no_statement_of_many_keys_compares_what_a_partial_index_fixes() throws SQLException {
+    if (database == null) {
+      return;
+    }
+    try (Connection connection = database.inner().reading().getConnection()) {
+      Pattern bare =
+          Pattern.compile("\\b(" + String.join("|", fixed(connection)) + ") (=|<>|[<>]=?) \\?");
+      for (String sql : database.heard()) {
+        if (sql.matches("(SELECT|WITH|DELETE).*\\) OR \\(.*")) {
+          assertThat(bare.matcher(sql).results()).as(sql).isEmpty();
+        }
+      }
+    }
+  }
+
+  private static Set<String> fixed(Connection connection) throws SQLException {
+    Set<String> columns = new TreeSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '%WHERE%'")) {
+      while (rows.next()) {
+        String condition = rows.getString(1).split("WHERE", 2)[1];
+        FIXED.matcher(condition).results().forEach(found -> columns.add(found.group(1)));
+      }
+    }
+    return columns;
   }
 
   /** Whatever happened: what is kept with each event is what a recount says. */
