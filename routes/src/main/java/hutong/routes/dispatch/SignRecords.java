@@ -27,22 +27,21 @@ public final class SignRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignRecords.class);
 
-  private final String destination;
   private final WriteExchange exchange;
   private final Sealer sealer;
   private final Ledger ledger;
   private final Clock clock;
 
-  public SignRecords(
-      String destination, WriteExchange exchange, Sealer sealer, Ledger ledger, Clock clock) {
-    this.destination = destination;
+  public SignRecords(WriteExchange exchange, Sealer sealer, Ledger ledger, Clock clock) {
     this.exchange = exchange;
     this.sealer = sealer;
     this.ledger = ledger;
     this.clock = clock;
   }
 
-  public Dispatch sign(List<Outgoing> due) {
+  public Dispatch sign(Due group) {
+    String destination = group.destination();
+    List<Outgoing> due = group.entries();
     List<SignedRecord> fresh = new ArrayList<>();
     List<Sendable> sendables = new ArrayList<>();
     List<Aside> aside = new ArrayList<>();
@@ -61,7 +60,7 @@ public final class SignRecords {
         continue;
       }
       try {
-        sendables.add(sendable(outgoing, fresh));
+        sendables.add(sendable(destination, outgoing, fresh));
         signedAny |= isFresh(outgoing);
       } catch (NoUsableKey destinationsFault) {
         held.add(outgoing.row());
@@ -104,9 +103,9 @@ public final class SignRecords {
     return outgoing instanceof Outgoing.Unsigned || outgoing instanceof Outgoing.Part;
   }
 
-  private Sendable sendable(Outgoing outgoing, List<SignedRecord> fresh) {
+  private Sendable sendable(String destination, Outgoing outgoing, List<SignedRecord> fresh) {
     if (outgoing instanceof Outgoing.Unsigned unsigned) {
-      SignedRecord signed = sign(unsigned);
+      SignedRecord signed = sign(destination, unsigned);
       fresh.add(signed);
       return Sendable.record(unsigned, signed.signedData());
     } else if (outgoing instanceof Outgoing.Part part) {
@@ -121,7 +120,7 @@ public final class SignRecords {
     return Sendable.control((Outgoing.Control) outgoing);
   }
 
-  private SignedRecord sign(Outgoing.Unsigned unsigned) {
+  private SignedRecord sign(String destination, Outgoing.Unsigned unsigned) {
     byte[] document = exchange.write(unsigned);
     Signed signed = sealer.sign(document, ContentKind.EXCHANGE, destination);
     return new SignedRecord(unsigned.row(), signed.bytes(), signed.digest().toString());
