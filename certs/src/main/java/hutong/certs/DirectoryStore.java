@@ -40,6 +40,20 @@ public final class DirectoryStore {
     return store;
   }
 
+  /**
+   * The newest version in the folder if it is newer than that one; nothing else is read, so to look
+   * costs the same however large the directory is.
+   */
+  public static Optional<Directory> newer(
+      Path folder, Directory than, X509Certificate root, Suites suites)
+      throws IOException, Untrusted {
+    DirectoryStore store = new DirectoryStore(folder, root, suites);
+    NavigableSet<Long> versions = store.versions();
+    return versions.isEmpty() || versions.last() <= than.version()
+        ? Optional.empty()
+        : Optional.of(store.load(versions.last()));
+  }
+
   /** The newest version held. */
   public Optional<Directory> current() {
     return Optional.ofNullable(current);

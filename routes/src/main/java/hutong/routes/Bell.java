@@ -16,7 +16,23 @@ public final class Bell {
   private final AtomicReference<CompletableFuture<Void>> next =
       new AtomicReference<>(new CompletableFuture<>());
 
+  private final Runnable heard;
+
+  public Bell() {
+    this(() -> {});
+  }
+
+  /**
+   * One that somebody hears without waiting for it.
+   *
+   * @param heard done at each ring, before whoever waits goes on
+   */
+  Bell(Runnable heard) {
+    this.heard = heard;
+  }
+
   public void ring() {
+    heard.run();
     next.getAndSet(new CompletableFuture<>()).complete(null);
   }
 

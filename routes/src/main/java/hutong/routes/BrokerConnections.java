@@ -15,4 +15,17 @@ public interface BrokerConnections {
    * <p>Promises to give up within seconds if the broker can't be reached.
    */
   Connection open(String node) throws JMSException;
+
+  /**
+   * The broker that holds the inbox of a node: the same for two nodes if one connection does for
+   * both, once {@link #serves} says so.
+   */
+  default String broker(String node) {
+    return node;
+  }
+
+  /** Whether an open connection to the broker of a node may be used for that node. */
+  default boolean serves(Connection connection, String node) {
+    return true;
+  }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,8 +63,9 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   /** Their connections live on until they end. */
   private final Queue<ActiveMQConnectionFactory> replaced = new ConcurrentLinkedQueue<>();
 
-  /** Whose each open connection is to be; forgotten with it. */
-  private final Map<Connection, String> open = Collections.synchronizedMap(new WeakHashMap<>());
+  /** For whom each open connection is used; forgotten with it. */
+  private final Map<Connection, Set<String>> open =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   /** Of several addresses, the place of the one that answered last. */
   private final Map<String, Integer> answered = new ConcurrentHashMap<>();
@@ -131,7 +133,48 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
             .get()
             .member(to)
             .orElseThrow(() -> new JMSException("The directory has no such member"));
-    return toOneOf(to, member.broker(), member.proxy().isEmpty() ? proxy : member.proxy());
+    return toOneOf(to, member.broker(), through(member));
+  }
+
+  private static Set<String> used(String by) {
+    Set<String> all = ConcurrentHashMap.newKeySet();
+    all.add(by);
+    return all;
+  }
+
+  /** Whose inboxes are at the same addresses, reached in the same way, share a broker. */
+  @Override
+  public String broker(String to) {
+    return to.equals(node)
+        ? to
+        : directory
+            .get()
+            .member(to)
+            .filter(member -> member.broker() != null)
+            .map(member -> member.broker() + " " + through(member))
+            .orElse(to);
+  }
+
+  private String through(Member member) {
+    return member.proxy().isEmpty() ? proxy : member.proxy();
+  }
+
+  /** Judged once, and again by every {@link #look}. */
+  @Override
+  public boolean serves(Connection connection, String to) {
+    Set<String> users = open.get(connection);
+    if (users == null) {
+      // Closed meanwhile, or to this node's own broker.
+      return to.equals(node);
+    }
+    if (users.contains(to)) {
+      return true;
+    }
+    boolean serves = isServing(connection, to);
+    if (serves) {
+      users.add(to);
+    }
+    return serves;
   }
 
   /** Tries the address that answered last, then the others in their order: one of them is alive. */
@@ -151,7 +194,7 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
           connection.close();
           throw new JMSException("A broker's certificate is not one for this member", UNTRUSTED);
         }
-        open.put(connection, to);
+        open.put(connection, used(to));
         answered.put(broker, at);
         return connection;
       } catch (JMSException unreachable) {
@@ -163,14 +206,14 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
 
   /** Closes connections to brokers whose certificate is not relied on any more. */
   public void look() {
-    Map<Connection, String> now;
+    Map<Connection, Set<String>> now;
     synchronized (open) {
       now = new HashMap<>(open);
     }
     now.forEach(
         (connection, to) -> {
           try {
-            if (!isServing(connection, to)) {
+            if (!to.stream().allMatch(each -> isServing(connection, each))) {
               close(connection);
             }
           } catch (RuntimeException broken) {

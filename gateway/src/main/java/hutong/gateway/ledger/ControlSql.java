@@ -44,7 +44,7 @@ final class ControlSql implements Controls {
     return readers.read(
         sql -> {
           List<Question> questions = new ArrayList<>();
-          for (String partner : quietPartners(sql)) {
+          for (String partner : quietPartners(sql, quietSince)) {
             List<UUID> ids =
                 waiting(sql, partner) > 0 ? List.of() : ids(sql, partner, quietSince, max);
             if (!ids.isEmpty()) {
@@ -55,16 +55,22 @@ final class ControlSql implements Controls {
         });
   }
 
-  /** Jumps from one name to the next, so that a partner with many can't hide another. */
-  private static List<String> quietPartners(Sql sql) throws SQLException {
+  /**
+   * Those who are to be asked: jumps from one name to the next, so that a partner with many can't
+   * hide another.
+   */
+  private static List<String> quietPartners(Sql sql, Instant quietSince) throws SQLException {
     return sql.list(
         "WITH RECURSIVE names (name) AS (SELECT MIN(recipient) FROM transfer"
             + " WHERE quiet_since IS NOT NULL UNION ALL"
             + " SELECT (SELECT MIN(t.recipient) FROM transfer t"
             + " WHERE t.quiet_since IS NOT NULL AND t.recipient > names.name) FROM names"
             + " WHERE names.name IS NOT NULL)"
-            + " SELECT name FROM names WHERE name IS NOT NULL",
-        row -> row.text(1));
+            + " SELECT name FROM names WHERE name IS NOT NULL AND EXISTS (SELECT 1 FROM transfer t"
+            + " WHERE t.recipient = names.name AND t.quiet_since IS NOT NULL"
+            + " AND t.quiet_since <= ?)",
+        row -> row.text(1),
+        quietSince);
   }
 
   private static List<UUID> ids(Sql sql, String partner, Instant quietSince, int max)

@@ -6,9 +6,10 @@ import hutong.routes.ledger.Destination.State;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Notes how destinations stand: put off, back again, paused, catching up. */
@@ -163,14 +164,20 @@ final class DestinationSql {
   List<Destination> standings() {
     return readers.read(
         sql -> {
-          Set<String> names = new TreeSet<>(DispatchSql.destinations(sql));
-          names.addAll(sql.list("SELECT name FROM destination", row -> row.text(1)));
+          Set<String> waiting = new HashSet<>(DispatchSql.destinations(sql));
+          SortedMap<String, Standing> all = Standing.all(sql);
+          waiting.forEach(name -> all.computeIfAbsent(name, Standing::untried));
           List<Destination> standings = new ArrayList<>();
-          for (String name : names) {
-            standings.add(standing(sql, Standing.of(sql, name)));
+          for (Standing found : all.values()) {
+            standings.add(waiting.contains(found.name()) ? standing(sql, found) : quiet(found));
           }
           return standings;
         });
+  }
+
+  /** Of one for whom nothing waits nothing is asked. */
+  private static Destination quiet(Standing found) {
+    return standing(found, state(found, false), 0, null);
   }
 
   private static Destination standing(Sql sql, Standing found) throws SQLException {
@@ -182,7 +189,11 @@ final class DestinationSql {
                 found.name(),
                 Destination.MOST_COUNTED + 1)
             .orElse(0L);
-    State state = state(sql, found);
+    return standing(
+        found, state(found, isDraining(sql, found)), waiting, oldest(sql, found.name()));
+  }
+
+  private static Destination standing(Standing found, State state, long waiting, Instant oldest) {
     boolean paused = state == State.PAUSED;
     return new Destination(
         found.name(),
@@ -193,26 +204,28 @@ final class DestinationSql {
         paused ? found.pauseReason() : found.cause(),
         Math.min(waiting, Destination.MOST_COUNTED),
         waiting > Destination.MOST_COUNTED,
-        oldest(sql, found.name()));
+        oldest);
   }
 
-  private static State state(Sql sql, Standing found) throws SQLException {
+  private static State state(Standing found, boolean draining) {
     if (found.paused() != null) {
       return State.PAUSED;
     }
     if (found.broken()) {
       return State.PUT_OFF;
     }
-    boolean draining =
-        found.drainTo() != null
-            && sql.first(
-                    "SELECT 1 FROM outbox WHERE destination = ? AND kind IN (0, 1) AND entry <= ?"
-                        + " LIMIT 1",
-                    row -> row.yes(1),
-                    found.name(),
-                    found.drainTo())
-                .isPresent();
     return draining ? State.DRAINING : State.UP;
+  }
+
+  private static boolean isDraining(Sql sql, Standing found) throws SQLException {
+    return found.drainTo() != null
+        && sql.first(
+                "SELECT 1 FROM outbox WHERE destination = ? AND kind IN (0, 1) AND entry <= ?"
+                    + " LIMIT 1",
+                row -> row.yes(1),
+                found.name(),
+                found.drainTo())
+            .isPresent();
   }
 
   /** The oldest entry of each kind: two look-ups, however many wait. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,16 @@ import java.util.UUID;
 final class DispatchSql {
   private static final Set<OutboundState> OPEN =
       EnumSet.of(OutboundState.SUBMITTED, OutboundState.SENT, OutboundState.WAITING_RETRY);
+
+  private static final String MAY_TRY =
+      " AND (SELECT d.paused IS NOT NULL OR (d.cause IS NOT NULL AND d.next_attempt > ?"
+          + " AND d.next_attempt <= ?) FROM destination d WHERE d.name = names.name) IS NOT TRUE";
+  private static final String RECORDS_DUE =
+      names("outbox")
+          + MAY_TRY
+          + " AND EXISTS (SELECT 1 FROM outbox o WHERE o.destination = names.name"
+          + " AND o.kind IN (0, 1))";
+  private static final String CONTROLS_DUE = names("control") + MAY_TRY;
 
   private final GroupCommit writer;
   private final Readers readers;
@@ -44,15 +55,37 @@ final class DispatchSql {
     return readers.read(DispatchSql::destinations);
   }
 
-  /** Jumps from one name to the next: the outbox may be long. */
   static List<String> destinations(Sql sql) throws SQLException {
-    return sql.list(
-        "WITH RECURSIVE names (name) AS (SELECT MIN(destination) FROM outbox UNION ALL"
-            + " SELECT (SELECT MIN(o.destination) FROM outbox o"
+    return sql.list(names("outbox"), row -> row.text(1));
+  }
+
+  /** Jumps from one name to the next: what waits may be long. */
+  private static String names(String table) {
+    return ("WITH RECURSIVE names (name) AS (SELECT MIN(destination) FROM {table} UNION ALL"
+            + " SELECT (SELECT MIN(o.destination) FROM {table} o"
             + " WHERE o.destination > names.name) FROM names"
             + " WHERE names.name IS NOT NULL)"
-            + " SELECT name FROM names WHERE name IS NOT NULL",
-        row -> row.text(1));
+            + " SELECT name FROM names WHERE name IS NOT NULL")
+        .replace("{table}", table);
+  }
+
+  /** Jumps likewise, and looks at how each of them stands. What is set aside is due for nobody. */
+  List<String> dueDestinations(Instant now, Slice slice) {
+    if (slice.nothing()) {
+      return List.of();
+    }
+    return readers.read(
+        sql -> {
+          Set<String> due = new LinkedHashSet<>(due(sql, RECORDS_DUE, now));
+          if (slice.first()) {
+            due.addAll(due(sql, CONTROLS_DUE, now));
+          }
+          return List.copyOf(due);
+        });
+  }
+
+  private List<String> due(Sql sql, String question, Instant now) throws SQLException {
+    return sql.list(question, row -> row.text(1), now, now.plus(retry.longest()));
   }
 
   List<Outgoing> due(String destination, int max, Instant now, Slice slice) {

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The books in the database: what they say, what partners say, and how that compared. */
@@ -71,8 +73,11 @@ final class ReconcileSql implements Reconciliation {
     if (!place.slice().first()) {
       return List.of();
     }
-    List<String> known =
-        readers.read(sql -> sql.list("SELECT partner FROM reconcile_partner", row -> row.text(1)));
+    Set<String> known =
+        readers.read(
+            sql ->
+                new HashSet<>(
+                    sql.list("SELECT partner FROM reconcile_partner", row -> row.text(1))));
     List<String> fresh = partners.stream().filter(each -> !known.contains(each)).toList();
     if (!fresh.isEmpty()) {
       writer.write(

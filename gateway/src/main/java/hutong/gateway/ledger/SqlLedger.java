@@ -283,6 +283,11 @@ public final class SqlLedger implements Ledger {
   }
 
   @Override
+  public List<String> dueDestinations(Instant now) {
+    return dispatch.dueDestinations(now, place.slice());
+  }
+
+  @Override
   public List<Outgoing> due(String destination, int max, Instant now) {
     return dispatch.due(destination, max, now, place.slice());
   }

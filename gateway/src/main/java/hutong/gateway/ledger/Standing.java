@@ -4,6 +4,8 @@ import hutong.routes.RetryPolicy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How a destination stands, as a row of the database.
@@ -29,8 +31,19 @@ record Standing(
   private static final Duration WINDOW = Duration.ofMillis(250);
 
   static Standing of(Sql sql, String name) throws SQLException {
-    return sql.first(SELECT + " WHERE name = ?", Standing::read, name)
-        .orElse(new Standing(name, 0, null, null, null, null, null, null, null));
+    return sql.first(SELECT + " WHERE name = ?", Standing::read, name).orElse(untried(name));
+  }
+
+  /** One that has no row. */
+  static Standing untried(String name) {
+    return new Standing(name, 0, null, null, null, null, null, null, null);
+  }
+
+  /** All that have a row, by name. */
+  static SortedMap<String, Standing> all(Sql sql) throws SQLException {
+    SortedMap<String, Standing> all = new TreeMap<>();
+    sql.list(SELECT, Standing::read).forEach(each -> all.put(each.name, each));
+    return all;
   }
 
   private static Standing read(Row row) throws SQLException {

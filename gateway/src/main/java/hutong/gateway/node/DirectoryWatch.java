@@ -5,23 +5,16 @@ import hutong.gateway.places.LiveDivisions;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Takes newer keys, a newer directory and newer tables of divisions while the node runs; a new
- * member gets its leg.
- */
+/** Takes newer keys, a newer directory and newer tables of divisions while the node runs. */
 final class DirectoryWatch implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
   private static final long EVERY_SECONDS = 5;
 
   private final LiveKeys keys;
   private final LiveDirectory directory;
   private final LiveDivisions divisions;
   private final NodeBrokers brokers;
-  private final LegsRunner legs;
   private final ScheduledExecutorService looker =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -31,16 +24,11 @@ final class DirectoryWatch implements AutoCloseable {
           });
 
   DirectoryWatch(
-      LiveKeys keys,
-      LiveDirectory directory,
-      LiveDivisions divisions,
-      NodeBrokers brokers,
-      LegsRunner legs) {
+      LiveKeys keys, LiveDirectory directory, LiveDivisions divisions, NodeBrokers brokers) {
     this.keys = keys;
     this.divisions = divisions;
     this.directory = directory;
     this.brokers = brokers;
-    this.legs = legs;
     var unused =
         looker.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
@@ -50,23 +38,11 @@ final class DirectoryWatch implements AutoCloseable {
     looker.shutdownNow();
   }
 
-  /** Adding a member's leg again does nothing, so one that failed is tried again. */
   private void look() {
     keys.look();
     divisions.look();
     directory.look();
     keys.trust(directory.get());
     brokers.look();
-    directory
-        .get()
-        .members()
-        .forEach(
-            member -> {
-              try {
-                legs.legs().addDestination(legs.camel(), member.id());
-              } catch (Exception fault) {
-                LOG.error("No route to member {} could be added", member.id(), fault);
-              }
-            });
   }
 }

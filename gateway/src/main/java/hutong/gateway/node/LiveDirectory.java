@@ -118,9 +118,9 @@ final class LiveDirectory implements HeldDirectory {
   /** Looks for a newer version; one that does not verify is left alone and said so. */
   synchronized void look() {
     try {
-      DirectoryStore store = open();
-      Directory newest = store.current().orElse(current);
-      boolean newer = newest.version() > current.version();
+      Directory newest =
+          DirectoryStore.newer(folder, current, root, Suites.standard()).orElse(current);
+      boolean newer = newest != current;
       if (newer) {
         book.recall(newest);
         if (earlier != null) {

@@ -214,7 +214,7 @@ public final class Node implements AutoCloseable {
       LegsRunner legs = new LegsRunner(parts);
       running.push(legs);
       running.push(new RegistryWatch(systems, follow));
-      running.push(new DirectoryWatch(keys, directory, divisions, brokers, legs));
+      running.push(new DirectoryWatch(keys, directory, divisions, brokers));
       running.push(
           new CertificateWatch(
               keys, directory, book, new HttpStatuses(), ledger, settings.revocation(), clock));

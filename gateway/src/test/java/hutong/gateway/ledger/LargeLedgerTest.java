@@ -96,6 +96,7 @@ class LargeLedgerTest {
     asked.put("quarantined, 1000", () -> ledger.quarantined(1_000));
     asked.put("standings", ledger::standings);
     asked.put("destinations", ledger::destinations);
+    asked.put("due destinations", () -> ledger.dueDestinations(NOW));
     asked.put("operations", () -> ledger.operations().list(100));
     clocks(ledger, asked);
     records(ledger, asked);

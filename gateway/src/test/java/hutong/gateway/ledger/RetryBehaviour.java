@@ -125,6 +125,43 @@ abstract class RetryBehaviour extends LedgerBehaviour {
     assertThat(ledger.due(THERE, 1_000, back)).hasSize(1_000);
   }
 
+  @Test
+  void one_look_says_for_whom_something_is_due() {
+    assertThat(ledger.dueDestinations(NOW)).isEmpty();
+    submit(posted(ONE, null, "s", 1));
+    assertThat(ledger.dueDestinations(NOW)).containsExactly(THERE);
+    fail(NOW);
+    Instant next = standing().nextAttempt();
+    assertThat(ledger.dueDestinations(next.minusMillis(1))).isEmpty();
+    assertThat(ledger.dueDestinations(next)).containsExactly(THERE);
+    assertThat(ledger.dueDestinations(next.minus(LONGEST).minusMillis(1)))
+        .as("put off by a clock that was ahead")
+        .containsExactly(THERE);
+    ledger.pause(THERE, "MAINTENANCE", next);
+    assertThat(ledger.dueDestinations(next)).isEmpty();
+    ledger.resume(THERE, next);
+    assertThat(ledger.dueDestinations(next)).containsExactly(THERE);
+    ledger.setAside(List.of(new Aside(rows(1, next).get(0), "NOT_SIGNABLE")), next);
+    assertThat(ledger.dueDestinations(next)).as("set aside").isEmpty();
+    ledger.controls().put("350000", new byte[] {1}, next);
+    assertThat(ledger.dueDestinations(next)).containsExactly("350000");
+    ledger.sent(ledger.due("350000", 1, next).stream().map(Outgoing::row).toList(), next);
+    assertThat(ledger.dueDestinations(next)).isEmpty();
+  }
+
+  @Test
+  void for_whom_nothing_waits_the_standing_is_as_of_its_last_attempt() {
+    submit(posted(ONE, null, "s", 1));
+    fail(NOW);
+    sendAll(standing().nextAttempt());
+    assertThat(standing().state()).isEqualTo(State.UP);
+    assertThat(standing().waiting()).isZero();
+    assertThat(standing().oldest()).isNull();
+    ledger.pause(THERE, "MAINTENANCE", NOW);
+    assertThat(standing().state()).isEqualTo(State.PAUSED);
+    assertThat(standing().cause()).isEqualTo("MAINTENANCE");
+  }
+
   private List<UUID> dueIds(Instant now) {
     return ledger.due(THERE, 100, now).stream()
         .map(one -> ((Outgoing.Unsigned) one).facts().id())

@@ -1,6 +1,5 @@
 package hutong.routes.dispatch;
 
-import hutong.routes.Bells;
 import hutong.routes.Tracing;
 import hutong.routes.ledger.Ledger;
 import java.time.Clock;
@@ -12,13 +11,11 @@ import java.util.Map;
 public final class MarkSent {
 
   private final Ledger ledger;
-  private final Bells bells;
   private final Tracing tracing;
   private final Clock clock;
 
-  public MarkSent(Ledger ledger, Bells bells, Tracing tracing, Clock clock) {
+  public MarkSent(Ledger ledger, Tracing tracing, Clock clock) {
     this.ledger = ledger;
-    this.bells = bells;
     this.tracing = tracing;
     this.clock = clock;
   }
@@ -44,6 +41,5 @@ public final class MarkSent {
     List<Long> tried = new ArrayList<>(dispatch.rows());
     tried.addAll(dispatch.pieces().keySet());
     ledger.postpone(dispatch.destination(), tried, cause, clock.instant());
-    bells.outbox(dispatch.destination()).ring();
   }
 }

@@ -28,23 +28,21 @@ public final class SignRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignRecords.class);
 
-  private final String destination;
   private final WriteExchange exchange;
   private final Sealer sealer;
   private final Ledger ledger;
   private final Clock clock;
 
-  public SignRecords(
-      String destination, WriteExchange exchange, Sealer sealer, Ledger ledger, Clock clock) {
-    this.destination = destination;
+  public SignRecords(WriteExchange exchange, Sealer sealer, Ledger ledger, Clock clock) {
     this.exchange = exchange;
     this.sealer = sealer;
     this.ledger = ledger;
     this.clock = clock;
   }
 
-  public Dispatch sign(List<Outgoing> due) {
-    Group group = new Group();
+  public Dispatch sign(Due waiting) {
+    Group group = new Group(waiting.destination());
+    List<Outgoing> due = waiting.entries();
     for (Outgoing outgoing : due) {
       group.take(outgoing);
     }
@@ -59,6 +57,7 @@ public final class SignRecords {
 
   /** What waits for the destination together. */
   private final class Group {
+    private final String destination;
     private final List<Sendable> places = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final List<SignedRecord> fresh = new ArrayList<>();
@@ -67,6 +66,10 @@ public final class SignRecords {
     private final Set<Long> held = new HashSet<>();
     private RuntimeException fault;
     private boolean signedAny;
+
+    private Group(String destination) {
+      this.destination = destination;
+    }
 
     private void take(Outgoing outgoing) {
       if (outgoing instanceof Outgoing.Damaged) {

@@ -42,6 +42,13 @@ public interface Ledger extends AutoCloseable {
   List<String> destinations();
 
   /**
+   * Of these the ones that something may be due for now, so that the others need not be asked for
+   * one by one. It costs as much as there are destinations that something waits for, however much
+   * it is, and nothing for others.
+   */
+  List<String> dueDestinations(Instant now);
+
+  /**
    * What is due for a destination, receipts first, then records, oldest first; reading only.
    * Nothing while the destination is put off or paused; a single one when a put-off has ended,
    * until that one is through; then, of what the outage left waiting, as much as the rate allows.

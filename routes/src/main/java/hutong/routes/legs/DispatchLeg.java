@@ -9,33 +9,35 @@ import hutong.routes.dispatch.Dispatch;
 import hutong.routes.dispatch.MarkSent;
 import hutong.routes.dispatch.SealEnvelopes;
 import hutong.routes.dispatch.SignRecords;
+import hutong.routes.dispatch.Turns;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Leg "dispatch", one for each destination: from the outbox to the recipient's inbox. Each has a
- * thread and a connection of its own, so one that is down slows nobody (invariant 7).
+ * Leg "dispatch": from the outbox to the recipient's inbox, a destination a turn. Who has no turn
+ * has neither thread nor connection, and one that is down slows nobody (invariant 7, see {@link
+ * Turns}).
  */
 final class DispatchLeg extends RouteBuilder {
 
+  static final String DUE = "due";
+
   private static final String DISPATCH = "dispatch";
 
-  private final String destination;
+  private final Turns turns;
   private final SignRecords sign;
   private final SealEnvelopes seal;
   private final MarkSent mark;
+  private final Lines lines;
 
-  DispatchLeg(String destination, SignRecords sign, SealEnvelopes seal, MarkSent mark) {
-    this.destination = destination;
+  DispatchLeg(Turns turns, SignRecords sign, SealEnvelopes seal, MarkSent mark, Lines lines) {
+    this.turns = turns;
     this.sign = sign;
     this.seal = seal;
     this.mark = mark;
-  }
-
-  static String source(String destination) {
-    return "outbox." + destination;
+    this.lines = lines;
   }
 
   @Override
@@ -44,32 +46,41 @@ final class DispatchLeg extends RouteBuilder {
         .onWhen(exchangeProperty(DISPATCH).isNotNull())
         .handled(true)
         .process(this::putOff)
-        .id("put-off." + destination);
-    from("batch:" + source(destination) + "?max=128")
-        .routeId("dispatch." + destination)
+        .id("put-off");
+    from("batch:" + DUE + "?max=65536")
+        .routeId("outbox")
+        .process(last(turns::due))
+        .id("take-turns");
+    from("outbox:all?max=128")
+        .routeId("dispatch")
         .process(step(sign::sign))
-        .id("sign." + destination)
+        .id("sign")
         .setProperty(DISPATCH, body())
         .process(step(seal::seal))
-        .id("seal." + destination)
-        .to("jms-batch:" + destination)
-        .id("send." + destination)
+        .id("seal")
+        .to("jms-batch:" + JmsBatchComponent.ANY)
+        .id("send")
         .setBody(exchangeProperty(DISPATCH))
         // Sent is sent: if the ledger can't take note of it, that is not the destination's fault.
         .removeProperty(DISPATCH)
         .process(last(mark::sent))
-        .id("mark." + destination);
+        .id("mark");
+    from("timer:lines?period=5000&delay=5000")
+        .routeId("lines")
+        .process(exchange -> lines.hangUp())
+        .id("hang-up");
   }
 
   private void putOff(Exchange exchange) {
     Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     String cause = cause(fault);
+    Dispatch failed = exchange.getProperty(DISPATCH, Dispatch.class);
     log.warn(
         "Sending to {} failed and is put off: {} {}",
-        destination,
+        failed.destination(),
         cause,
         fault.getClass().getSimpleName());
-    mark.failed(dispatch(exchange), cause);
+    mark.failed(failed, cause);
   }
 
   private static String cause(Throwable fault) {
@@ -84,9 +95,5 @@ final class DispatchLeg extends RouteBuilder {
       return none.suiteNotAllowed() ? "SUITE_NOT_ALLOWED" : "NO_USABLE_KEY";
     }
     return "DISPATCH_FAILED";
-  }
-
-  private static Dispatch dispatch(Exchange exchange) {
-    return exchange.getProperty(DISPATCH, Dispatch.class);
   }
 }

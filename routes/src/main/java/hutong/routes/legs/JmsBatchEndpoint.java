@@ -10,6 +10,7 @@ import org.apache.camel.support.DefaultEndpoint;
 final class JmsBatchEndpoint extends DefaultEndpoint {
 
   private final BrokerConnections brokers;
+  private final Lines lines;
   private final String node;
   private final String queue;
   private final int max;
@@ -19,12 +20,14 @@ final class JmsBatchEndpoint extends DefaultEndpoint {
       String uri,
       JmsBatchComponent component,
       BrokerConnections brokers,
+      Lines lines,
       String node,
       String queue,
       int max,
       int workers) {
     super(uri, component);
     this.brokers = brokers;
+    this.lines = lines;
     this.node = node;
     this.queue = queue;
     this.max = max;
@@ -39,6 +42,6 @@ final class JmsBatchEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() {
-    return new JmsBatchProducer(this, brokers, node);
+    return new JmsBatchProducer(this, lines, node.equals(JmsBatchComponent.ANY) ? null : node);
   }
 }

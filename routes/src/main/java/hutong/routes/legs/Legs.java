@@ -23,10 +23,12 @@ import hutong.routes.control.TellRestored;
 import hutong.routes.deliver.ChooseSystems;
 import hutong.routes.deliver.OfferRecords;
 import hutong.routes.deliver.ReceivedSource;
+import hutong.routes.dispatch.DueDestinations;
 import hutong.routes.dispatch.MarkSent;
 import hutong.routes.dispatch.OutboxSource;
 import hutong.routes.dispatch.SealEnvelopes;
 import hutong.routes.dispatch.SignRecords;
+import hutong.routes.dispatch.Turns;
 import hutong.routes.dispatch.WriteExchange;
 import hutong.routes.ledger.Attachments;
 import hutong.routes.receive.CompareAttachments;
@@ -59,8 +61,6 @@ import hutong.routes.submit.ValidateRecords;
 import hutong.routes.sweep.SweepLedger;
 import hutong.schemas.DueDates;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -72,7 +72,7 @@ public final class Legs {
 
   private final NodeParts parts;
   private final BatchComponent batches = new BatchComponent();
-  private final Set<String> destinations = ConcurrentHashMap.newKeySet();
+  private final Turns turns = new Turns(System::nanoTime);
   private final Addressing addressing;
   private final Indexes indexes;
   private final CountRecords count;
@@ -93,7 +93,13 @@ public final class Legs {
   /** Adds every leg; before the context is started. */
   public void addTo(CamelContext camel) throws Exception {
     camel.addComponent("batch", batches);
-    camel.addComponent("jms-batch", new JmsBatchComponent(parts.brokers()));
+    JmsBatchComponent brokers = new JmsBatchComponent(parts.brokers());
+    camel.addComponent("jms-batch", brokers);
+    camel.addComponent(
+        "outbox",
+        new OutboxComponent(
+            new OutboxSource(parts.ledger(), parts.directory(), parts.clock()), turns));
+    parts.bells().tell(turns::rung);
     camel.addRoutes(submit());
     camel.addRoutes(receive());
     camel.addRoutes(attach());
@@ -106,17 +112,7 @@ public final class Legs {
         new SweepLeg(
             new SweepLedger(
                 parts.ledger(), parts.types(), parts.urging(), parts.bells(), parts.clock())));
-    for (var member : parts.directory().get().members()) {
-      addDestination(camel, member.id());
-    }
-  }
-
-  /** Adds the dispatch leg to a member; nothing if it is there already. */
-  public void addDestination(CamelContext camel, String member) throws Exception {
-    if (!destinations.contains(member)) {
-      camel.addRoutes(dispatch(member));
-      destinations.add(member);
-    }
+    camel.addRoutes(dispatch(brokers.lines()));
   }
 
   private RouteBuilder submit() {
@@ -141,19 +137,14 @@ public final class Legs {
         new RememberRecords(parts.ledger(), parts.bells(), parts.tracing()));
   }
 
-  private RouteBuilder dispatch(String destination) {
+  private RouteBuilder dispatch(Lines lines) {
     batches.add(
-        DispatchLeg.source(destination),
-        new OutboxSource(
-            destination,
-            parts.ledger(),
-            parts.directory(),
-            parts.bells().outbox(destination),
-            parts.clock()));
+        DispatchLeg.DUE,
+        new DueDestinations(
+            parts.ledger(), parts.directory(), parts.bells().anybody(), parts.clock()));
     return new DispatchLeg(
-        destination,
+        turns,
         new SignRecords(
-            destination,
             new WriteExchange(parts.documents(), parts.types()),
             parts.sealer(),
             parts.ledger(),
@@ -165,7 +156,8 @@ public final class Legs {
             parts.ledger(),
             parts.tracing(),
             parts.clock()),
-        new MarkSent(parts.ledger(), parts.bells(), parts.tracing(), parts.clock()));
+        new MarkSent(parts.ledger(), parts.tracing(), parts.clock()),
+        lines);
   }
 
   /** Takes envelopes out of quarantine by the steps of these legs. */

@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Step "send summaries": once a day, and when somebody asks, tells each partner what this node's
@@ -32,6 +34,9 @@ public final class SendSummaries {
   private final Bells bells;
   private final Clock clock;
 
+  /** Up to when somebody's silence has been looked for. */
+  private Instant lookedTo = Instant.MIN;
+
   public SendSummaries(
       String node,
       Ledger ledger,
@@ -50,12 +55,20 @@ public final class SendSummaries {
 
   public void send() {
     Instant now = clock.instant();
-    List<String> partners = partners();
+    Set<String> partners = partners();
     for (String partner : books.due(partners, now.minus(DAY))) {
       send(partner, true);
       books.sent(partner, now);
     }
-    for (Book silent : books.silent(partners, Hours.of(now.minus(SAID_BY)))) {
+    Instant saidBy = Hours.of(now.minus(SAID_BY));
+    if (!saidBy.equals(lookedTo)) {
+      warn(books.silent(partners, saidBy), now);
+      lookedTo = saidBy;
+    }
+  }
+
+  private void warn(List<Book> allSilent, Instant now) {
+    for (Book silent : allSilent) {
       String day = now.truncatedTo(java.time.temporal.ChronoUnit.DAYS).toString();
       ledger.warn(
           "SUMMARY_MISSING " + silent.partner() + " " + silent.outbound() + " " + day,
@@ -79,10 +92,10 @@ public final class SendSummaries {
     bells.outbox(partner).ring();
   }
 
-  private List<String> partners() {
+  private Set<String> partners() {
     return directory.get().members().stream()
         .map(member -> member.id())
         .filter(id -> !id.equals(node))
-        .toList();
+        .collect(Collectors.toSet());
   }
 }

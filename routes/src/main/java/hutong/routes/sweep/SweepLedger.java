@@ -47,7 +47,7 @@ public final class SweepLedger {
 
   public void sweep() {
     if (ledger.sweep(clock.instant()) > 0) {
-      ledger.destinations().forEach(node -> bells.outbox(node).ring());
+      bells.ringOutboxes();
       bells.ringMailboxes();
     }
     int urged = ledger.clocks().urge(urging, clock.instant());
