@@ -1,10 +1,14 @@
 package hutong.gateway.bench;
 
+import hutong.certs.Suite;
 import hutong.certs.Suites;
 import hutong.gateway.bench.plan.PlanCommand;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +23,9 @@ import picocli.CommandLine.Spec;
       "Measures the whole loop with ledger, journal and fsync on: post over HTTP, sign, seal,"
           + " queue, open, verify, store, deliver, signed receipt verified at the sender.",
       "Two nodes and their clients share this process; 2 KB records, each of another person."
-          + " Settings in the environment, like HUTONG_CHECKPOINT_EVERY, hold for both."
+          + " Settings in the environment, like HUTONG_CHECKPOINT_EVERY, hold for both.",
+      "With --all or --scenario: everything that has a goal, beside the goal. A benchmark is no"
+          + " test: exit code 0 whether goals are met or not."
     },
     subcommands = PlanCommand.class,
     mixinStandardHelpOptions = true)
@@ -30,7 +36,14 @@ public final class BenchCommand implements Callable<Integer> {
     JSON
   }
 
+  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration DURATION = Duration.ofSeconds(20);
+  private static final int AHEAD = 512;
+  private static final int SAMPLE = 2_000;
+
   @Spec private CommandSpec spec;
+
+  @Mixin private ScenarioOptions scenarios;
 
   @Option(
       names = "--suite",
@@ -40,21 +53,16 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--duration",
-      defaultValue = "PT20S",
-      description = "measured time (ISO 8601; default: ${DEFAULT-VALUE})")
+      description = "measured time (ISO 8601; default: PT20S, or the scenarios' own)")
   private Duration duration;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "PT60S",
-      description = "time before, for the compiler (default: ${DEFAULT-VALUE})")
+      description = "time before, for the compiler (default: PT60S, or the scenarios' own)")
   private Duration warmUp;
 
-  @Option(
-      names = "--ahead",
-      defaultValue = "512",
-      description = "records under way at once (default: ${DEFAULT-VALUE})")
-  private int ahead;
+  @Option(names = "--ahead", description = "records under way at once (default: 512)")
+  private Integer ahead;
 
   @Option(
       names = {"-o", "--output"},
@@ -76,6 +84,14 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!Suites.standard().has(suite)) {
+      throw new IllegalArgumentException("No such suite is built in");
+    }
+    Suite in = Suites.standard().byId(suite);
+    if (scenarios.given()) {
+      measure(scenarios.chosen(Scenarios.of(in)));
+      return 0;
+    }
     if (intake > 0) {
       try (Intake run = new Intake(intake, backlog.heap)) {
         JsonObject figures = run.measure();
@@ -83,18 +99,42 @@ public final class BenchCommand implements Callable<Integer> {
         return figures.getBoolean("complete") ? 0 : 1;
       }
     }
-    if (backlog.given()) {
-      return backlog();
+    return backlog.given() ? backlog() : loop(in);
+  }
+
+  private void measure(List<Scenario> chosen) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Sizes sizes = scenarios.sizes(warmUp, duration, ahead, backlog.backlog);
+    JsonObject all = new JsonObject().put("machine", new Machine(Clock.systemUTC()).json());
+    Table table = new Table(out);
+    if (form == Form.TABLE) {
+      table.head(all.getJsonObject("machine"));
     }
-    if (!Suites.standard().has(suite)) {
-      throw new IllegalArgumentException("No such suite is built in");
+    Run run = new Run(sizes);
+    JsonArray outcomes = new JsonArray();
+    for (Scenario each : chosen) {
+      Outcome outcome = Outcome.of(each, run);
+      outcomes.add(outcome.json());
+      if (form == Form.TABLE) {
+        table.add(outcome);
+      }
     }
-    Figures figures;
-    try (Loop loop = new Loop(Suites.standard().byId(suite), ahead)) {
-      figures = loop.measure(warmUp, duration);
+    if (form == Form.JSON) {
+      all.put("sizes", sizes.json()).put("scenarios", outcomes);
+      out.println(all.put("peakRssMb", ThisProcess.peakRssMb()).encodePrettily());
+      out.flush();
     }
-    print(figures.json());
-    return figures.complete() ? 0 : 1;
+  }
+
+  private int loop(Suite in) throws Exception {
+    Run run = new Run(Sizes.USUAL);
+    try (Loop loop = new Loop(run.canon(), Plan.plain(in, ahead == null ? AHEAD : ahead))) {
+      loop.warmUp(warmUp == null ? WARM_UP : warmUp);
+      Window window = loop.window(run.floor(in), duration == null ? DURATION : duration);
+      Figures figures = new Figures(suite, window, loop.latencies(SAMPLE), ThisProcess.peakRssMb());
+      print(figures.json());
+      return figures.complete() ? 0 : 1;
+    }
   }
 
   private int backlog() throws Exception {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -24,6 +25,7 @@ final class BoundedNode implements AutoCloseable {
   private final Path home;
   private final URI url;
   private final String heap;
+  private final List<String> options;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
   private Process process;
 
@@ -31,9 +33,17 @@ final class BoundedNode implements AutoCloseable {
    * @param heap as of {@code -Xmx}
    */
   BoundedNode(Path home, URI url, String heap) {
+    this(home, url, heap, List.of());
+  }
+
+  /**
+   * @param options further ones for its Java
+   */
+  BoundedNode(Path home, URI url, String heap, List<String> options) {
     this.home = home;
     this.url = url;
     this.heap = heap;
+    this.options = options;
   }
 
   URI url() {
@@ -63,6 +73,12 @@ final class BoundedNode implements AutoCloseable {
     if (process != null) {
       process.destroyForcibly().onExit().join();
     }
+  }
+
+  /** As an operator stops it; returns when it has ended. */
+  void stop() {
+    process.destroy();
+    process.onExit().join();
   }
 
   boolean alive() {
@@ -102,17 +118,21 @@ final class BoundedNode implements AutoCloseable {
   }
 
   private List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + heap,
-        "-XX:+ExitOnOutOfMemoryError",
-        "-Xlog:gc:file=" + beside(".gc") + "::filecount=0",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Hutong.class.getName(),
-        "run",
-        "--home",
-        home.toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-Xmx" + heap,
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xlog:gc:file=" + beside(".gc") + "::filecount=0",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Hutong.class.getName(),
+            "run",
+            "--home",
+            home.toString()));
+    return command;
   }
 
   private Path beside(String ending) {

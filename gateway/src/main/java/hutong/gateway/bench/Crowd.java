@@ -2,6 +2,7 @@ package hutong.gateway.bench;
 
 import hutong.gateway.demo.people.Clerk;
 import hutong.gateway.demo.people.Counties;
+import hutong.gateway.demo.people.Home;
 import hutong.gateway.demo.people.Notices;
 import hutong.gateway.demo.people.People;
 import hutong.gateway.demo.people.Person;
@@ -39,13 +40,25 @@ final class Crowd {
   private int next;
 
   Crowd(Canon canon, Clock clock) {
+    this(canon, clock, List.of());
+  }
+
+  /**
+   * @param origins where their households are registered, one after the other; none: in Jiangsu
+   */
+  Crowd(Canon canon, Clock clock, List<String> origins) {
     Documents documents = canon.documents();
     Random random = new Random(SEED);
     LocalDate today = LocalDate.ofInstant(clock.instant(), Deadlines.ZONE);
     People people = new People(new Counties(canon.divisions(), today), today, random);
     Notices notices = new Notices(new Clerk("poster", clock, random));
-    for (int i = 0; i < TEMPLATES; i++) {
+    int count = Math.max(TEMPLATES, origins.size());
+    for (int i = 0; i < count; i++) {
       Person person = people.registeredIn(Region.JIANGSU);
+      if (!origins.isEmpty()) {
+        String origin = origins.get(i % origins.size());
+        person = person.registeredAt(new Home(origin, today, person.registered().address()));
+      }
       var notice = notices.arrival(person, people.homeIn(Region.JIANGXI), "bench");
       notice.getSource().setKey(KEY);
       byte[] body = documents.writeRecord(notice, Format.JSON);
@@ -55,7 +68,7 @@ final class Crowd {
 
   /** The next person's notice; its source key ends in its number, from 0. */
   synchronized byte[] next() {
-    Template template = templates.get(next % TEMPLATES);
+    Template template = templates.get(next % templates.size());
     String division = template.person.number().substring(0, 6);
     LocalDate birth = nextBirth.getOrDefault(division, FIRST_BIRTH);
     if (birth.isAfter(LAST_BIRTH)) {

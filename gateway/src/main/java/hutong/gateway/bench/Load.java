@@ -1,117 +1,124 @@
 package hutong.gateway.bench;
 
 import hutong.gateway.http.ApiClient;
-import hutong.gateway.http.Mail;
-import hutong.gateway.http.Posted;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * Posts as fast as what is under way allows, while the other side takes its mail. A record is under
- * way from its post until the recipient's system has acknowledged it.
+ * Posts as fast as what is under way allows, or by the clock, while the other side takes its mail.
+ * A record is under way from its post until the recipient's system has answered for it.
  */
-final class Load {
+final class Load implements AutoCloseable {
 
-  private static final int MAIL_AT_ONCE = 200;
-  private static final int SAMPLE = 2_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ApiClient poster;
-  private final ApiClient taker;
-  private final Bodies bodies;
+  private final Supplier<byte[]> bodies;
   private final int ahead;
   private final Semaphore room;
+  private final Taking taking;
+  private final AtomicLong asked = new AtomicLong();
   private final AtomicLong posted = new AtomicLong();
-  private final AtomicLong everPosted = new AtomicLong();
   private final AtomicReference<Throwable> fault = new AtomicReference<>();
   private final Map<UUID, Instant> postedAt = new ConcurrentHashMap<>();
-  private volatile boolean over;
 
-  Load(ApiClient poster, ApiClient taker, Bodies bodies, int ahead) {
+  /**
+   * The other side begins to take its mail at once.
+   *
+   * @param decides whether it accepts each record, instead of taking it over
+   */
+  Load(ApiClient poster, ApiClient taker, boolean decides, Supplier<byte[]> bodies, int ahead) {
     this.poster = poster;
-    this.taker = taker;
     this.bodies = bodies;
     this.ahead = ahead;
     this.room = new Semaphore(ahead);
+    this.taking = new Taking(taker, decides, room::release);
   }
 
   /** Posts for so long, then waits until everything posted has been taken at the other side. */
-  void run(Duration duration) throws Exception {
-    over = false;
-    take();
+  void run(Duration duration) throws InterruptedException {
     long end = System.nanoTime() + duration.toNanos();
-    while (System.nanoTime() < end && fault.get() == null) {
+    while (System.nanoTime() < end && sound()) {
       if (room.tryAcquire(100, TimeUnit.MILLISECONDS)) {
-        post();
+        post(Instant.now());
       }
     }
-    if (!room.tryAcquire(ahead, 60, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("Not everything posted was taken", fault.get());
-    }
+    settle(ahead);
     room.release(ahead);
-    over = true;
-    if (fault.get() != null) {
-      throw new IllegalStateException("A client failed", fault.get());
+  }
+
+  /**
+   * Posts so many a second, whatever becomes of them, each as of the instant at which it was due:
+   * one that had to wait for the poster has waited all the same.
+   */
+  void run(double perSecond, Duration duration) throws InterruptedException {
+    Instant begun = Instant.now();
+    long started = System.nanoTime();
+    int count = (int) Math.max(1, perSecond * duration.toNanos() / 1e9);
+    for (int i = 0; i < count && sound(); i++) {
+      long due = (long) (i * 1e9 / perSecond);
+      for (long wait = started + due - System.nanoTime();
+          wait > 0;
+          wait = started + due - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
+      }
+      post(begun.plusNanos(due));
+    }
+    settle(count);
+  }
+
+  /** Posts so many, which nobody will be able to take soon, and waits for the answers alone. */
+  void post(int count) throws InterruptedException {
+    for (int i = 0; i < count && sound(); i++) {
+      while (asked.get() - posted.get() >= ahead && sound()) {
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+      }
+      post(null);
+    }
+    awaitAnswers();
+    if (!sound()) {
+      throw failed();
     }
   }
 
+  /** Since the start. */
   long posted() {
     return posted.get();
   }
 
-  /** Forgets what was posted so far, for the figures. */
+  /** When each was posted, or was to be. */
+  Map<UUID, Instant> postedAt() {
+    return Map.copyOf(postedAt);
+  }
+
+  /** Forgets when what was posted so far was. */
   void forget() {
-    posted.set(0);
     postedAt.clear();
   }
 
-  /** Waits for the sender to have verified every receipt; returns how many stayed away. */
-  long awaitDelivered(ApiClient watcher, Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    long missing;
-    do {
-      missing =
-          everPosted.get()
-              - delivered(watcher.status().toCompletionStage().toCompletableFuture().join());
-      if (missing > 0) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-    } while (missing > 0 && System.nanoTime() < end);
-    return missing;
-  }
-
-  /** From post to verified receipt, ascending, of a sample spread over the whole run. */
-  long[] latencies(ApiClient client) {
-    List<UUID> ids = postedAt.keySet().stream().sorted().toList();
-    int step = Math.max(1, ids.size() / SAMPLE);
-    long[] nanos = new long[(ids.size() + step - 1) / step];
-    for (int i = 0; i < nanos.length; i++) {
-      UUID id = ids.get(i * step);
-      JsonObject timeline = client.timeline(id).toCompletionStage().toCompletableFuture().join();
-      nanos[i] = Duration.between(postedAt.get(id), deliveredAt(timeline)).toNanos();
-    }
-    Arrays.sort(nanos);
-    return nanos;
-  }
-
-  private void post() {
-    Instant at = Instant.now();
+  /**
+   * @param at null if nobody will ask
+   */
+  private void post(Instant at) {
+    asked.incrementAndGet();
     poster
-        .submit(bodies.next(), "application/json", null)
+        .submit(bodies.get(), "application/json", null)
         .onComplete(
             answer -> {
               if (answer.succeeded()) {
-                count(answer.result(), at);
+                if (at != null) {
+                  postedAt.put(answer.result().id(), at);
+                }
+                posted.incrementAndGet();
               } else {
                 fault.compareAndSet(null, answer.cause());
                 room.release();
@@ -119,49 +126,37 @@ final class Load {
             });
   }
 
-  private void count(Posted answer, Instant at) {
-    posted.incrementAndGet();
-    everPosted.incrementAndGet();
-    postedAt.put(answer.id(), at);
+  private boolean sound() {
+    return fault.get() == null && taking.fault() == null;
   }
 
-  /** Takes mail until the run is over: one long poll after the other. */
-  private void take() {
-    taker
-        .mailbox(1, MAIL_AT_ONCE, 60)
-        .compose(
-            (Optional<Mail> mail) ->
-                mail.isEmpty()
-                    ? io.vertx.core.Future.succeededFuture(0)
-                    : taker.acknowledge(mail.get().lease()).map(done -> mail.get().items().size()))
-        .onComplete(
-            taken -> {
-              if (taken.failed()) {
-                fault.compareAndSet(null, taken.cause());
-              } else {
-                room.release(taken.result());
-              }
-              if (!over && fault.get() == null) {
-                take();
-              }
-            });
+  private void settle(int underWay) throws InterruptedException {
+    boolean taken = room.tryAcquire(underWay, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (taken) {
+      // Some are taken there before their poster has heard that they were posted.
+      awaitAnswers();
+    }
+    if (!sound()) {
+      throw failed();
+    }
+    if (!taken) {
+      throw new IllegalStateException("Not everything posted was taken");
+    }
   }
 
-  private static long delivered(JsonObject status) {
-    return status.getJsonArray("tally").stream()
-        .map(JsonObject.class::cast)
-        .filter(row -> row.getString("direction").equals("OUT"))
-        .filter(row -> row.getString("state").equals("DELIVERED"))
-        .mapToLong(row -> row.getLong("count"))
-        .sum();
+  private void awaitAnswers() throws InterruptedException {
+    while (sound() && posted.get() < asked.get()) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
   }
 
-  private static Instant deliveredAt(JsonObject timeline) {
-    return timeline.getJsonArray("events").stream()
-        .map(JsonObject.class::cast)
-        .filter(event -> event.getString("what").equals("DELIVERED"))
-        .map(event -> Instant.parse(event.getString("at")))
-        .findFirst()
-        .orElseThrow();
+  private IllegalStateException failed() {
+    return new IllegalStateException(
+        "A client failed", fault.get() == null ? taking.fault() : fault.get());
+  }
+
+  @Override
+  public void close() {
+    taking.close();
   }
 }

@@ -3,7 +3,6 @@ package hutong.gateway.bench;
 import hutong.certs.Floor;
 import hutong.certs.Operation;
 import hutong.certs.Operations;
-import hutong.certs.Suite;
 import hutong.gateway.demo.people.Region;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.node.Canon;
@@ -11,8 +10,8 @@ import hutong.gateway.node.Node;
 import hutong.routes.LocalSystem;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -20,70 +19,104 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Two real nodes on fresh homes, a poster at one and a mailbox client at the other. */
+/** Two real nodes on two homes, a poster at one and a mailbox client at the other. */
 final class Loop implements AutoCloseable {
 
-  private static final int CONTENT_BYTES = 2_048;
-  private static final int CONNECTIONS = 64;
+  static final int CONTENT_BYTES = 2_048;
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Vertx vertx = Vertx.vertx();
+  private final ClientLoop posting = new ClientLoop();
+  private final ClientLoop taking = new ClientLoop();
   private final TwoHomes homes;
-  private final Canon canon = Canon.load();
   private final Node sender;
   private final Node recipient;
   private final ApiClient poster;
-  private final ApiClient watcher;
-  private final ApiClient taker;
-  private final Suite suite;
-  private final int ahead;
+  private final Tallied through;
+  private final Load load;
 
-  Loop(Suite suite, int ahead) throws Exception {
-    this.suite = suite;
-    this.ahead = ahead;
-    this.homes = TwoHomes.make(Region.JIANGXI.node(), Region.JIANGSU.node(), suite.id());
-    this.sender = homes.start(0, canon, vertx);
-    this.recipient = homes.start(1, canon, vertx);
-    this.poster = client(sender, sender.systems().add(system("poster", "36"), null));
-    this.taker = client(recipient, recipient.systems().add(system("taker", "32"), null));
-    this.watcher = client(sender, sender.systems().addOperator("watcher", null));
+  Loop(Canon canon, Plan plan) throws Exception {
+    this(canon, plan, freshHomes(plan));
   }
 
-  Figures measure(Duration warmUp, Duration duration) throws Exception {
-    Floor floor = Floor.measure(suite, CONTENT_BYTES);
-    Load load = new Load(poster, taker, new Bodies(canon, Clock.systemUTC()), ahead);
-    load.run(warmUp);
-    load.awaitDelivered(watcher, PATIENCE);
-    load.forget();
-    Map<Operation, Operations.Count> before = operations();
-    double cpu = ThisProcess.cpuSeconds();
-    long started = System.nanoTime();
+  /**
+   * @param homes goes with the loop
+   */
+  Loop(Canon canon, Plan plan, TwoHomes homes) throws Exception {
+    this.homes = homes;
+    this.sender = homes.start(0, canon, vertx, plan.environment());
+    this.recipient = homes.start(1, canon, vertx, plan.environment());
+    this.poster =
+        posting.client(
+            URI.create(sender.url()), sender.systems().add(system("poster", "36"), null));
+    ApiClient watcher =
+        posting.client(URI.create(sender.url()), sender.systems().addOperator("watcher", null));
+    ApiClient taker =
+        taking.client(
+            URI.create(recipient.url()), recipient.systems().add(system("taker", "32"), null));
+    this.through = new Tallied(watcher, plan.lastState());
+    Bodies bodies = new Bodies(canon, Clock.systemUTC());
+    this.load = new Load(poster, taker, plan.decided(), bodies::next, plan.ahead());
+  }
+
+  static TwoHomes freshHomes(Plan plan) throws Exception {
+    return TwoHomes.make(Region.JIANGXI.node(), Region.JIANGSU.node(), plan.suite().id());
+  }
+
+  /** For the compiler. */
+  void warmUp(Duration duration) throws InterruptedException {
     load.run(duration);
-    long missing = load.awaitDelivered(watcher, PATIENCE);
-    double seconds = (System.nanoTime() - started) / 1e9;
-    double cpuUsed = ThisProcess.cpuSeconds() - cpu;
-    double floorSeconds = floor.micros(minus(operations(), before)) / 1e6;
-    long[] latencies = load.latencies(poster);
-    return new Figures(
-        suite.id(),
-        load.posted() - missing,
-        seconds,
-        cpuUsed,
-        floorSeconds,
-        latencies,
-        missing,
-        ThisProcess.peakRssMb());
+    through.await(load.posted(), PATIENCE);
   }
 
-  @Override
-  public void close() throws IOException {
-    poster.close();
-    taker.close();
-    watcher.close();
-    sender.close();
-    recipient.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-    homes.close();
+  /** As many as it takes, with as much under way as the plan says. */
+  Window window(Floor floor, Duration duration) throws InterruptedException {
+    load.forget();
+    return measured(floor, () -> load.run(duration));
+  }
+
+  /** So many a second. */
+  Window window(Floor floor, double perSecond, Duration duration) throws InterruptedException {
+    load.forget();
+    return measured(floor, () -> load.run(perSecond, duration));
+  }
+
+  /**
+   * Of the last window, asked for now, while nothing else goes on.
+   *
+   * @param most of more than these, as many are asked for
+   */
+  Latencies latencies(int most) {
+    return new Timelines(poster).since(load.postedAt(), most);
+  }
+
+  private interface Posting {
+    void run() throws InterruptedException;
+  }
+
+  private Window measured(Floor floor, Posting run) throws InterruptedException {
+    long before = load.posted();
+    Map<Operation, Operations.Count> operations = operations();
+    double cpu = ThisProcess.cpuSeconds();
+    double clients = clientSeconds();
+    long started = System.nanoTime();
+    run.run();
+    long missing = through.await(load.posted(), PATIENCE);
+    return new Window(
+        load.posted() - before - missing,
+        (System.nanoTime() - started) / 1e9,
+        ThisProcess.cpuSeconds() - cpu,
+        clientSeconds() - clients,
+        floor.micros(minus(operations(), operations)) / 1e6,
+        missing);
+  }
+
+  /** Of both clients and of the thread that hands out bodies, which is this one. */
+  private double clientSeconds() {
+    return posting.cpuSeconds()
+        + taking.cpuSeconds()
+        + ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
   }
 
   private Map<Operation, Operations.Count> operations() {
@@ -111,16 +144,18 @@ final class Loop implements AutoCloseable {
     return difference;
   }
 
-  private ApiClient client(Node node, String key) {
-    return new ApiClient(vertx, URI.create(node.url()), key, "en", CONNECTIONS);
-  }
-
   private static LocalSystem system(String name, String division) {
     return new LocalSystem(name, true, null, Set.of(), List.of(division));
   }
 
-  /** Where the nodes live; for messages. */
-  Path folder() {
-    return homes.folder();
+  @Override
+  public void close() throws IOException {
+    load.close();
+    posting.close();
+    taking.close();
+    sender.close();
+    recipient.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    homes.close();
   }
 }

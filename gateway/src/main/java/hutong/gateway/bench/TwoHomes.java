@@ -45,12 +45,17 @@ record TwoHomes(Path folder, List<Home> homes) implements AutoCloseable {
     return new TwoHomes(folder, homes);
   }
 
-  /** Settings of the environment hold for both, so that the cost of one can be measured. */
-  Node start(int which, Canon canon, Vertx vertx) throws Exception {
+  /**
+   * Starts one of them in this process.
+   *
+   * @param environment settings beside those of the home
+   */
+  Node start(int which, Canon canon, Vertx vertx, Map<String, String> environment)
+      throws Exception {
     Home home = homes.get(which);
     return new Node(
         home,
-        new SettingsFile().read(home.folder(), System.getenv()),
+        new SettingsFile().read(home.folder(), environment),
         Map.of(),
         () -> canon,
         vertx,

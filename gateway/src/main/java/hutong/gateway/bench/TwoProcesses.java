@@ -9,7 +9,6 @@ import hutong.gateway.settings.SettingsFile;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.LocalSystem;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -29,11 +28,10 @@ final class TwoProcesses implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final int CONNECTIONS = 64;
-
   private final TwoHomes homes;
   private final boolean kept;
-  private final Vertx vertx = Vertx.vertx();
+  private final ClientLoop posting = new ClientLoop();
+  private final ClientLoop taking = new ClientLoop();
   private final BoundedNode sender;
   private final BoundedNode recipient;
   private final ApiClient poster;
@@ -55,9 +53,11 @@ final class TwoProcesses implements AutoCloseable {
     this.sender = node(homes.homes().get(0), heap, drainPerSecond);
     this.recipient = node(homes.homes().get(1), heap, drainPerSecond);
     SystemsFile systems = systems(homes.homes().get(0));
-    this.poster = client(sender, systems.add(system("poster", "36"), null));
-    this.watcher = client(sender, systems.addOperator("watcher", null));
-    this.taker = client(recipient, systems(homes.homes().get(1)).add(system("taker", "32"), null));
+    this.poster = posting.client(sender.url(), systems.add(system("poster", "36"), null));
+    this.watcher = posting.client(sender.url(), systems.addOperator("watcher", null));
+    this.taker =
+        taking.client(
+            recipient.url(), systems(homes.homes().get(1)).add(system("taker", "32"), null));
   }
 
   Path folder() {
@@ -78,6 +78,11 @@ final class TwoProcesses implements AutoCloseable {
 
   ApiClient poster() {
     return poster;
+  }
+
+  /** An operator at the sender. */
+  ApiClient watcher() {
+    return watcher;
   }
 
   ApiClient taker() {
@@ -116,7 +121,18 @@ final class TwoProcesses implements AutoCloseable {
     return asked.toCompletionStage().toCompletableFuture().join();
   }
 
-  private static BoundedNode node(Home home, String heap, int drainPerSecond) throws Exception {
+  /** A node as a process of its own on a port of its own; not started. */
+  static BoundedNode node(Home home, String heap, int drainPerSecond) throws Exception {
+    return node(home, heap, drainPerSecond, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param options further ones for its Java
+   */
+  static BoundedNode node(Home home, String heap, int drainPerSecond, List<String> options)
+      throws Exception {
     int port = FreePort.find();
     Settings settings = new SettingsFile().read(home.folder(), Map.of());
     Map<String, Object> written = new HashMap<>();
@@ -125,29 +141,23 @@ final class TwoProcesses implements AutoCloseable {
     written.put("broker", Map.of("port", settings.broker().port()));
     written.put("retry", Map.of("longest", "PT5S", "drainPerSecond", drainPerSecond));
     new SettingsFile().write(home.folder(), written);
-    return new BoundedNode(home.folder(), URI.create("http://127.0.0.1:" + port), heap);
+    return new BoundedNode(home.folder(), URI.create("http://127.0.0.1:" + port), heap, options);
   }
 
-  private static SystemsFile systems(Home home) {
+  static SystemsFile systems(Home home) {
     return new SystemsFile(home.systems(), Clock.systemUTC(), new SecureRandom());
   }
 
-  private static LocalSystem system(String name, String division) {
+  static LocalSystem system(String name, String division) {
     return new LocalSystem(name, true, null, Set.of(), List.of(division));
-  }
-
-  private ApiClient client(BoundedNode node, String key) {
-    return new ApiClient(vertx, node.url(), key, "en", CONNECTIONS);
   }
 
   @Override
   public void close() throws IOException {
     sender.close();
     recipient.close();
-    poster.close();
-    watcher.close();
-    taker.close();
-    done(vertx.close());
+    posting.close();
+    taking.close();
     if (!kept) {
       homes.close();
     }

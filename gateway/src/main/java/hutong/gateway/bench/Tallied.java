@@ -1,0 +1,45 @@
+package hutong.gateway.bench;
+
+import hutong.gateway.http.ApiClient;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How many of what a node has sent are in a state, counted from when this was made. */
+final class Tallied {
+
+  private final ApiClient watcher;
+  private final String state;
+  private final long before;
+
+  Tallied(ApiClient watcher, String state) {
+    this.watcher = watcher;
+    this.state = state;
+    this.before = all();
+  }
+
+  long count() {
+    return all() - before;
+  }
+
+  /** Waits until there are so many; returns how many stayed away. */
+  long await(long wanted, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    long missing = wanted - count();
+    while (missing > 0 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(20);
+      missing = wanted - count();
+    }
+    return missing;
+  }
+
+  private long all() {
+    JsonObject status = watcher.status().toCompletionStage().toCompletableFuture().join();
+    return status.getJsonArray("tally").stream()
+        .map(JsonObject.class::cast)
+        .filter(row -> row.getString("direction").equals("OUT"))
+        .filter(row -> row.getString("state").equals(state))
+        .mapToLong(row -> row.getLong("count"))
+        .sum();
+  }
+}
