@@ -105,7 +105,12 @@ public final class Legs {
     camel.addRoutes(
         new SweepLeg(
             new SweepLedger(
-                parts.ledger(), parts.types(), parts.urging(), parts.bells(), parts.clock())));
+                parts.ledger(),
+                parts.types(),
+                parts.contents(),
+                parts.urging(),
+                parts.bells(),
+                parts.clock())));
     for (var member : parts.directory().get().members()) {
       addDestination(camel, member.id());
     }
