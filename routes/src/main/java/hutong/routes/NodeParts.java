@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param backlog most records for one destination that no receipt has come for yet
  * @param validity how long a first arrival of what we send is accepted
  * @param askAfter how long a partner may be silent before it is asked
+ * @param contents how long those of ended records are kept; zero: as their types say
  * @param urging when answers that this node owes are reminded of and escalated
  * @param checkpointEvery how often the ledger is bound by a checkpoint
  * @param tracing is told how records travel
@@ -48,6 +49,7 @@ public record NodeParts(
     int backlog,
     Duration validity,
     Duration askAfter,
+    Duration contents,
     Urging urging,
     Duration checkpointEvery,
     TimeAuthority timeAuthority,

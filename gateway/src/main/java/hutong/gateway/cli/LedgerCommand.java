@@ -44,7 +44,7 @@ public final class LedgerCommand {
 
   private static void tell(PrintWriter out, AuditReport report) {
     out.printf(
-        "Epoch %d: %d events, %d checkpoints (%d without a time stamp), %d transfers (%d erased),"
+        "Epoch %d: %d events, %d checkpoints (%d without a time stamp), %d transfers (%d erased, %d pruned),"
             + " %d receipts.%n",
         report.epoch(),
         report.events(),
@@ -52,6 +52,7 @@ public final class LedgerCommand {
         report.unstamped(),
         report.transfers(),
         report.erased(),
+        report.pruned(),
         report.receipts());
     if (report.unbound() > 0) {
       out.printf(

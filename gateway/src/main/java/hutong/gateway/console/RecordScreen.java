@@ -154,6 +154,8 @@ final class RecordScreen implements Screen {
     }
     if (view.erasedAt() != null) {
       all.add(new Fact(texts.get("record.erased"), Ages.time(view.erasedAt())));
+    } else if (view.prunedAt() != null) {
+      all.add(new Fact(texts.get("record.pruned"), Ages.time(view.prunedAt())));
     }
     return all;
   }

@@ -23,7 +23,9 @@ public final class HeldRecords {
     UNKNOWN,
     /** It is not signed yet. */
     NOT_YET,
-    ERASED
+    ERASED,
+    /** It was kept long enough. */
+    PRUNED
   }
 
   /** Says that there is none to open. */
@@ -61,7 +63,10 @@ public final class HeldRecords {
   public ObjectNode open(UUID id, Viewer viewer) throws NotHeld, IOException, RefusedInput {
     Exhibit exhibit = evidence.exhibit(id, viewer).orElseThrow(() -> new NotHeld(Missing.UNKNOWN));
     if (exhibit.signedData() == null) {
-      throw new NotHeld(exhibit.erasedAt() == null ? Missing.NOT_YET : Missing.ERASED);
+      throw new NotHeld(
+          !exhibit.gone()
+              ? Missing.NOT_YET
+              : exhibit.erasedAt() == null ? Missing.PRUNED : Missing.ERASED);
     }
     byte[] record =
         documents.writeRecord(

@@ -72,7 +72,10 @@ public final class EvidencePage {
       return "本文件证明下列记录由发送方签名;没有接收方回执,不能证明其已送达。";
     }
     return evidence.statement().erased()
-        ? "接收方的签名回执证明其收到具有下列摘要的记录及处理结果;记录内容已依规删除(ERASED)。"
+        ? "接收方的签名回执证明其收到具有下列摘要的记录及处理结果;"
+            + (evidence.statement().pruned()
+                ? "记录内容保存期满,不再保存(PRUNED)。"
+                : "记录内容已依规删除(ERASED)。")
         : "本文件证明下列记录由发送方签名;接收方的签名回执证明其收到与处理结果。";
   }
 
@@ -83,7 +86,10 @@ public final class EvidencePage {
     }
     return evidence.statement().erased()
         ? "The recipient's signed receipts show that a record of the digest below came, and what"
-            + " became of it. Its content has been erased (ERASED)."
+            + " became of it. Its content "
+            + (evidence.statement().pruned()
+                ? "was kept long enough and is no longer held (PRUNED)."
+                : "has been erased (ERASED).")
         : "This shows that the record below was signed by its sender. The recipient's signed"
             + " receipts show that it came, and what became of it.";
   }
@@ -147,8 +153,15 @@ public final class EvidencePage {
     html.row(
         "当时状态(导出者自述)",
         "state then, in the exporter's word",
-        statement.state() + (statement.erased() ? " · ERASED 已删除" : ""));
+        statement.state() + gone(statement));
     html.raw("</table>");
+  }
+
+  private static String gone(Statement statement) {
+    if (!statement.erased()) {
+      return "";
+    }
+    return statement.pruned() ? " · PRUNED 不再保存" : " · ERASED 已删除";
   }
 
   private static void receipts(Html html, Evidence evidence) {

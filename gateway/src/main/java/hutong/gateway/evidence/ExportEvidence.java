@@ -155,7 +155,7 @@ public final class ExportEvidence {
         exhibit.view().outbound(),
         exhibit.view().state(),
         exhibit.digest(),
-        exhibit.erasedAt() != null,
+        exhibit.gone(),
         told(exhibit));
   }
 

@@ -29,7 +29,8 @@ import java.util.UUID;
  * @param outbound whether the exporting node is the sender
  * @param state how it stands there
  * @param digest {@code ALGORITHM:hex} of the exchange document
- * @param erased whether the document itself was erased there; receipts and digest remain
+ * @param erased whether the document itself is no longer held there, erased or pruned as the events
+ *     tell; receipts and digest remain
  * @param events what happened to it there, oldest first; 2,000 at most
  */
 public record Statement(
@@ -98,6 +99,11 @@ public record Statement(
 
   public Statement {
     events = List.copyOf(events);
+  }
+
+  /** Whether it is not erased: its content was kept long enough. */
+  boolean pruned() {
+    return erased && events.stream().noneMatch(each -> each.what.equals("ERASED"));
   }
 
   byte[] write() {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -79,7 +80,7 @@ final class Exchanged {
     for (int i = 0; i < many; i++) {
       arrivals.add(arrival(facts(partner, node, now)));
     }
-    ledger.receive(arrivals, facts -> PRUNED, now);
+    ledger.receive(arrivals, all -> Collections.nCopies(all.size(), PRUNED), now);
     List<Offer> offers = new ArrayList<>();
     ledger
         .undelivered(many)
@@ -103,7 +104,7 @@ final class Exchanged {
             .map(MailItem::facts)
             .map(facts -> new Decision(facts.transferId(), null))
             .toList();
-    ledger.decide(SYSTEM, lease.id(), decisions, facts -> PRUNED, now);
+    ledger.decide(SYSTEM, lease.id(), decisions, all -> Collections.nCopies(all.size(), PRUNED), now);
   }
 
   private TransferFacts facts(String from, String to, Instant now) {

@@ -45,8 +45,9 @@ public enum ApiCode {
       "Ask again once it has been sent."),
   EVIDENCE_GONE(
       404,
-      "该记录的内容已删除,且没有回执,已无证据。",
-      "This record is erased and has no receipt; nothing is left that proves it.",
+      "该记录的内容已删除或不再保存,且没有回执,已无证据。",
+      "The content of this record is no longer held, erased or kept long enough, and it has no receipt;"
+          + " nothing is left that proves it.",
       "请向对方节点索取证据。",
       "Ask the other side for its evidence."),
   METHOD_NOT_ALLOWED(

@@ -125,7 +125,7 @@ final class CompareForms {
             throw switch (missing.why()) {
               case UNKNOWN -> new Refused(ApiCode.NOT_FOUND);
               case NOT_YET -> new Refused(ApiCode.EVIDENCE_NOT_YET);
-              case ERASED -> new Refused(ApiCode.EVIDENCE_GONE);
+              case ERASED, PRUNED -> new Refused(ApiCode.EVIDENCE_GONE);
             };
           }
         });

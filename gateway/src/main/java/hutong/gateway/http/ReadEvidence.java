@@ -53,7 +53,7 @@ final class ReadEvidence {
     if (exhibit.digest() == null) {
       throw new Refused(ApiCode.EVIDENCE_NOT_YET);
     }
-    if (exhibit.erasedAt() != null && exhibit.receipts().isEmpty()) {
+    if (exhibit.gone() && exhibit.receipts().isEmpty()) {
       throw new Refused(ApiCode.EVIDENCE_GONE);
     }
     EvidenceStream stream = export.begin(exhibit);

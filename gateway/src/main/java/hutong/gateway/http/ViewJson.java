@@ -52,6 +52,7 @@ final class ViewJson {
     out.text("answeredBy", view.answeredBy());
     out.text("changedAt", view.changedAt());
     out.text("erasedAt", view.erasedAt());
+    out.text("prunedAt", view.prunedAt());
   }
 
   static void of(JsonBody out, CaseView of) throws IOException {

@@ -42,12 +42,12 @@ final class AuditPayload {
             row -> new Payload(row.text(1), row.bytes(2), row.bytes(3)),
             one.key());
     if (found.isEmpty()) {
-      return bad("payload", one, "is missing, and no erasure says why");
+      return bad("payload", one, "is missing, and nothing says why");
     }
     Payload payload = found.get();
     if (PayloadKey.encrypted(payload.body)) {
       if (payload.wrapped == null) {
-        return bad("payload_key", one, "is missing, and no erasure says why");
+        return bad("payload_key", one, "is missing, and nothing says why");
       }
       try {
         var unused = keys.vault().key(payload.wrapped);

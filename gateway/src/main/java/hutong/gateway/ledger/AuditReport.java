@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param unstamped checkpoints without a time stamp
  * @param erased transfers of which a tombstone is left
+ * @param pruned other transfers whose content was kept long enough and is no longer held
  * @param unbound events since the newest checkpoint: those alone can be cut off, by whoever can
  *     write to the whole database, without that being seen
  * @param bound when the newest checkpoint was made; null if there is none
@@ -21,6 +22,7 @@ public record AuditReport(
     long transfers,
     long receipts,
     long erased,
+    long pruned,
     long unbound,
     Instant bound,
     List<AuditFinding> findings) {}

@@ -27,6 +27,7 @@ final class AuditTransfers {
   private final AuditReceipts receipts;
   private long count;
   private long erased;
+  private long pruned;
 
   AuditTransfers(Sql sql, AuditKeys keys, List<AuditFinding> findings) throws SQLException {
     this.sql = sql;
@@ -47,6 +48,7 @@ final class AuditTransfers {
       String digest,
       byte[] contentDigest,
       Instant erased,
+      Instant pruned,
       Columns columns) {
 
     TransferId id() {
@@ -64,6 +66,11 @@ final class AuditTransfers {
 
   long erased() {
     return erased;
+  }
+
+  /** Of those that are not erased. */
+  long pruned() {
+    return pruned;
   }
 
   void run() throws SQLException {
@@ -115,7 +122,7 @@ final class AuditTransfers {
     return sql.list(
         "SELECT "
             + FactsColumns.ALL
-            + ", t.key, t.outbound, t.state, t.digest, t.content_digest, t.erased, "
+            + ", t.key, t.outbound, t.state, t.digest, t.content_digest, t.erased, t.pruned, "
             + AuditColumns.ALL
             + " FROM transfer t WHERE t.key > ? ORDER BY t.key LIMIT ?",
         row ->
@@ -127,7 +134,8 @@ final class AuditTransfers {
                 row.text(at + 4),
                 row.bytes(at + 5),
                 row.instant(at + 6),
-                Columns.read(row, at + 7)),
+                row.instant(at + 7),
+                Columns.read(row, at + 8)),
         after,
         PAGE);
   }
@@ -146,6 +154,9 @@ final class AuditTransfers {
     if (one.erased != null) {
       erased++;
       tombstone(one, events);
+    } else if (one.pruned != null) {
+      pruned++;
+      destroyed(one, "pruned");
     } else {
       findings.addAll(payloads.check(one, named));
     }
@@ -174,6 +185,10 @@ final class AuditTransfers {
     boolean buried = events.stream().anyMatch(each -> word(each).equals(Erasing.ERASED));
     if (buried != (one.erased != null)) {
       return buried ? "its events say that it was erased" : "no event says that it was erased";
+    }
+    boolean given = events.stream().anyMatch(each -> word(each).equals(Pruning.PRUNED));
+    if (given != (one.pruned != null)) {
+      return given ? "its events say that it was pruned" : "no event says that it was pruned";
     }
     return digestFits(one, named) ? null : "its digest is not the one in its events";
   }
@@ -211,13 +226,17 @@ final class AuditTransfers {
     return event.event().what().word();
   }
 
-  private void tombstone(Stored one, List<StoredEvent> events) throws SQLException {
+  private void destroyed(Stored one, String how) throws SQLException {
     for (String table : List.of("payload_key", "payload")) {
       if (sql.first("SELECT 1 FROM " + table + " WHERE transfer = ?", row -> row.yes(1), one.key)
           .isPresent()) {
-        bad(table, one.key, "is here, though the record was erased");
+        bad(table, one.key, "is here, though the record was " + how);
       }
     }
+  }
+
+  private void tombstone(Stored one, List<StoredEvent> events) throws SQLException {
+    destroyed(one, "erased");
     boolean byHand =
         events.stream()
             .filter(each -> word(each).equals(Erasing.ERASED))

@@ -43,6 +43,20 @@ interface Database {
    */
   boolean wipe(Connection writing) throws SQLException;
 
+  /**
+   * Of its size, what is free for new records, octets; null if the database does not say.
+   */
+  Long reusable(Sql reading) throws SQLException;
+
+  /**
+   * Gives a little of what is free back to the disk, unless so little is free that new records will
+   * want it.
+   *
+   * @param writing between two groups
+   * @return whether there is more to give
+   */
+  boolean giveBack(Connection writing) throws SQLException;
+
   /** Makes the tables, or brings them up to date. */
   void migrate() throws SQLException;
 }

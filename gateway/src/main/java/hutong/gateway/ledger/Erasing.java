@@ -109,12 +109,28 @@ final class Erasing {
   }
 
   /** The key first: with it goes whatever was encrypted under it. */
+  static void destroy(Sql sql, long key) throws SQLException {
+    sql.update("DELETE FROM payload_key WHERE transfer = ?", key);
+    sql.update("DELETE FROM payload WHERE transfer = ?", key);
+    List<Long> attachments =
+        sql.list(
+            "SELECT attachment FROM transfer_attachment WHERE transfer = ?",
+            row -> row.number(1),
+            key);
+    for (Long content : attachments) {
+      sql.update("UPDATE attachment SET claims = claims - 1 WHERE key = ?", content);
+      new Contents(sql).drop(content);
+    }
+    if (!attachments.isEmpty()) {
+      sql.update("DELETE FROM transfer_attachment WHERE transfer = ?", key);
+    }
+  }
+
   private void bury(Target target) throws SQLException {
     Sql sql = turn.sql();
     long key = target.subject.key();
     copies(sql, key);
-    sql.update("DELETE FROM payload_key WHERE transfer = ?", key);
-    sql.update("DELETE FROM payload WHERE transfer = ?", key);
+    destroy(sql, key);
     sql.update("DELETE FROM control WHERE about = ?", key);
     sql.update(
         "UPDATE transfer SET erased = ?, person = NULL, source_index = NULL,"
@@ -126,11 +142,6 @@ final class Erasing {
     // Readers that have not come for it get nothing any more.
     sql.update(
         "DELETE FROM mailbox WHERE transfer = ? AND role IS NOT NULL AND state <> 'TAKEN'", key);
-    for (Long content : attachments(sql, key)) {
-      sql.update("UPDATE attachment SET claims = claims - 1 WHERE key = ?", content);
-      new Contents(sql).drop(content);
-    }
-    sql.update("DELETE FROM transfer_attachment WHERE transfer = ?", key);
     if (target.stream != null && target.person != null) {
       // The person's other records need it.
       sql.update(
@@ -159,11 +170,6 @@ final class Erasing {
             + " OR (e.created = transfer.created AND e.id < transfer.id))) THEN 2 ELSE reply END,"
             + " substance = NULL WHERE key = ? AND substance IS NOT NULL",
         key);
-  }
-
-  private static List<Long> attachments(Sql sql, long key) throws SQLException {
-    return sql.list(
-        "SELECT attachment FROM transfer_attachment WHERE transfer = ?", row -> row.number(1), key);
   }
 
   private record Pending(long key, String reason) {}

@@ -25,12 +25,13 @@ final class ErasureSql implements Erasures {
   private static final int WINDOW = 256;
 
   /** A restored partner may be given back what is younger, and summaries compare it. */
-  private static final Duration AT_LEAST = Duration.ofDays(37);
+  static final Duration AT_LEAST = Duration.ofDays(37);
 
   private final GroupCommit writer;
   private final Readers readers;
   private final Place place;
   private final ErasureFile file;
+  private final Pruning pruning;
   private long patrolled;
   private long copied;
 
@@ -42,6 +43,7 @@ final class ErasureSql implements Erasures {
     this.readers = readers;
     this.place = place;
     this.file = file;
+    this.pruning = new Pruning(writer, readers);
   }
 
   private record Noted(long number, ErasureFile.Line line) {}
@@ -235,6 +237,15 @@ final class ErasureSql implements Erasures {
       }
     }
     return erased;
+  }
+
+  @Override
+  public int prune(Duration kept, Instant now) {
+    if (kept.isZero() || !place.slice().first()) {
+      return 0;
+    }
+    Duration least = kept.compareTo(AT_LEAST) < 0 ? AT_LEAST : kept;
+    return pruning.step(now.minus(least), now);
   }
 
   /** What the table has and the file does not: this process's, and those of others. */

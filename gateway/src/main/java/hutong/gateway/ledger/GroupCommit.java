@@ -28,6 +28,8 @@ final class GroupCommit implements AutoCloseable {
   private final Thread writer = new Thread(this::run, "ledger-writer");
   private final Object door = new Object();
   private volatile boolean wiping;
+  private volatile boolean giving;
+  private volatile boolean spare;
   private volatile EventWatch watch = EventWatch.NONE;
   private boolean closed;
   private Turn turn;
@@ -92,6 +94,17 @@ final class GroupCommit implements AutoCloseable {
     var unused = write(any -> null);
   }
 
+  /**
+   * Gives a little of what is free back to the disk.
+   *
+   * @return whether there is more to give
+   */
+  boolean giveBack() {
+    giving = true;
+    var unused = write(any -> null);
+    return spare;
+  }
+
   /** How many batches wait for their turn. */
   int waiting() {
     return waiting.size();
@@ -139,6 +152,9 @@ final class GroupCommit implements AutoCloseable {
       if (wiping) {
         wipeNow();
       }
+      if (giving) {
+        giveBackNow();
+      }
       group.forEach(Job::tell);
     } while (!group.contains(last));
   }
@@ -148,6 +164,17 @@ final class GroupCommit implements AutoCloseable {
       wiping = !database.wipe(turn.sql().connection());
     } catch (SQLException | RuntimeException failure) {
       LOG.warn("What was deleted could not be wiped from the log", failure);
+      startAfresh();
+    }
+  }
+
+  private void giveBackNow() {
+    giving = false;
+    spare = false;
+    try {
+      spare = database.giveBack(turn.sql().connection());
+    } catch (SQLException | RuntimeException failure) {
+      LOG.warn("What is free could not be given back to the disk", failure);
       startAfresh();
     }
   }

@@ -75,6 +75,7 @@ public final class LedgerAudit {
         transfers.count(),
         transfers.receipts(),
         transfers.erased(),
+        transfers.pruned(),
         events.count() - checkpoints.bound(),
         checkpoints.newest(),
         List.copyOf(findings.subList(0, Math.min(MOST, findings.size()))));

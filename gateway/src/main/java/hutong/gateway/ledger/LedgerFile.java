@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -55,7 +57,10 @@ public record LedgerFile(Path file) {
    */
   public void copyTo(Path copy) {
     try (Connection connection = database().reading().getConnection();
+        Statement mode = connection.createStatement();
         PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+      // Of the copy; a file that was made without keeps what it has.
+      mode.execute("PRAGMA auto_vacuum = INCREMENTAL");
       vacuum.setString(1, copy.toAbsolutePath().toString());
       vacuum.execute();
       try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
@@ -63,6 +68,47 @@ public record LedgerFile(Path file) {
       }
     } catch (SQLException | IOException failure) {
       throw new LedgerFailure("the ledger could not be copied", failure);
+    }
+  }
+
+  /**
+   * What compacting gained.
+   *
+   * @param before octets, the log included
+   */
+  public record Compacted(long before, long after) {}
+
+  /**
+   * Writes it anew without what is free, and so that what gets free from then on is given back while
+   * a node runs. Needs as much room again for a while; one that is killed leaves the old file or the
+   * new one, whole.
+   *
+   * @throws LedgerFailure if a node runs on it
+   */
+  public Compacted compact() {
+    if (!Files.exists(file)) {
+      throw new LedgerFailure("there is no ledger to compact");
+    }
+    Path fresh = file.resolveSibling(file.getFileName() + ".compact");
+    try (Claim claimed = claim()) {
+      Files.deleteIfExists(fresh);
+      SqliteDatabase database = database();
+      long before = database.size(null);
+      WalCheck.check(file);
+      try (Connection writing = database.writing()) {
+        if (!database.wipe(writing)) {
+          throw new LedgerFailure("the ledger's log could not be emptied: somebody reads it");
+        }
+      }
+      copyTo(fresh);
+      Files.move(
+          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+        folder.force(true);
+      }
+      return new Compacted(before, Files.size(file));
+    } catch (SQLException | IOException failure) {
+      throw new LedgerFailure("the ledger could not be compacted", failure);
     }
   }
 

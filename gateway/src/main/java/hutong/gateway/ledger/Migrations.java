@@ -52,7 +52,8 @@ final class Migrations {
           "0034-acts.sql",
           "0035-forms.sql",
           "0037-tally.sql",
-          "0038-failures.sql");
+          "0038-failures.sql",
+          "0039-retention.sql");
 
   private final Map<String, String> words;
 

@@ -127,6 +127,17 @@ record PostgresDatabase(String url, String user, String password, String replica
     return true;
   }
 
+  @Override
+  public Long reusable(Sql reading) {
+    return null;
+  }
+
+  /** Its vacuum has new rows written where old ones were; files shrink at their end alone. */
+  @Override
+  public boolean giveBack(Connection writing) {
+    return false;
+  }
+
   /** However long it takes: with many records, longer than anything else may. */
   @Override
   public void migrate() throws SQLException {

@@ -43,7 +43,7 @@ final class RegainSent {
     this.now = now;
   }
 
-  /** What was signed and has been erased since stays erased. */
+  /** What was signed and has been erased or pruned since stays so. */
   private record Known(long key, Stand stand, OutboundState state, boolean signed) {}
 
   void take(Regained.Sent thing) throws SQLException {
@@ -52,7 +52,7 @@ final class RegainSent {
     Known known =
         turn.sql()
             .first(
-                "SELECT t.key, t.state, p.role, t.erased, t.partner, t.cause FROM transfer t"
+                "SELECT t.key, t.state, p.role, COALESCE(t.erased, t.pruned), t.partner, t.cause FROM transfer t"
                     + " LEFT JOIN payload p ON p.transfer = t.key"
                     + " WHERE t.id = ? AND t.outbound = 1 AND t.sender = ?",
                 row ->

@@ -30,6 +30,11 @@ final class ReofferSql {
   /** Waiting for the way out at a time. */
   private static final int MOST_WAITING = 512;
 
+  /** Transfers looked at together, and how often in one part. */
+  private static final int WINDOW = 10_000;
+
+  private static final int WINDOWS = 20;
+
   private static final String ROLE = "reoffer";
 
   private final Sql sql;
@@ -104,25 +109,13 @@ final class ReofferSql {
   private record Found(long key, boolean outbound, TransferId id, byte[] body, byte[] wrapped) {}
 
   private Reoffer part(Duty duty, int most) throws SQLException {
-    List<Found> found =
-        sql.list(
-            "SELECT t.key, t.outbound, t.sender, t.id, p.body, k.wrapped FROM transfer t"
-                + " JOIN payload p ON p.transfer = t.key"
-                + " LEFT JOIN payload_key k ON k.transfer = t.key WHERE t.key > ? AND t.key <= ?"
-                + " AND t.partner = ? AND t.changed >= ? AND p.role = 'signed'"
-                + " ORDER BY t.key LIMIT ?",
-            row ->
-                new Found(
-                    row.number(1),
-                    row.yes(2),
-                    new TransferId(row.text(3), row.uuid(4)),
-                    row.bytes(5),
-                    row.bytes(6)),
-            duty.reached,
-            duty.ending,
-            duty.member,
-            duty.since,
-            most);
+    List<Found> found = new ArrayList<>();
+    long reached = duty.reached;
+    for (int i = 0; i < WINDOWS && found.size() < most && reached < duty.ending; i++) {
+      long until = end(reached, duty.ending);
+      found.addAll(between(duty, reached, until, most - found.size()));
+      reached = found.size() < most ? until : found.get(found.size() - 1).key;
+    }
     List<Thing> things = new ArrayList<>();
     for (Found one : found) {
       try {
@@ -133,9 +126,42 @@ final class ReofferSql {
         LOG.error("Record {} is damaged and not re-offered to {}", one.id.id(), duty.member);
       }
     }
-    boolean last = found.size() < most;
-    long reached = last ? duty.ending : found.get(found.size() - 1).key;
+    boolean last = found.size() < most && reached >= duty.ending;
     return new Reoffer(duty.member, duty.epoch, things, reached, last);
+  }
+
+  /** Of the window that begins behind a transfer. */
+  private long end(long after, long ending) throws SQLException {
+    List<Long> window =
+        sql.list(
+            "SELECT key FROM transfer WHERE key > ? AND key <= ? ORDER BY key LIMIT 1 OFFSET ?",
+            row -> row.number(1),
+            after,
+            ending,
+            WINDOW);
+    return window.isEmpty() ? ending : window.get(0);
+  }
+
+  /** By key: through the index of one partner's records all of them would be read, each time. */
+  private List<Found> between(Duty duty, long after, long until, int most) throws SQLException {
+    return sql.list(
+        "SELECT t.key, t.outbound, t.sender, t.id, p.body, k.wrapped FROM transfer t"
+            + " JOIN payload p ON p.transfer = t.key"
+            + " LEFT JOIN payload_key k ON k.transfer = t.key WHERE t.key > ? AND t.key <= ?"
+            + " AND t.partner || '' = ? AND t.changed >= ? AND p.role = 'signed'"
+            + " ORDER BY t.key LIMIT ?",
+        row ->
+            new Found(
+                row.number(1),
+                row.yes(2),
+                new TransferId(row.text(3), row.uuid(4)),
+                row.bytes(5),
+                row.bytes(6)),
+        after,
+        until,
+        duty.member,
+        duty.since,
+        most);
   }
 
   private List<byte[]> receipts(Found one) throws SQLException {

@@ -74,6 +74,12 @@ import java.util.UUID;
  * indexes and digests.
  */
 public final class SqlLedger implements Ledger {
+  /** Less is left for the next records; octets. */
+  private static final long WORTH_GIVING = 4 << 20;
+
+  /** Steps in one sweep. */
+  private static final int MOST_GIVEN = 16;
+
   private final Database database;
   private final Place place;
   private final GroupCommit writer;
@@ -465,7 +471,19 @@ public final class SqlLedger implements Ledger {
     }
     outcomes.forget(now);
     proposals.expire(now);
+    giveBack();
     return sweep.sweep(now);
+  }
+
+  /** As long as nobody waits to write. */
+  private void giveBack() {
+    Long free = readers.read(database::reusable);
+    if (free != null && free >= WORTH_GIVING) {
+      int steps = 0;
+      while (writer.waiting() == 0 && writer.giveBack() && steps < MOST_GIVEN) {
+        steps++;
+      }
+    }
   }
 
   @Override
@@ -582,6 +600,11 @@ public final class SqlLedger implements Ledger {
   /** How large the database is, its log included, octets. */
   public long size() {
     return readers.read(database::size);
+  }
+
+  /** How much of it is free for new records, octets; empty if the database does not say. */
+  public Optional<Long> reusable() {
+    return Optional.ofNullable(readers.read(database::reusable));
   }
 
   /** What passes without anybody's doing, and after what time. */

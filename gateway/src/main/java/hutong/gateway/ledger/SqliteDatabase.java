@@ -26,6 +26,17 @@ record SqliteDatabase(Path file, String replica) implements Database {
   /** 32 MB of log: a page that changes often is copied into the database seldom. */
   private static final int CHECKPOINT_PAGES = 8192;
 
+  /** Of {@code PRAGMA auto_vacuum}. */
+  private static final int INCREMENTAL = 2;
+
+  /** So much is moved together at a time, which takes milliseconds. */
+  private static final int GIVEN_BACK_PAGES = 128;
+
+  /** One page in eight stays free, for what comes next. */
+  private static final int SPARE_SHARE = 8;
+
+  private static final int LEAST_SPARE_PAGES = 1024;
+
   private static final int CACHE_KIB = 64 * 1024;
 
   @Override
@@ -33,7 +44,6 @@ record SqliteDatabase(Path file, String replica) implements Database {
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES);
     config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(CHECKPOINT_PAGES));
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
@@ -44,6 +54,9 @@ record SqliteDatabase(Path file, String replica) implements Database {
     Connection connection = source(config).getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA secure_delete = ON");
+      // Of a new file alone, and before anything is written to it, the log's mode included.
+      statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+      statement.execute("PRAGMA journal_mode = WAL");
     }
     connection.setAutoCommit(false);
     return connection;
@@ -63,6 +76,43 @@ record SqliteDatabase(Path file, String replica) implements Database {
       }
     } finally {
       writing.setAutoCommit(false);
+    }
+  }
+
+  @Override
+  public Long reusable(Sql reading) throws SQLException {
+    return reading
+        .first(
+            "SELECT f.freelist_count * p.page_size FROM pragma_freelist_count f,"
+                + " pragma_page_size p",
+            row -> row.number(1))
+        .orElse(0L);
+  }
+
+  /** A file that was made before this could be given back keeps its pages, for new records. */
+  @Override
+  public boolean giveBack(Connection writing) throws SQLException {
+    // The driver has begun the next transaction.
+    writing.setAutoCommit(true);
+    try (Statement statement = writing.createStatement()) {
+      if (number(statement, "PRAGMA auto_vacuum") != INCREMENTAL || !spare(statement)) {
+        return false;
+      }
+      statement.executeUpdate("PRAGMA incremental_vacuum(" + GIVEN_BACK_PAGES + ")");
+      return spare(statement);
+    } finally {
+      writing.setAutoCommit(false);
+    }
+  }
+
+  private static boolean spare(Statement statement) throws SQLException {
+    return number(statement, "PRAGMA freelist_count")
+        > Math.max(LEAST_SPARE_PAGES, number(statement, "PRAGMA page_count") / SPARE_SHARE);
+  }
+
+  private static long number(Statement statement, String pragma) throws SQLException {
+    try (ResultSet row = statement.executeQuery(pragma)) {
+      return row.next() ? row.getLong(1) : 0;
     }
   }
 

@@ -22,7 +22,7 @@ record ViewRows(Bodies bodies) {
           + ", t.outbound, t.state, t.repeat_at, d.next_attempt, t.system, t.marks, t.candidates,"
           + " t.evidence, t.due_date, t.due_rule, t.due_calendar, t.refusal, t.answered_by,"
           + " t.changed, d.paused, t.erased, t.due_end, t.answered, t.urged, t.matched, t.deviations,"
-          + " t.case_state, t.case_changed";
+          + " t.case_state, t.case_changed, t.pruned";
 
   private static final String FROM =
       " FROM transfer t LEFT JOIN destination d ON t.outbound = 1 AND d.name = t.recipient";
@@ -33,7 +33,7 @@ record ViewRows(Bodies bodies) {
   static final String SELECT_WITH_KEY = COLUMNS + ", t.key, t.cause" + FROM;
 
   /** Columns of a view. */
-  static final int COUNT = FactsColumns.COUNT + 23;
+  static final int COUNT = FactsColumns.COUNT + 24;
 
   private static final Set<String> WAITING = Set.of("SUBMITTED", "WAITING_RETRY");
 
@@ -61,7 +61,8 @@ record ViewRows(Bodies bodies) {
         caseOf(row, at + 22),
         row.uuid(at + 13),
         row.instant(at + 14),
-        row.instant(at + 16));
+        row.instant(at + 16),
+        row.instant(at + 24));
   }
 
   static CaseView caseOf(Row row, int from) throws SQLException {

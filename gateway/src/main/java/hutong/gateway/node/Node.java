@@ -188,7 +188,8 @@ public final class Node implements AutoCloseable {
       Metrics metrics = metrics(home, disk, clock);
       RecordTraces traces = traces(home, metrics, clock);
       Canon common = canon.get();
-      List<Keeping> kept = Keeping.all(common.types(), settings.batches().keep());
+      List<Keeping> kept = Keeping.all(
+              common.types(), settings.retention().payloads(), settings.batches().keep());
       LiveDivisions divisions = divisions(home, common, clock);
       NodeParts parts =
           parts(
@@ -434,6 +435,7 @@ public final class Node implements AutoCloseable {
         settings.submit().backlog(),
         settings.submit().validity(),
         settings.retry().askAfter(),
+        settings.retention().payloads(),
         new Urging(settings.deadlines().remindAfter(), settings.deadlines().escalateAfter()),
         settings.checkpoint().every(),
         timeAuthority,

@@ -27,6 +27,7 @@ public record Settings(
     Approval approval,
     Deadlines deadlines,
     Restore restore,
+    Retention retention,
     Revocation revocation,
     Timestamp timestamp,
     Checkpoint checkpoint,
@@ -143,6 +144,9 @@ public record Settings(
 
   /** Which backups may be restored. */
   public record Restore(Duration maxAge) {}
+
+  /** How long contents of ended records are kept; zero: as their types say. */
+  public record Retention(Duration payloads) {}
 
   /** Who says when something was there. */
   public record Timestamp(String url, String policy, String roots, Duration timeout) {

@@ -25,6 +25,7 @@ final class SettingsCheck {
           ".{1,200}=(viewer|operator|key-officer|auditor|desk:[A-Za-z0-9][A-Za-z0-9._-]{0,39})");
   private static final int LONGEST_URL = 500;
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LEAST_PAYLOADS = Duration.ofDays(40);
   private static final int HIGHEST_PORT = 65_535;
 
   private SettingsCheck() {}
@@ -89,6 +90,7 @@ final class SettingsCheck {
         faults);
     positive("approval.within", settings.approval().within(), faults);
     positive("restore.maxAge", settings.restore().maxAge(), faults);
+    retention(settings.retention().payloads(), settings.restore().maxAge(), faults);
     Settings.Pkcs11 token = settings.keys().pkcs11();
     require(token.slot() >= 0, "keys.pkcs11.slot: number of the token's slot", faults);
     require(
@@ -155,6 +157,19 @@ final class SettingsCheck {
     require(
         settings.operations().perSecond() >= 1 && settings.operations().perSecond() <= 10_000,
         "operations.perSecond: 1 to 10000",
+        faults);
+  }
+
+  /** What a partner that was restored may have to be given back has to be here. */
+  private static void retention(Duration payloads, Duration maxAge, List<String> faults) {
+    require(
+        payloads != null
+            && (payloads.isZero()
+                || (payloads.compareTo(LEAST_PAYLOADS) >= 0
+                    && (maxAge == null || payloads.compareTo(maxAge) > 0))),
+        "retention.payloads: P0D, or at least P"
+            + LEAST_PAYLOADS.toDays()
+            + "D and longer than restore.maxAge",
         faults);
   }
 

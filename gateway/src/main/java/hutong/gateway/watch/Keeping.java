@@ -24,9 +24,10 @@ public record Keeping(String what, String type, String period, String source) {
   /**
    * Everything that a node keeps.
    *
+   * @param contents as it is set; zero: as types say
    * @param batches as it is set
    */
-  public static List<Keeping> all(RecordTypes types, Duration batches) {
+  public static List<Keeping> all(RecordTypes types, Duration contents, Duration batches) {
     List<Keeping> all = new ArrayList<>();
     for (String name : types.names()) {
       types
@@ -37,6 +38,9 @@ public record Keeping(String what, String type, String period, String source) {
                       new Keeping("CONTENT", name, type.retention().period().toString(), "type")));
     }
     all.add(new Keeping("CONTENT_OF_UNKNOWN_TYPE", null, SweepLedger.REFUSED.toString(), FIXED));
+    if (!contents.isZero()) {
+      all.add(new Keeping("CONTENT_HELD", null, days(contents), "retention.payloads"));
+    }
     // What proves that something was exchanged outlives it: digests, times and signatures.
     for (String proof : List.of("EVENTS", "RECEIPTS", "CHECKPOINTS", "ALARMS")) {
       all.add(new Keeping(proof, null, null, FIXED));

@@ -110,6 +110,7 @@ final class BrokenBook implements AutoCloseable {
         settings.approval(),
         settings.deadlines(),
         settings.restore(),
+        settings.retention(),
         settings.revocation(),
         settings.timestamp(),
         settings.checkpoint(),

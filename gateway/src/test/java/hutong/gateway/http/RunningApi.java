@@ -257,7 +257,7 @@ final class RunningApi implements AutoCloseable {
                 200,
                 metrics(),
                 CallTraces.NONE,
-                () -> new Holdings(disk.outlook(), Keeping.all(TYPES, Duration.ofDays(14))),
+                () -> new Holdings(disk.outlook(), Keeping.all(TYPES, Duration.ZERO, Duration.ofDays(14))),
                 accounts,
                 elsewhere,
                 OptionalInt::empty,

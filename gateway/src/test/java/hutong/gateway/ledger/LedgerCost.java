@@ -11,6 +11,7 @@ import hutong.routes.ledger.Outgoing;
 import hutong.routes.ledger.SignedRecord;
 import hutong.routes.ledger.TransferId;
 import hutong.routes.ledger.Undelivered;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Measures what each call costs in CPU of the whole process, per record; started by hand. */
+/**
+ * Measures what each call costs in CPU of the whole process, per record; started by hand: {@code
+ * SIZE ROUNDS [RECORDS]}, with so many records at a time, after so many that are there already.
+ */
 final class LedgerCost {
   private final Map<String, long[]> spent = new LinkedHashMap<>();
 
@@ -39,7 +44,12 @@ final class LedgerCost {
     Path folder = Files.createTempDirectory("ledger-cost");
     Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
     Sealer sealer = Samples.sealer();
-    try (SqlLedger ledger = SqlLedger.open(folder.resolve("a.db"), Samples.vault(), clock)) {
+    Database database = new SqliteDatabase(folder.resolve("a.db"), "1");
+    if (args.length > 2) {
+      LedgerOfAMillion.fill(database, Integer.parseInt(args[2]));
+    }
+    try (SqlLedger ledger = SqlLedger.open(database, Samples.vault(), clock)) {
+      drain(ledger);
       for (String phase : List.of("warm", "measured")) {
         LedgerCost cost =
             new LedgerCost(new BindHeads(Samples.HERE, ledger.proofs(), sealer, clock));
@@ -52,6 +62,56 @@ final class LedgerCost {
     }
   }
 
+  /** What was there before waits for others. */
+  private static void drain(SqlLedger ledger) {
+    List<Undelivered> waiting;
+    do {
+      waiting = ledger.undelivered(256);
+      List<Offer> offers = new ArrayList<>();
+      waiting.forEach(one -> offers.add(new Offer.To(one.key(), "archive", List.of())));
+      ledger.offer(offers, Samples.NOW);
+    } while (!waiting.isEmpty());
+  }
+
+  /** Sources and people are known by keyed indexes, which come in no order. */
+  private static NewTransfer about(NewTransfer t) {
+    return new NewTransfer(
+        t.facts(),
+        t.system(),
+        t.sourceIndex(),
+        t.sourceVersion(),
+        t.personIndex(),
+        Samples.index("about " + t.facts().id()),
+        t.contentDigest(),
+        t.record(),
+        t.marks(),
+        t.addressEvidence(),
+        t.candidates(),
+        t.idempotencyKey(),
+        t.requestDigest(),
+        List.of(),
+        t.counted());
+  }
+
+  private static Arrival about(Arrival a) {
+    return new Arrival(
+        a.facts(),
+        a.streamId(),
+        a.streamNumber(),
+        a.sourceIndex(),
+        a.sourceVersion(),
+        Samples.index("about " + a.facts().id()),
+        a.digest(),
+        a.signedData(),
+        a.marks(),
+        a.due(),
+        a.offices(),
+        a.addressEvidence(),
+        a.refusal(),
+        List.of(),
+        a.counted());
+  }
+
   @FunctionalInterface
   private interface Call<T> {
     T run();
@@ -60,11 +120,25 @@ final class LedgerCost {
   private <T> T timed(String name, Call<T> call) {
     long cpu = cpu();
     long time = System.nanoTime();
+    long octets = written();
     T result = call.run();
-    long[] sum = spent.computeIfAbsent(name, n -> new long[2]);
+    long[] sum = spent.computeIfAbsent(name, n -> new long[3]);
+    sum[2] += written() - octets;
     sum[0] += cpu() - cpu;
     sum[1] += System.nanoTime() - time;
     return result;
+  }
+
+  /** To files, by this process; 0 where the system does not say. */
+  private static long written() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/io"))) {
+      return lines
+          .filter(line -> line.startsWith("wchar: "))
+          .mapToLong(line -> Long.parseLong(line.substring("wchar: ".length())))
+          .sum();
+    } catch (IOException elsewhere) {
+      return 0;
+    }
   }
 
   private static long cpu() {
@@ -77,7 +151,8 @@ final class LedgerCost {
     List<NewTransfer> posted = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       UUID id = ordered();
-      posted.add(Samples.withKey(Samples.posted(id, "p" + id, "s" + id, 1), "k" + id, "r" + id));
+      posted.add(
+          about(Samples.withKey(Samples.posted(id, "p" + id, "s" + id, 1), "k" + id, "r" + id)));
     }
     timed("submit", () -> ledger.submit(posted));
     List<Outgoing> due = timed("due", () -> ledger.due(Samples.THERE, size, now));
@@ -93,13 +168,14 @@ final class LedgerCost {
       receipts.add(Samples.transport(id));
       UUID other = ordered();
       arrivals.add(
-          Samples.arrival(
-              Samples.facts(other, "350000", Samples.HERE),
-              UUID.randomUUID(),
-              1,
-              "s" + other,
-              1,
-              null));
+          about(
+              Samples.arrival(
+                  Samples.facts(other, "999999", Samples.HERE),
+                  UUID.randomUUID(),
+                  1,
+                  "s" + other,
+                  1,
+                  null)));
     }
     timed("signed", () -> run(() -> ledger.signed(signed)));
     timed("sent", () -> run(() -> ledger.sent(rows, now)));
@@ -107,14 +183,14 @@ final class LedgerCost {
     timed("receive", () -> ledger.receive(arrivals, Samples.RECEIPTS, now));
     List<Undelivered> undelivered = timed("undelivered", () -> ledger.undelivered(size));
     List<Offer> offers = new ArrayList<>();
-    undelivered.forEach(one -> offers.add(new Offer.To(one.key(), "register", List.of())));
+    undelivered.forEach(one -> offers.add(new Offer.To(one.key(), "cost", List.of())));
     timed("offer", () -> run(() -> ledger.offer(offers, now)));
     Lease lease =
-        timed("lease", () -> ledger.lease("register", size, now, now.plusSeconds(60)))
+        timed("lease", () -> ledger.lease("cost", size, now, now.plusSeconds(60)))
             .orElseThrow();
     List<TransferId> items = lease.items().stream().map(item -> item.facts().transferId()).toList();
-    timed("acknowledge", () -> ledger.acknowledge("register", lease.id(), items, now));
-    List<Outgoing> replies = timed("due (receipts)", () -> ledger.due("350000", size, now));
+    timed("acknowledge", () -> ledger.acknowledge("cost", lease.id(), items, now));
+    List<Outgoing> replies = timed("due (receipts)", () -> ledger.due("999999", size, now));
     List<Long> replyRows = replies.stream().map(Outgoing::row).toList();
     timed("sent (receipts)", () -> run(() -> ledger.sent(replyRows, now)));
     timed("checkpoint", () -> run(bind::bind));
@@ -133,13 +209,20 @@ final class LedgerCost {
 
   private void print(long records) {
     long cpu = 0;
+    long octets = 0;
     for (Map.Entry<String, long[]> entry : spent.entrySet()) {
       long[] sum = entry.getValue();
       cpu += sum[0];
+      octets += sum[2];
       System.out.printf(
-          "  %-16s %6.1f us CPU %6.1f us time%n",
-          entry.getKey(), sum[0] / 1000.0 / records, sum[1] / 1000.0 / records);
+          "  %-16s %6.1f us CPU %6.1f us time %6d octets written%n",
+          entry.getKey(),
+          sum[0] / 1000.0 / records,
+          sum[1] / 1000.0 / records,
+          sum[2] / records);
     }
-    System.out.printf("  %-16s %6.1f us CPU%n", "sum", cpu / 1000.0 / records);
+    System.out.printf(
+        "  %-16s %6.1f us CPU %26d octets written%n",
+        "sum", cpu / 1000.0 / records, octets / records);
   }
 }

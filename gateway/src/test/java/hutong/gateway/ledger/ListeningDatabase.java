@@ -78,6 +78,16 @@ record ListeningDatabase(Database inner, Set<String> heard) implements Database 
   }
 
   @Override
+  public Long reusable(Sql reading) throws SQLException {
+    return inner.reusable(reading);
+  }
+
+  @Override
+  public boolean giveBack(Connection writing) throws SQLException {
+    return inner.giveBack(writing);
+  }
+
+  @Override
   public void migrate() throws SQLException {
     inner.migrate();
   }

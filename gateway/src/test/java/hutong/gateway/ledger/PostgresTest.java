@@ -158,6 +158,14 @@ class PostgresTest {
   }
 
   @Nested
+  class Retention extends RetentionBehaviour {
+    @Override
+    SqlLedger open() {
+      return PostgresTest.this.open();
+    }
+  }
+
+  @Nested
   class Cases extends CaseBehaviour {
     @Override
     SqlLedger open() {

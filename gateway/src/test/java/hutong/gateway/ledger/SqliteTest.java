@@ -237,6 +237,14 @@ class SqliteTest {
   }
 
   @Nested
+  class Retention extends RetentionBehaviour {
+    @Override
+    SqlLedger open() {
+      return SqliteTest.this.open();
+    }
+  }
+
+  @Nested
   class Cases extends CaseBehaviour {
     @Override
     SqlLedger open() {

@@ -76,6 +76,16 @@ record WatchedDatabase(Database inner, AtomicInteger commits, AtomicBoolean full
   }
 
   @Override
+  public Long reusable(Sql reading) throws SQLException {
+    return inner.reusable(reading);
+  }
+
+  @Override
+  public boolean giveBack(Connection writing) throws SQLException {
+    return inner.giveBack(writing);
+  }
+
+  @Override
   public void migrate() throws SQLException {
     inner.migrate();
   }

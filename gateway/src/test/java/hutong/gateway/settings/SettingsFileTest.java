@@ -46,6 +46,7 @@ class SettingsFileTest {
                 new Settings.Approval(Duration.ofDays(7)),
                 new Settings.Deadlines(Duration.ofDays(1), Duration.ofDays(7)),
                 new Settings.Restore(Duration.ofDays(35)),
+                new Settings.Retention(Duration.ZERO),
                 new Settings.Revocation(
                     Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(72)),
                 new Settings.Timestamp("", "", "", Duration.ofSeconds(10)),

@@ -148,10 +148,11 @@ class DiskForecastTest {
   @Test
   void everything_that_is_kept_has_its_time_and_its_source_and_proof_is_kept_for_good() {
     open(true);
-    var all = Keeping.all(RecordTypes.load(), Duration.ofDays(14));
+    var all = Keeping.all(RecordTypes.load(), Duration.ofDays(90), Duration.ofDays(14));
     assertThat(all)
         .contains(
             new Keeping("CONTENT", "ArrivalNotice", "P5Y", "type"),
+            new Keeping("CONTENT_HELD", null, "P90D", "retention.payloads"),
             new Keeping("IDEMPOTENCY_KEYS", null, "P7D", "fixed"),
             new Keeping("QUARANTINE", null, "P90D", "fixed"),
             new Keeping("BATCHES", null, "P14D", "batches.keep"),

@@ -1,5 +1,6 @@
 package hutong.routes.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -46,4 +47,16 @@ public interface Erasures {
    * @return how many were erased
    */
   int retire(Map<String, Period> kept, Instant now);
+
+  /**
+   * Gives up the contents of a bounded number of records, the oldest first: of those that have
+   * ended, wait for nobody, do not stand in an hour in which two books differ, and did not change
+   * for so long. What finds them, their receipts, digests and events stay. Nothing younger than
+   * what a restore or reconciliation may need, whatever is asked. Of several processes that share
+   * the ledger, one does it.
+   *
+   * @param kept zero: for as long as their types say
+   * @return how many were pruned
+   */
+  int prune(Duration kept, Instant now);
 }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param digest {@code ALGORITHM:hex} of the signed exchange document; null while it is unsigned
  * @param signedData the exchange document as it was sent or received; null while it is unsigned, or
- *     once it has been erased
+ *     once it has been erased or pruned
  * @param erasedAt null if it has not been erased
  * @param attachments those that came or go apart
  * @param receipts in the order in which they were stored
@@ -25,6 +25,11 @@ public record Exhibit(
     List<StoredReceipt> receipts,
     List<TimelineEntry> events,
     CheckpointProof proof) {
+
+  /** Whether the document was here and is no longer held: erased, or pruned. */
+  public boolean gone() {
+    return erasedAt != null || view.prunedAt() != null;
+  }
 
   /**
    * An attachment.

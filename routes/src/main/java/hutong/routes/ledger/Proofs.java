@@ -36,7 +36,7 @@ public interface Proofs {
    * What was signed, as it is stored.
    *
    * @param digest {@code ALGORITHM:hex} of the exchange document; null if it was never signed
-   * @param signedData null if it was never signed, or is erased
+   * @param signedData null if it was never signed, or is erased or pruned
    * @param erasedAt null if it is not erased
    */
   record Stored(

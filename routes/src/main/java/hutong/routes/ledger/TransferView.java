@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param system the local system that posted it, or that decides it; null if none yet
  * @param candidates nodes or offices that come into question while it waits for a person
  * @param erasedAt since when it is a tombstone; null if it is not
+ * @param prunedAt since when its content is no longer held, though it is not erased; null if it is
  * @param of the case that it opened; null if it opened none
  * @param clock of the answer owed; null if none is, or not yet
  * @param evaluation what its recipient found; null if it did not say
@@ -37,7 +38,8 @@ public record TransferView(
     CaseView of,
     UUID answeredBy,
     Instant changedAt,
-    Instant erasedAt) {
+    Instant erasedAt,
+    Instant prunedAt) {
 
   /** When its answer is due; null if none is, or not yet. */
   public DueDate due() {

@@ -111,7 +111,12 @@ public final class Legs {
     camel.addRoutes(
         new SweepLeg(
             new SweepLedger(
-                parts.ledger(), parts.types(), parts.urging(), parts.bells(), parts.clock())));
+                parts.ledger(),
+                parts.types(),
+                parts.contents(),
+                parts.urging(),
+                parts.bells(),
+                parts.clock())));
     camel.addRoutes(dispatch(brokers.lines()));
   }
 

@@ -6,6 +6,7 @@ import hutong.routes.ledger.Ledger;
 import hutong.routes.ledger.Urging;
 import hutong.schemas.RecordTypes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Period;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Step "sweep": whatever is overdue goes on, everybody who waits is told to look, and what was kept
- * long enough is erased, and what this node owes and has not answered is reminded of.
+ * Step "sweep": whatever is overdue goes on, everybody who waits is told to look, what was kept long
+ * enough is pruned and erased, and what this node owes and has not answered is reminded of.
  */
 public final class SweepLedger {
 
@@ -25,21 +26,30 @@ public final class SweepLedger {
 
   private final Ledger ledger;
   private final Map<String, Period> kept;
+  private final Duration contents;
   private final Urging urging;
   private final Bells bells;
   private final Clock clock;
 
   /**
    * @param types say how long records of each are kept
+   * @param contents how long those of ended records are kept; zero: as their types say
    * @param urging when an answer that is owed is reminded of, and escalated
    */
-  public SweepLedger(Ledger ledger, RecordTypes types, Urging urging, Bells bells, Clock clock) {
+  public SweepLedger(
+      Ledger ledger,
+      RecordTypes types,
+      Duration contents,
+      Urging urging,
+      Bells bells,
+      Clock clock) {
     this.ledger = ledger;
     this.kept = new TreeMap<>();
     for (String name : types.names()) {
       types.of(name).ifPresent(type -> kept.put(name, type.retention().period()));
     }
     kept.put(Erasures.ANY_OTHER, REFUSED);
+    this.contents = contents;
     this.urging = urging;
     this.bells = bells;
     this.clock = clock;
@@ -57,6 +67,10 @@ public final class SweepLedger {
     int erased = ledger.erasures().retire(kept, clock.instant());
     if (erased > 0) {
       LOG.info("{} records were erased", erased);
+    }
+    int pruned = ledger.erasures().prune(contents, clock.instant());
+    if (pruned > 0) {
+      LOG.debug("The contents of {} records were given up", pruned);
     }
   }
 }
