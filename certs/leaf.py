@@ -3,9 +3,10 @@
 
 usage: leaf.py DOCUMENT.cms HEAD.cms CONTENT
 
-Reads a document (type hx.12, PROTOCOL.md, "Tree heads"), follows its path to the root, and writes
-the SignedData of the tree head, for `openssl cms -verify`, and the document's content. What has a
-signature of its own is written to HEAD.cms as it is. Needs nothing but Python 3.
+Reads a document (type hx.12; PROTOCOL.md, "Documents signed together"), follows its path to the
+root, and writes the SignedData of the tree head, for `openssl cms -verify`, and the document's
+content. What has a signature of its own is written to HEAD.cms as it is, with its content beside
+it. Needs nothing but Python 3.
 """
 import hashlib
 import sys
@@ -68,6 +69,22 @@ def content_info(der):
     return oid(kind), inner
 
 
+def signed_data(der):
+    """Digest, type and content of SignedData, whose signature openssl verifies."""
+    inside = content_info(der)[1]
+    _, digests, encapsulated, _, _ = only(inside, [0x02, 0x31, 0x30, 0xA0, 0x31])
+    (algorithm,) = only(digests, [0x30])
+    (digest,) = only(algorithm, [0x06])
+    kind, explicit = only(encapsulated, [0x06, 0xA0])
+    (content,) = only(explicit, [0x04])
+    return DIGESTS[oid(digest)], oid(kind), content
+
+
+def write(name, octets):
+    with open(name, "wb") as file:
+        file.write(octets)
+
+
 def leads(leaf, index, size, path, root):
     """RFC 9162, 2.1.3.2."""
     if index >= size:
@@ -91,18 +108,15 @@ def main(document, head_file, content_file):
         octets = file.read()
     kind, inner = content_info(octets)
     if kind != HX + ".12":
-        with open(head_file, "wb") as file:
-            file.write(octets)
+        _, _, content = signed_data(octets)
+        write(head_file, octets)
+        write(content_file, content)
         print("has a signature of its own")
         return
     content, salt, index, hashes, _ = only(inner, [0x04, 0x04, 0x02, 0x04, 0x30])
     signed = elements(inner)[4][2]
-    _, _, encapsulated, _, _ = only(content_info(signed)[1], [0x02, 0x31, 0x30, 0xA0, 0x31])
-    head_type, explicit = only(encapsulated, [0x06, 0xA0])
-    (head,) = only(explicit, [0x04])
-    algorithms = only(content_info(signed)[1], [0x02, 0x31, 0x30, 0xA0, 0x31])[1]
-    digest = DIGESTS[oid(only(only(algorithms, [0x30])[0], [0x06])[0])]
-    if oid(head_type) != HX + ".11":
+    digest, head_type, head = signed_data(signed)
+    if head_type != HX + ".11":
         refuse("what is signed is no tree head")
     lines = head.decode("ascii").split("\n")
     names = [line.split(" ")[0] for line in lines]
@@ -116,10 +130,8 @@ def main(document, head_file, content_file):
     path = [hashes[at:at + 32] for at in range(0, len(hashes), 32)]
     if not leads(leaf, int.from_bytes(index, "big"), int(size), path, bytes.fromhex(root)):
         refuse("the path does not lead to the root")
-    with open(head_file, "wb") as file:
-        file.write(signed)
-    with open(content_file, "wb") as file:
-        file.write(content)
+    write(head_file, signed)
+    write(content_file, content)
     print("of kind", kind, "in the tree with root", root)
     print(digest + ":" + identity.hex())
 

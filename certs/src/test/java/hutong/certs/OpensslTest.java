@@ -109,6 +109,7 @@ final class OpensslTest {
     Path own = resources.resolve("good/exchange.cms");
     assertThat(leaf(own, head, content)).isZero();
     assertThat(Files.readAllBytes(head)).isEqualTo(Files.readAllBytes(own));
+    assertThat(Files.readAllBytes(content)).isEqualTo(Forgery.CONTENT);
   }
 
   private int leaf(Path in, Path head, Path content) throws IOException, InterruptedException {
