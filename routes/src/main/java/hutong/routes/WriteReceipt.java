@@ -2,6 +2,7 @@ package hutong.routes;
 
 import hutong.certs.ContentKind;
 import hutong.certs.Sealer;
+import hutong.certs.Signed;
 import hutong.routes.ledger.Evaluation;
 import hutong.routes.ledger.InboundState;
 import hutong.routes.ledger.LedgerPosition;
@@ -18,7 +19,11 @@ import hutong.schemas.hx.ReceiptKind;
 import hutong.schemas.hx.ReceiptSubject;
 import hutong.schemas.hx.Rejection;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes receipts as this node and signs them. */
 public final class WriteReceipt implements ReceiptWriter {
@@ -33,10 +38,24 @@ public final class WriteReceipt implements ReceiptWriter {
     this.sealer = sealer;
   }
 
+  /** Those for one sender share a signature. */
   @Override
-  public byte[] write(ReceiptFacts facts) {
-    byte[] receipt = documents.writeReceipt(receipt(facts));
-    return sealer.answer(receipt, ContentKind.RECEIPT, facts.about().from()).bytes();
+  public List<byte[]> write(List<ReceiptFacts> receipts) {
+    Map<String, List<Integer>> senders = new LinkedHashMap<>();
+    List<byte[]> written = new ArrayList<>(receipts.size());
+    for (ReceiptFacts facts : receipts) {
+      senders.computeIfAbsent(facts.about().from(), first -> new ArrayList<>()).add(written.size());
+      written.add(documents.writeReceipt(receipt(facts)));
+    }
+    senders.forEach(
+        (sender, places) -> {
+          List<byte[]> own = places.stream().map(written::get).toList();
+          List<Signed> signed = sealer.answerAll(own, ContentKind.RECEIPT, sender);
+          for (int i = 0; i < signed.size(); i++) {
+            written.set(places.get(i), signed.get(i).bytes());
+          }
+        });
+    return written;
   }
 
   private Receipt receipt(ReceiptFacts facts) {

@@ -159,7 +159,7 @@ final class DecideSql {
               position,
               found,
               refusal == null ? item.marked() : null);
-      outbox.receipt(id.from(), key, receipts.issue(key, Receipts.FINAL, says, writer));
+      outbox.receipt(id.from(), key, receipts.issue(key, Receipts.FINAL, says));
       cases.decided(item.link(), refusal == null);
       return decided;
     }
@@ -179,6 +179,7 @@ final class DecideSql {
       sought.run();
       measures.run();
       mailboxes.run();
+      receipts.write(writer);
       receipts.run();
       outbox.run();
       cases.run();

@@ -5,6 +5,8 @@ import hutong.routes.ledger.ReceiptFacts;
 import hutong.routes.ledger.ReceiptWriter;
 import hutong.routes.ledger.TransferId;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Stores the receipts of one batch, encrypted: those we issue, and those we get. */
 final class Receipts {
@@ -17,6 +19,9 @@ final class Receipts {
   /** The opposite of a final receipt that was here before. */
   static final String CONTRADICTING = "CONTRADICTING";
 
+  private record Issued(long key, long transfer, String slot, ReceiptFacts facts) {}
+
+  private final List<Issued> issued = new ArrayList<>();
   private final Turn turn;
   private final Bodies bodies;
   private final Sql.Batch rows;
@@ -35,11 +40,26 @@ final class Receipts {
     return outcome == null ? TRANSPORT : FINAL;
   }
 
-  /** Has a receipt written, and stores it; returns its key. */
-  long issue(long transfer, String slot, ReceiptFacts facts, ReceiptWriter writer)
-      throws SQLException {
-    byte[] body = bodies.lock(false, facts.about(), slot, writer.write(facts));
-    return add(transfer, slot, facts.transport(), facts.outcome(), body);
+  /** Of a receipt that is to be written; returns its key. */
+  long issue(long transfer, String slot, ReceiptFacts facts) throws SQLException {
+    long key = turn.nextKey();
+    issued.add(new Issued(key, transfer, slot, facts));
+    return key;
+  }
+
+  /** Has all that were issued written together. */
+  void write(ReceiptWriter writer) throws SQLException {
+    if (issued.isEmpty()) {
+      return;
+    }
+    List<byte[]> written = writer.write(issued.stream().map(Issued::facts).toList());
+    for (int i = 0; i < issued.size(); i++) {
+      Issued each = issued.get(i);
+      ReceiptFacts facts = each.facts();
+      byte[] body = bodies.lock(false, facts.about(), each.slot(), written.get(i));
+      rows.add(each.key(), each.transfer(), each.slot(), facts.transport(), facts.outcome(), body);
+    }
+    issued.clear();
   }
 
   /** Stores a receipt that came for a transfer of ours. */
@@ -51,14 +71,8 @@ final class Receipts {
       InboundState outcome,
       byte[] signedData)
       throws SQLException {
-    add(transfer, slot, transport, outcome, bodies.lock(true, about, slot, signedData));
-  }
-
-  private long add(long transfer, String slot, boolean transport, InboundState outcome, byte[] body)
-      throws SQLException {
-    long key = turn.nextKey();
-    rows.add(key, transfer, slot, transport, outcome, body);
-    return key;
+    byte[] body = bodies.lock(true, about, slot, signedData);
+    rows.add(turn.nextKey(), transfer, slot, transport, outcome, body);
   }
 
   void run() throws SQLException {

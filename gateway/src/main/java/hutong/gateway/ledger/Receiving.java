@@ -196,7 +196,7 @@ final class Receiving {
             position,
             null,
             outcome == InboundState.ACCEPTED ? !arrival.marks().isEmpty() : null);
-    outbox.receipt(facts.from(), key, receipts.issue(key, slot, says, receiptWriter));
+    outbox.receipt(facts.from(), key, receipts.issue(key, slot, says));
   }
 
   /** The same contradiction again gets the same refusal again, and no second alarm. */
@@ -249,6 +249,7 @@ final class Receiving {
       turn.sql().update("UPDATE transfer SET again = 1 WHERE key = ?", key);
     }
     claims.run();
+    receipts.write(receiptWriter);
     receipts.run();
     turn.sql()
         .among(

@@ -423,7 +423,7 @@ public final class Node implements AutoCloseable {
         canon.divisions(),
         canon.calendar(),
         directory,
-        new Sealer(keys, directory, suites, clock, operations),
+        new Sealer(keys, directory, suites, clock, operations, settings.signing().batches()),
         new Opener(keys, directory, suites, clock, operations),
         new KeyedIndex(secret.key("index")),
         ledger,

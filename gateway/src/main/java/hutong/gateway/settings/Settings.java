@@ -30,6 +30,7 @@ public record Settings(
     Revocation revocation,
     Timestamp timestamp,
     Checkpoint checkpoint,
+    Signing signing,
     Tracing tracing,
     Keys keys,
     Console console) {
@@ -151,6 +152,9 @@ public record Settings(
       return !url.isEmpty();
     }
   }
+
+  /** Whether what waits together for one member is signed together. */
+  public record Signing(boolean batches) {}
 
   /**
    * Where traces go.

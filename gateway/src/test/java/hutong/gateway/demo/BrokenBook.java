@@ -113,6 +113,7 @@ final class BrokenBook implements AutoCloseable {
         settings.revocation(),
         settings.timestamp(),
         settings.checkpoint(),
+        settings.signing(),
         settings.tracing(),
         settings.keys(),
         settings.console());

@@ -39,6 +39,7 @@ class FirstStepsTest {
     Path tools = Files.createDirectory(folder.resolve("tools"));
     Path java = Files.writeString(tools.resolve("java"), JAVA);
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(folder.resolve("certs"), Path.of("..", "certs").toAbsolutePath());
     Path heard = folder.resolve("heard");
     ProcessBuilder shell =
         new ProcessBuilder("bash", script.toString())

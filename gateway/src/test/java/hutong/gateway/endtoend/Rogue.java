@@ -187,16 +187,18 @@ final class Rogue implements AutoCloseable {
     Instant now = Instant.now();
     return new WriteReceipt(as, documents, sealer)
         .write(
-            new ReceiptFacts(
-                new TransferId(sender, id),
-                digest,
-                true,
-                InboundState.ACCEPTED,
-                now,
-                now,
-                null,
-                null,
-                new LedgerPosition(1, "w1", 1, "f".repeat(64))));
+            List.of(
+                new ReceiptFacts(
+                    new TransferId(sender, id),
+                    digest,
+                    true,
+                    InboundState.ACCEPTED,
+                    now,
+                    now,
+                    null,
+                    null,
+                    new LedgerPosition(1, "w1", 1, "f".repeat(64)))))
+        .get(0);
   }
 
   TlsStores stores() {

@@ -48,10 +48,11 @@ abstract class InboundBehaviour extends LedgerBehaviour {
   private List<Reception> receive(Instant now, Arrival... arrivals) {
     return ledger.receive(
         List.of(arrivals),
-        facts -> {
-          said.add(facts);
-          return RECEIPTS.write(facts);
-        },
+        Samples.each(
+            facts -> {
+              said.add(facts);
+              return Samples.receipt(facts);
+            }),
         now);
   }
 
@@ -80,7 +81,7 @@ abstract class InboundBehaviour extends LedgerBehaviour {
     Outgoing.Receipt receipt = dueReceipts().get(0);
     assertThat(receipt.personal()).isFalse();
     assertThat(receipt.about()).isEqualTo(from(ONE));
-    assertThat(receipt.signedData()).isEqualTo(RECEIPTS.write(said.get(0)));
+    assertThat(receipt.signedData()).isEqualTo(Samples.receipt(said.get(0)));
     assertThat(said.get(0).transport()).isTrue();
     assertThat(said.get(0).outcome()).isNull();
     assertThat(said.get(0).due()).isEqualTo(Samples.DUE);
@@ -110,7 +111,7 @@ abstract class InboundBehaviour extends LedgerBehaviour {
     assertThat(receive(arrival(ONE), arrival(ONE)))
         .containsExactly(Reception.REPEATED, Reception.REPEATED);
     assertThat(dueReceipts()).hasSize(1);
-    assertThat(dueReceipts().get(0).signedData()).isEqualTo(RECEIPTS.write(said.get(0)));
+    assertThat(dueReceipts().get(0).signedData()).isEqualTo(Samples.receipt(said.get(0)));
     assertThat(said).hasSize(1);
     assertThat(events(ONE)).isEqualTo(before);
     assertThat(ledger.undelivered(9)).hasSize(1);
@@ -175,10 +176,11 @@ abstract class InboundBehaviour extends LedgerBehaviour {
             "register",
             lease,
             List.of(Decision.unknown(from(ONE))),
-            facts -> {
-              decisions.add(facts);
-              return RECEIPTS.write(facts);
-            },
+            Samples.each(
+                facts -> {
+                  decisions.add(facts);
+                  return Samples.receipt(facts);
+                }),
             at)
         .get(0);
   }

@@ -39,12 +39,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PoisonTest {
   private static final UUID POISON = LedgerBehaviour.id(2);
   private static final ReceiptWriter FAILS_FOR_ONE =
-      facts -> {
-        if (facts.about().id().equals(POISON)) {
-          throw new IllegalStateException("nobody foresaw this");
-        }
-        return Samples.RECEIPTS.write(facts);
-      };
+      Samples.each(
+          facts -> {
+            if (facts.about().id().equals(POISON)) {
+              throw new IllegalStateException("nobody foresaw this");
+            }
+            return Samples.receipt(facts);
+          });
 
   @TempDir Path folder;
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Synthetic transfers between two nodes, and what is said about them. */
 final class Samples {
@@ -98,9 +99,14 @@ final class Samples {
   }
 
   /** What a writer signs is its own business; here it is the facts in words. */
-  static final ReceiptWriter RECEIPTS = Samples::receipt;
+  static final ReceiptWriter RECEIPTS = each(Samples::receipt);
 
-  private static byte[] receipt(ReceiptFacts facts) {
+  /** Writes each by itself. */
+  static ReceiptWriter each(Function<ReceiptFacts, byte[]> one) {
+    return receipts -> receipts.stream().map(one).toList();
+  }
+
+  static byte[] receipt(ReceiptFacts facts) {
     return facts.toString().getBytes(StandardCharsets.UTF_8);
   }
 

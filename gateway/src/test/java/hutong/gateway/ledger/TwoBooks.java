@@ -200,7 +200,7 @@ final class TwoBooks implements AutoCloseable {
             refusal,
             List.of(),
             counted(at, one.draft));
-    at.ledger.receive(List.of(arrival), facts -> write(at, facts), now);
+    at.ledger.receive(List.of(arrival), Samples.each(facts -> write(at, facts)), now);
   }
 
   Decided decide(UUID id, Refusal refusal, Evaluation evaluation) {
@@ -213,7 +213,7 @@ final class TwoBooks implements AutoCloseable {
     UUID lease = at.leases.getOrDefault(id, new UUID(0, 0));
     Decision decision = new Decision(facts.transferId(), refusal, evaluation);
     return at.ledger
-        .decide("register", lease, List.of(decision), said -> write(at, said), now)
+        .decide("register", lease, List.of(decision), Samples.each(said -> write(at, said)), now)
         .get(0);
   }
 

@@ -50,6 +50,7 @@ class SettingsFileTest {
                     Duration.ofHours(1), Duration.ofHours(6), Duration.ofHours(72)),
                 new Settings.Timestamp("", "", "", Duration.ofSeconds(10)),
                 new Settings.Checkpoint(Duration.ofMinutes(1)),
+                new Settings.Signing(true),
                 new Settings.Tracing("", 0.01, ""),
                 new Settings.Keys(new Settings.Pkcs11("", 0, "", "")),
                 new Settings.Console(
@@ -98,6 +99,7 @@ class SettingsFileTest {
         batches: {maxBytes: []}
         retry: {first: soon, drainPerSecond: fast}
         queues: {on: perhaps}
+        signing: {batches: sometimes}
         """);
     assertThatThrownBy(() -> file.read(home, Map.of()))
         .isInstanceOfSatisfying(
@@ -109,7 +111,8 @@ class SettingsFileTest {
                         "batches.maxBytes: has the wrong form",
                         "retry.first: has the wrong form",
                         "retry.drainPerSecond: has the wrong form",
-                        "queues.on: has the wrong form"));
+                        "queues.on: has the wrong form",
+                        "signing.batches: has the wrong form"));
   }
 
   @Test

@@ -13,15 +13,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Step "sign": SignedData is made once and is on disk before it leaves for the first time, so that
- * every repeat carries the same bytes. What can't be read is set aside, and what can't be signed if
- * it is to blame; otherwise all of them wait. Where there is no key or suite for the destination,
- * nothing is to blame but that.
+ * every repeat carries the same bytes. What waits together is signed together. What can't be read
+ * is set aside, and what can't be signed if it is to blame; otherwise all of them wait. Where there
+ * is no key or suite for the destination, nothing is to blame but that.
  */
 public final class SignRecords {
 
@@ -43,87 +44,137 @@ public final class SignRecords {
   }
 
   public Dispatch sign(List<Outgoing> due) {
-    List<SignedRecord> fresh = new ArrayList<>();
-    List<Sendable> sendables = new ArrayList<>();
-    List<Aside> aside = new ArrayList<>();
-    List<Outgoing> unsignable = new ArrayList<>();
-    Set<Long> held = new HashSet<>();
-    RuntimeException fault = null;
-    boolean signedAny = false;
+    Group group = new Group();
     for (Outgoing outgoing : due) {
+      group.take(outgoing);
+    }
+    group.sign(ContentKind.EXCHANGE);
+    group.sign(ContentKind.PIECE);
+    return group.finish(due);
+  }
+
+  /** Something fresh, written and not yet signed. */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  private record Draft(int place, Outgoing outgoing, ContentKind kind, byte[] document) {}
+
+  /** What waits for the destination together. */
+  private final class Group {
+    private final List<Sendable> places = new ArrayList<>();
+    private final List<Draft> drafts = new ArrayList<>();
+    private final List<SignedRecord> fresh = new ArrayList<>();
+    private final List<Aside> aside = new ArrayList<>();
+    private final List<Outgoing> unsignable = new ArrayList<>();
+    private final Set<Long> held = new HashSet<>();
+    private RuntimeException fault;
+    private boolean signedAny;
+
+    private void take(Outgoing outgoing) {
       if (outgoing instanceof Outgoing.Damaged) {
         aside.add(new Aside(outgoing.row(), "STORED_BYTES_DAMAGED"));
-        continue;
+        return;
       }
       if (outgoing instanceof Outgoing.Signed again
           && !sealer.isRead(again.signedData(), destination)) {
         aside.add(new Aside(outgoing.row(), "SUITE_NOT_ALLOWED"));
-        continue;
+        return;
       }
       try {
-        sendables.add(sendable(outgoing, fresh));
-        signedAny |= isFresh(outgoing);
+        places.add(signedBefore(outgoing));
+      } catch (RuntimeException unforeseen) {
+        unsignable(outgoing, unforeseen);
+      }
+    }
+
+    /** Null for what is written now, to be signed. */
+    private Sendable signedBefore(Outgoing outgoing) {
+      if (outgoing instanceof Outgoing.Unsigned unsigned) {
+        draft(outgoing, ContentKind.EXCHANGE, exchange.write(unsigned));
+        return null;
+      } else if (outgoing instanceof Outgoing.Part part) {
+        draft(outgoing, ContentKind.PIECE, new PieceFrame(destination, part.piece()).write());
+        return null;
+      } else if (outgoing instanceof Outgoing.Signed again) {
+        return Sendable.record(again, again.signedData());
+      } else if (outgoing instanceof Outgoing.Receipt receipt) {
+        return Sendable.receipt(receipt);
+      }
+      return Sendable.control((Outgoing.Control) outgoing);
+    }
+
+    private void draft(Outgoing outgoing, ContentKind kind, byte[] document) {
+      drafts.add(new Draft(places.size(), outgoing, kind, document));
+    }
+
+    private void sign(ContentKind kind) {
+      sign(kind, drafts.stream().filter(each -> each.kind() == kind).toList());
+    }
+
+    /** Together; each alone if that fails, so that one is to blame for itself alone. */
+    private void sign(ContentKind kind, List<Draft> together) {
+      try {
+        List<Signed> signed =
+            sealer.signAll(together.stream().map(Draft::document).toList(), kind, destination);
+        for (int i = 0; i < signed.size(); i++) {
+          put(together.get(i), signed.get(i));
+        }
       } catch (NoUsableKey destinationsFault) {
-        held.add(outgoing.row());
+        together.forEach(each -> held.add(each.outgoing().row()));
         fault = destinationsFault;
       } catch (RuntimeException unforeseen) {
-        LOG.error("Entry {} of the outbox can't be signed", outgoing.row(), unforeseen);
-        unsignable.add(outgoing);
-        fault = unforeseen;
+        if (together.size() > 1) {
+          together.forEach(each -> sign(kind, List.of(each)));
+        } else {
+          unsignable(together.get(0).outgoing(), unforeseen);
+        }
       }
     }
-    Set<Long> waiting = new HashSet<>(held);
-    for (Outgoing each : unsignable) {
-      if (Suspicion.fallsOnEntry(each.attempts(), signedAny)) {
-        aside.add(new Aside(each.row(), "NOT_SIGNABLE"));
+
+    private void put(Draft draft, Signed signed) {
+      Outgoing outgoing = draft.outgoing();
+      if (outgoing instanceof Outgoing.Part part) {
+        places.set(draft.place(), Sendable.piece(part, part.left(), signed.bytes()));
       } else {
-        waiting.add(each.row());
+        fresh.add(new SignedRecord(outgoing.row(), signed.bytes(), signed.digest().toString()));
+        places.set(draft.place(), Sendable.record(outgoing, signed.bytes()));
       }
+      signedAny = true;
     }
-    Set<Long> gone = new HashSet<>();
-    if (!aside.isEmpty()) {
-      ledger.setAside(aside, clock.instant());
-      aside.forEach(each -> gone.add(each.row()));
-    }
-    if (!fresh.isEmpty()) {
-      gone.addAll(ledger.signed(fresh));
-    }
-    List<Long> rows =
-        due.stream()
-            .filter(each -> !(each instanceof Outgoing.Part) || waiting.contains(each.row()))
-            .map(Outgoing::row)
-            .distinct()
-            .toList();
-    Dispatch dispatch =
-        new Dispatch(destination, rows, sendables, waiting.isEmpty() ? null : fault);
-    dispatch.leave(gone);
-    return dispatch;
-  }
 
-  private static boolean isFresh(Outgoing outgoing) {
-    return outgoing instanceof Outgoing.Unsigned || outgoing instanceof Outgoing.Part;
-  }
-
-  private Sendable sendable(Outgoing outgoing, List<SignedRecord> fresh) {
-    if (outgoing instanceof Outgoing.Unsigned unsigned) {
-      SignedRecord signed = sign(unsigned);
-      fresh.add(signed);
-      return Sendable.record(unsigned, signed.signedData());
-    } else if (outgoing instanceof Outgoing.Part part) {
-      byte[] frame = new PieceFrame(destination, part.piece()).write();
-      return Sendable.piece(
-          part, part.left(), sealer.sign(frame, ContentKind.PIECE, destination).bytes());
-    } else if (outgoing instanceof Outgoing.Signed again) {
-      return Sendable.record(again, again.signedData());
-    } else if (outgoing instanceof Outgoing.Receipt receipt) {
-      return Sendable.receipt(receipt);
+    private void unsignable(Outgoing outgoing, RuntimeException unforeseen) {
+      LOG.error("Entry {} of the outbox can't be signed", outgoing.row(), unforeseen);
+      unsignable.add(outgoing);
+      fault = unforeseen;
     }
-    return Sendable.control((Outgoing.Control) outgoing);
-  }
 
-  private SignedRecord sign(Outgoing.Unsigned unsigned) {
-    byte[] document = exchange.write(unsigned);
-    Signed signed = sealer.sign(document, ContentKind.EXCHANGE, destination);
-    return new SignedRecord(unsigned.row(), signed.bytes(), signed.digest().toString());
+    private Dispatch finish(List<Outgoing> due) {
+      Set<Long> waiting = new HashSet<>(held);
+      for (Outgoing each : unsignable) {
+        if (Suspicion.fallsOnEntry(each.attempts(), signedAny)) {
+          aside.add(new Aside(each.row(), "NOT_SIGNABLE"));
+        } else {
+          waiting.add(each.row());
+        }
+      }
+      Set<Long> gone = new HashSet<>();
+      if (!aside.isEmpty()) {
+        ledger.setAside(aside, clock.instant());
+        aside.forEach(each -> gone.add(each.row()));
+      }
+      if (!fresh.isEmpty()) {
+        gone.addAll(ledger.signed(fresh));
+      }
+      List<Long> rows =
+          due.stream()
+              .filter(each -> !(each instanceof Outgoing.Part) || waiting.contains(each.row()))
+              .map(Outgoing::row)
+              .distinct()
+              .toList();
+      List<Sendable> sendables = new ArrayList<>(places);
+      sendables.removeIf(Objects::isNull);
+      Dispatch dispatch =
+          new Dispatch(destination, rows, sendables, waiting.isEmpty() ? null : fault);
+      dispatch.leave(gone);
+      return dispatch;
+    }
   }
 }

@@ -1,12 +1,14 @@
 package hutong.routes.ledger;
 
+import java.util.List;
+
 /**
- * Writes and signs a receipt; called inside the transaction that stores what it is about, so that
+ * Writes and signs receipts; called inside the transaction that stores what they are about, so that
  * no receipt exists for what is not on disk, and nothing is on disk without its receipt.
  */
 @FunctionalInterface
 public interface ReceiptWriter {
 
-  /** Returns the receipt's SignedData. */
-  byte[] write(ReceiptFacts facts);
+  /** Returns the receipts as signed, in the order of what they say. */
+  List<byte[]> write(List<ReceiptFacts> receipts);
 }
