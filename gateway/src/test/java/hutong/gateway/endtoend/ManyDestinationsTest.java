@@ -93,7 +93,7 @@ class ManyDestinationsTest {
     }
 
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               for (int i = DEAD; i < DESTINATIONS; i++) {
