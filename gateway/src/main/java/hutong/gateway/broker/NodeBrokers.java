@@ -51,6 +51,8 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   /** What one consumer may hold unread; the rest of an inbox is free for the node's others. */
   private static final int MOST_BYTES_AHEAD = 256 << 10;
 
+  private static final int MOST_JUDGED = 65_536;
+
   private final String node;
   private final EmbeddedBroker own;
   private final String ownUrl;
@@ -63,9 +65,13 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   /** Their connections live on until they end. */
   private final Queue<ActiveMQConnectionFactory> replaced = new ConcurrentLinkedQueue<>();
 
-  /** For whom each open connection is used; forgotten with it. */
-  private final Map<Connection, Set<String>> open =
-      Collections.synchronizedMap(new WeakHashMap<>());
+  /** Whose each open connection was to be; forgotten with it. */
+  private final Map<Connection, String> open = Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** That a broker may serve further members, by one version of the directory. */
+  private final Set<Judged> judged = ConcurrentHashMap.newKeySet();
+
+  private record Judged(long version, X509Certificate broker, String member) {}
 
   /** Of several addresses, the place of the one that answered last. */
   private final Map<String, Integer> answered = new ConcurrentHashMap<>();
@@ -136,12 +142,6 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
     return toOneOf(to, member.broker(), through(member));
   }
 
-  private static Set<String> used(String by) {
-    Set<String> all = ConcurrentHashMap.newKeySet();
-    all.add(by);
-    return all;
-  }
-
   /** Whose inboxes are at the same addresses, reached in the same way, share a broker. */
   @Override
   public String broker(String to) {
@@ -159,20 +159,26 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
     return member.proxy().isEmpty() ? proxy : member.proxy();
   }
 
-  /** Judged once, and again by every {@link #look}. */
+  /** Whether its certificate is relied on at all is seen to by every {@link #look}. */
   @Override
   public boolean serves(Connection connection, String to) {
-    Set<String> users = open.get(connection);
-    if (users == null) {
-      // Closed meanwhile, or to this node's own broker.
-      return to.equals(node);
-    }
-    if (users.contains(to)) {
+    if (to.equals(open.getOrDefault(connection, node))) {
       return true;
     }
-    boolean serves = isServing(connection, to);
+    X509Certificate shown = shown(connection);
+    if (shown == null) {
+      return false;
+    }
+    Judged now = new Judged(directory.get().version(), shown, to);
+    if (judged.contains(now)) {
+      return true;
+    }
+    if (judged.size() >= MOST_JUDGED) {
+      judged.clear();
+    }
+    boolean serves = serving.test(shown, to);
     if (serves) {
-      users.add(to);
+      judged.add(now);
     }
     return serves;
   }
@@ -194,7 +200,7 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
           connection.close();
           throw new JMSException("A broker's certificate is not one for this member", UNTRUSTED);
         }
-        open.put(connection, used(to));
+        open.put(connection, to);
         answered.put(broker, at);
         return connection;
       } catch (JMSException unreachable) {
@@ -206,14 +212,14 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
 
   /** Closes connections to brokers whose certificate is not relied on any more. */
   public void look() {
-    Map<Connection, Set<String>> now;
+    Map<Connection, String> now;
     synchronized (open) {
       now = new HashMap<>(open);
     }
     now.forEach(
         (connection, to) -> {
           try {
-            if (!to.stream().allMatch(each -> isServing(connection, each))) {
+            if (!isServing(connection, to)) {
               close(connection);
             }
           } catch (RuntimeException broken) {
@@ -232,9 +238,15 @@ public final class NodeBrokers implements BrokerConnections, AutoCloseable {
   }
 
   private boolean isServing(Connection connection, String to) {
+    X509Certificate shown = shown(connection);
+    return shown != null && serving.test(shown, to);
+  }
+
+  /** The broker's certificate; null if there is none any more. */
+  private static X509Certificate shown(Connection connection) {
     RemotingConnection line = ((ActiveMQConnection) connection).getSessionFactory().getConnection();
     X509Certificate[] chain = line == null ? null : CertificateUtil.getCertsFromConnection(line);
-    return chain != null && chain.length > 0 && serving.test(chain[0], to);
+    return chain == null || chain.length == 0 ? null : chain[0];
   }
 
   /** Connections opened from now on use the TLS key and the trust that are on disk now. */

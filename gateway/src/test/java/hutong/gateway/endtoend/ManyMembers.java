@@ -7,6 +7,9 @@ import hutong.certs.DirectoryStore;
 import hutong.certs.Member;
 import hutong.certs.Secret;
 import hutong.certs.Suites;
+import hutong.gateway.broker.BrokerSettings;
+import hutong.gateway.broker.EmbeddedBroker;
+import hutong.gateway.broker.TlsStores;
 import hutong.routes.QueueNames;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -21,6 +24,7 @@ import java.util.Map;
 final class ManyMembers {
 
   private static final Duration LIFE = Duration.ofDays(300);
+  private static final int HUB_ID = 9_000;
 
   private ManyMembers() {}
 
@@ -32,9 +36,8 @@ final class ManyMembers {
    */
   static void enter(Region first, Map<String, String> brokers) throws Exception {
     Clock clock = Clock.systemUTC();
-    Path folder = first.home().folder().resolveSibling("authority");
-    Authority authority =
-        Authority.open(folder, Secret.of(folder.resolve("secret"), null).characters(), clock);
+    Path folder = authorityOf(first);
+    Authority authority = authority(folder, clock);
     DirectoryStore store =
         DirectoryStore.open(folder.resolve("directory"), authority.root(), Suites.standard());
     DirectoryContent held = store.current().map(Directory::content).orElseThrow();
@@ -67,5 +70,28 @@ final class ManyMembers {
                 next.version(), now, until, all, next.authorities(), next.revoked()));
     store.accept(signed, clock);
     first.takeDirectory(folder);
+  }
+
+  /** A broker that holds the inboxes of all of these, and that everybody may call. */
+  static EmbeddedBroker hub(Region first, List<String> members) throws Exception {
+    Path folder = first.home().folder().resolveSibling("hub");
+    String secret = "synthetic hub";
+    authority(authorityOf(first), Clock.systemUTC())
+        .saveBrokerKeys(folder, List.of("localhost", "127.0.0.1"), secret.toCharArray());
+    TlsStores tls =
+        new TlsStores(folder.resolve("broker.p12"), folder.resolve("trust.p12"), secret);
+    return new EmbeddedBroker(
+        new BrokerSettings(folder.resolve("queues"), "127.0.0.1", 0, members, tls),
+        members.get(0),
+        HUB_ID,
+        (certificate, member) -> true);
+  }
+
+  private static Path authorityOf(Region first) {
+    return first.home().folder().resolveSibling("authority");
+  }
+
+  private static Authority authority(Path folder, Clock clock) throws Exception {
+    return Authority.open(folder, Secret.of(folder.resolve("secret"), null).characters(), clock);
   }
 }

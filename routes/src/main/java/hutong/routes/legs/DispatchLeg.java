@@ -43,7 +43,7 @@ final class DispatchLeg extends RouteBuilder {
   @Override
   public void configure() {
     onException(Exception.class)
-        .onWhen(exchangeProperty(DISPATCH).isNotNull())
+        .onWhen(DispatchLeg::isUnderWay)
         .handled(true)
         .process(this::putOff)
         .id("put-off");
@@ -69,6 +69,10 @@ final class DispatchLeg extends RouteBuilder {
         .routeId("lines")
         .process(exchange -> lines.hangUp())
         .id("hang-up");
+  }
+
+  private static boolean isUnderWay(Exchange exchange) {
+    return exchange.getProperty(DISPATCH) != null;
   }
 
   private void putOff(Exchange exchange) {

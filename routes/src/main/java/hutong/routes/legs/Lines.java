@@ -2,6 +2,7 @@ package hutong.routes.legs;
 
 import hutong.routes.BrokerConnections;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Lines to other nodes' brokers: nobody shares one while he sends, and everybody whose inbox is at
@@ -28,6 +32,8 @@ final class Lines {
 
   /** The one that rests longest first. */
   private final Set<Line> resting = new LinkedHashSet<>();
+
+  private final Map<String, CompletableFuture<Void>> opening = new ConcurrentHashMap<>();
 
   private boolean closed;
 
@@ -61,7 +67,50 @@ final class Lines {
       }
       line.close();
     }
-    return new Line(broker, brokers.open(node));
+    return opened(broker, node);
+  }
+
+  /**
+   * One at a time for each broker: however many wait for one that does not answer, each of them has
+   * its answer with the first.
+   */
+  private Line opened(String broker, String node) throws JMSException {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> others = opening.putIfAbsent(broker, mine);
+    if (others != null) {
+      await(others);
+      return line(node);
+    }
+    JMSException failed = null;
+    try {
+      return new Line(broker, brokers.open(node));
+    } catch (JMSException fault) {
+      // Whether it may be relied on for this node says nothing of another.
+      failed = BrokerConnections.UNTRUSTED.equals(fault.getErrorCode()) ? null : fault;
+      throw fault;
+    } finally {
+      opening.remove(broker);
+      if (failed == null) {
+        mine.complete(null);
+      } else {
+        mine.completeExceptionally(failed);
+      }
+    }
+  }
+
+  private static void await(CompletableFuture<Void> opening) throws JMSException {
+    try {
+      opening.get();
+    } catch (ExecutionException failed) {
+      JMSException fault = (JMSException) failed.getCause();
+      if (fault instanceof JMSSecurityException) {
+        throw new JMSSecurityException(fault.getMessage(), fault.getErrorCode(), fault);
+      }
+      throw new JMSException(fault.getMessage(), fault.getErrorCode(), fault);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new JMSException("stopped while a connection was opened", null, stopped);
+    }
   }
 
   /** Of those that rest, the last ones first: they are the likeliest to be alive. */
