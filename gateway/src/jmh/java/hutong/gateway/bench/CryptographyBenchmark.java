@@ -63,8 +63,7 @@ public class CryptographyBenchmark {
     Directory directory =
         DirectoryStore.open(here.directory(), keys.root(), suites).current().orElseThrow();
     sealer = new Sealer(keys, () -> directory, suites, clock, new Operations());
-    opener =
-        new Opener(there.nodeKeys(Map.of()), () -> directory, suites, clock, new Operations());
+    opener = new Opener(there.nodeKeys(Map.of()), () -> directory, suites, clock, new Operations());
     recipient = directory.member(Region.JIANGSU.node()).orElseThrow();
     new Random(0).nextBytes(document);
     signed = sign();

@@ -7,12 +7,12 @@ import hutong.schemas.ReceivedExchange;
 import hutong.schemas.RefusedInput;
 import hutong.schemas.Violation;
 import hutong.schemas.hx.Header;
-import hutong.schemas.hx.RecordKind;
 import hutong.schemas.hx.ResidentRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -58,20 +58,20 @@ public class DocumentsBenchmark {
     exchange = writeExchange();
   }
 
-  private static Header header() {
+  private Header header() {
     Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
     Header header = new Header();
     header.setId(UUID.fromString("0190f0f0-0000-7000-8000-000000000000"));
     header.setFrom("360000");
     header.setTo("320000");
-    header.setKind(RecordKind.NOTICE);
+    header.setKind(canon.types().of("ArrivalNotice").orElseThrow().kind());
     header.setType("ArrivalNotice");
     header.setSchemaVersion("1.0");
     header.setCreated(now);
     header.setExpires(now.plus(Duration.ofDays(3)));
     header.setLegalBasis("SC-663");
     header.setTargetDivision("320102");
-    header.setTargetDate(LocalDate.ofInstant(now, java.time.ZoneOffset.UTC));
+    header.setTargetDate(LocalDate.ofInstant(now, ZoneOffset.UTC));
     header.setSalt("00".repeat(16));
     return header;
   }

@@ -40,7 +40,7 @@ record BacklogScenario() implements Scenario {
         for (int i = 0; i < sizes.repeat(); i++) {
           usual.add(usual(load, through, sizes.window()));
         }
-        TwoProcesses.done(nodes.watcher().pause(Region.JIANGSU.node(), "benchmark"));
+        TwoProcesses.done(nodes.watcher().pause(Region.JIANGSU.node(), "BENCHMARK"));
         long before = load.posted();
         load.post(sizes.backlog());
         TwoProcesses.done(nodes.watcher().resume(Region.JIANGSU.node()));

@@ -22,4 +22,8 @@ record Spread(double median, double least, double most) {
   static Spread of(double once) {
     return new Spread(once, once, once);
   }
+
+  static Spread of(long once) {
+    return of((double) once);
+  }
 }
