@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hutong.gateway.ledger.AuditFinding;
 import hutong.gateway.ledger.AuditReport;
+import hutong.gateway.ledger.LedgerFile;
 import hutong.gateway.node.AuditHome;
+import hutong.gateway.settings.Settings;
+import hutong.gateway.settings.SettingsFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code hutong ledger}: what the ledger is worth as a proof. */
-@Command(name = "ledger", description = "Recomputes the ledger.", mixinStandardHelpOptions = true)
+@Command(
+    name = "ledger",
+    description = "Recomputes the ledger, or makes it small.",
+    mixinStandardHelpOptions = true)
 public final class LedgerCommand {
 
   @Spec private CommandSpec spec;
@@ -40,6 +47,27 @@ public final class LedgerCommand {
     }
     out.flush();
     return report.findings().isEmpty() ? 0 : 1;
+  }
+
+  @Command(
+      name = "compact",
+      description =
+          "Writes a stopped node's ledger anew without the room that nothing takes, which takes as"
+              + " much room again for a while. Needed once for a ledger made by an older program:"
+              + " what gets free from then on is given back while the node runs.",
+      mixinStandardHelpOptions = true)
+  int compact(@Mixin HomeOption home) throws Exception {
+    Settings settings = new SettingsFile().read(home.home().folder(), System.getenv());
+    if (!settings.ledger().url().isEmpty()) {
+      throw new IOException(
+          "This ledger is in PostgreSQL, which uses its room again by itself; its files shrink by"
+              + " its own VACUUM FULL");
+    }
+    LedgerFile.Compacted done = new LedgerFile(home.home().ledger()).compact();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("The ledger took %d bytes and takes %d.%n", done.before(), done.after());
+    out.flush();
+    return 0;
   }
 
   private static void tell(PrintWriter out, AuditReport report) {

@@ -55,6 +55,9 @@ public final class RetentionCommand implements Callable<Integer> {
           perDay == null ? "-" : size(perDay),
           part.getBoolean("here") ? "" : "  elsewhere: the room there is not seen from here");
     }
+    if (answer.getLong("reusable", 0L) > 0) {
+      out.printf("Of the ledger %s are free for new records.%n", size(answer.getLong("reusable")));
+    }
     out.printf("%n%-28s %-28s %-8s %s%n", "kept", "of type", "for", "said by");
     for (Object each : answer.getJsonArray("kept")) {
       JsonObject kept = (JsonObject) each;

@@ -8,10 +8,17 @@ import java.util.List;
  * @param sentence when it will be full, in words
  * @param used share of the disk that is not free, in thousandths
  * @param bars what takes the room
+ * @param reusable what of the ledger is free, in words; empty if that is not known
  * @param kept how long each kind of thing is kept
  */
 public record StoragePage(
-    String sentence, int used, String free, String total, List<Bar> bars, List<Kept> kept) {
+    String sentence,
+    int used,
+    String free,
+    String total,
+    List<Bar> bars,
+    String reusable,
+    List<Kept> kept) {
 
   /**
    * One part.

@@ -41,6 +41,9 @@ final class StorageScreen implements Screen {
             bytes(disk.free()),
             bytes(disk.total()),
             disk.parts().stream().map(each -> bar(each, most, texts)).toList(),
+            holdings.reusable() == null
+                ? ""
+                : texts.get("storage.reusable", "free", bytes(holdings.reusable())),
             holdings.kept().stream().map(each -> kept(each, texts)).toList()));
   }
 

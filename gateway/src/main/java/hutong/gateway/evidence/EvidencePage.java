@@ -73,9 +73,7 @@ public final class EvidencePage {
     }
     return evidence.statement().erased()
         ? "接收方的签名回执证明其收到具有下列摘要的记录及处理结果;"
-            + (evidence.statement().pruned()
-                ? "记录内容保存期满,不再保存(PRUNED)。"
-                : "记录内容已依规删除(ERASED)。")
+            + (evidence.statement().pruned() ? "记录内容保存期满,不再保存(PRUNED)。" : "记录内容已依规删除(ERASED)。")
         : "本文件证明下列记录由发送方签名;接收方的签名回执证明其收到与处理结果。";
   }
 
@@ -151,9 +149,7 @@ public final class EvidencePage {
     html.row("导出节点", "exported by", member(evidence, statement.node()));
     html.row("导出时间", "exported", time(statement.exported()));
     html.row(
-        "当时状态(导出者自述)",
-        "state then, in the exporter's word",
-        statement.state() + gone(statement));
+        "当时状态(导出者自述)", "state then, in the exporter's word", statement.state() + gone(statement));
     html.raw("</table>");
   }
 

@@ -30,6 +30,9 @@ final class TellRetention {
                     out -> {
                       out.object("disk", found.disk(), disk -> disk(out, disk));
                       out.objects("parts", found.disk().parts(), each -> part(out, each));
+                      if (found.reusable() != null) {
+                        out.number("reusable", found.reusable());
+                      }
                       out.objects("kept", found.kept(), each -> kept(out, each));
                     }))
         .onFailure(fault -> failures.answer(call, fault));

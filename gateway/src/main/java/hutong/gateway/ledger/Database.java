@@ -43,9 +43,7 @@ interface Database {
    */
   boolean wipe(Connection writing) throws SQLException;
 
-  /**
-   * Of its size, what is free for new records, octets; null if the database does not say.
-   */
+  /** Of its size, what is free for new records, octets; null if the database does not say. */
   Long reusable(Sql reading) throws SQLException;
 
   /**

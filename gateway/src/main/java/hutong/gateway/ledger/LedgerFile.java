@@ -79,9 +79,9 @@ public record LedgerFile(Path file) {
   public record Compacted(long before, long after) {}
 
   /**
-   * Writes it anew without what is free, and so that what gets free from then on is given back while
-   * a node runs. Needs as much room again for a while; one that is killed leaves the old file or the
-   * new one, whole.
+   * Writes it anew without what is free, and so that what gets free from then on is given back
+   * while a node runs. Needs as much room again for a while; one that is killed leaves the old file
+   * or the new one, whole.
    *
    * @throws LedgerFailure if a node runs on it
    */
@@ -89,8 +89,9 @@ public record LedgerFile(Path file) {
     if (!Files.exists(file)) {
       throw new LedgerFailure("there is no ledger to compact");
     }
-    Path fresh = file.resolveSibling(file.getFileName() + ".compact");
-    try (Claim claimed = claim()) {
+    Path fresh = SqliteDatabase.compacted(file);
+    Claim claimed = claim();
+    try {
       Files.deleteIfExists(fresh);
       SqliteDatabase database = database();
       long before = database.size(null);
@@ -101,14 +102,16 @@ public record LedgerFile(Path file) {
         }
       }
       copyTo(fresh);
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
         folder.force(true);
       }
       return new Compacted(before, Files.size(file));
     } catch (SQLException | IOException failure) {
       throw new LedgerFailure("the ledger could not be compacted", failure);
+    } finally {
+      claimed.close();
     }
   }
 

@@ -58,8 +58,7 @@ final class Pruning {
     }
     List<Candidate> window = readers.read(sql -> window(sql, reached));
     boolean last =
-        window.size() < WINDOW
-            || window.stream().noneMatch(each -> each.arrived.isBefore(before));
+        window.size() < WINDOW || window.stream().noneMatch(each -> each.arrived.isBefore(before));
     reached = last ? 0 : window.get(window.size() - 1).key;
     next = last ? now.plus(REST) : Instant.MIN;
     List<Long> due =
@@ -155,8 +154,7 @@ final class Pruning {
                 row -> List.of(row.text(1), row.yes(2), row.number(3))));
     Set<Long> disputed = new HashSet<>();
     for (Stood each : all) {
-      if (each.again
-          || (each.partner != null && differing.contains(Arrays.asList(each.place())))) {
+      if (each.again || (each.partner != null && differing.contains(Arrays.asList(each.place())))) {
         disputed.add(each.key);
       }
     }

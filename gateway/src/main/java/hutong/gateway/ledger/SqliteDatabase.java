@@ -1,5 +1,7 @@
 package hutong.gateway.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -120,12 +122,21 @@ record SqliteDatabase(Path file, String replica) implements Database {
   public Place join() throws SQLException {
     Place place = new FileClaim(file);
     try {
+      Files.deleteIfExists(compacted(file));
       migrate();
       return place;
+    } catch (IOException failure) {
+      place.close();
+      throw new LedgerFailure("what an interrupted compaction left can't be deleted", failure);
     } catch (SQLException | RuntimeException failure) {
       place.close();
       throw failure;
     }
+  }
+
+  /** Where a compaction writes; what is there without one was left by one that was killed. */
+  static Path compacted(Path file) {
+    return file.resolveSibling(file.getFileName() + ".compact");
   }
 
   /** The driver begins by itself, and nobody else writes. */
@@ -175,7 +186,14 @@ record SqliteDatabase(Path file, String replica) implements Database {
       List<Migrations.Step> steps =
           new Migrations(
                   Map.of(
-                      "key", "INTEGER PRIMARY KEY", "bytes", "BLOB", "clustered", "WITHOUT ROWID"))
+                      "key",
+                      "INTEGER PRIMARY KEY",
+                      "bytes",
+                      "BLOB",
+                      "clustered",
+                      "WITHOUT ROWID",
+                      "kept",
+                      ""))
               .run(connection);
       Meta.beginAll(new Sql(connection));
       connection.commit();

@@ -39,7 +39,12 @@ final class SweepSql {
     moved += writer.write(turn -> Sought.again(turn, now));
     writer.write(
         turn ->
-            turn.sql().update("DELETE FROM idempotency WHERE used < ?", now.minus(IDEMPOTENCY)));
+            turn.sql()
+                .update(
+                    "DELETE FROM idempotency WHERE slot IN (SELECT slot FROM idempotency"
+                        + " WHERE used < ? ORDER BY used LIMIT ?)",
+                    now.minus(IDEMPOTENCY),
+                    MOST));
     writer.write(
         turn -> turn.sql().update("DELETE FROM quarantine WHERE kept < ?", now.minus(QUARANTINE)));
     writer.write(turn -> FailureBook.forget(turn, now));

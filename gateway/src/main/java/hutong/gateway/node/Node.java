@@ -188,8 +188,8 @@ public final class Node implements AutoCloseable {
       Metrics metrics = metrics(home, disk, clock);
       RecordTraces traces = traces(home, metrics, clock);
       Canon common = canon.get();
-      List<Keeping> kept = Keeping.all(
-              common.types(), settings.retention().payloads(), settings.batches().keep());
+      List<Keeping> kept =
+          Keeping.all(common.types(), settings.retention().payloads(), settings.batches().keep());
       LiveDivisions divisions = divisions(home, common, clock);
       NodeParts parts =
           parts(
@@ -271,7 +271,7 @@ public final class Node implements AutoCloseable {
               many::begun,
               metrics,
               traces == null ? CallTraces.NONE : traces,
-              () -> new Holdings(disk.outlook(), kept),
+              () -> new Holdings(disk.outlook(), kept, ledger.reusable().orElse(null)),
               home.accounts(),
               Elsewhere.of(settings.console(), home.folder(), clock),
               () -> {

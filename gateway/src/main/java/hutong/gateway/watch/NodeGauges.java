@@ -109,6 +109,10 @@ public final class NodeGauges {
               .forEach(
                   each -> into.put(ends(each), "encryption " + each.getPublicKey().getAlgorithm()));
         });
+    metrics.gauge(
+        "hutong_ledger_reusable_bytes",
+        "Free in the ledger for new records; absent where its database does not say",
+        () -> ledger.reusable().map(Long::doubleValue).orElse(null));
     metrics.gauge("hutong_disk_free_bytes", "Free where the node's folder is", this::free);
     metrics.gauge(
         "hutong_used_bytes",

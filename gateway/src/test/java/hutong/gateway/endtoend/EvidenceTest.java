@@ -317,7 +317,7 @@ class EvidenceTest {
     return judge(file, clock, folder.resolve("authority").resolve("root.pem"));
   }
 
-  private static Judgement judge(Path file, Clock clock, Path roots) throws IOException {
+  static Judgement judge(Path file, Clock clock, Path roots) throws IOException {
     return JudgeEvidence.standard(clock).judge(file, ReaderRoots.of(TrustRoots.read(roots)));
   }
 

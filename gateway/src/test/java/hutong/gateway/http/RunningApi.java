@@ -257,7 +257,9 @@ final class RunningApi implements AutoCloseable {
                 200,
                 metrics(),
                 CallTraces.NONE,
-                () -> new Holdings(disk.outlook(), Keeping.all(TYPES, Duration.ZERO, Duration.ofDays(14))),
+                () ->
+                    new Holdings(
+                        disk.outlook(), Keeping.all(TYPES, Duration.ZERO, Duration.ofDays(14)), 0L),
                 accounts,
                 elsewhere,
                 OptionalInt::empty,

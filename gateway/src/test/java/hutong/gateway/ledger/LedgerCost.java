@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures what each call costs in CPU of the whole process, per record; started by hand: {@code
- * SIZE ROUNDS [RECORDS]}, with so many records at a time, after so many that are there already.
+ * SIZE ROUNDS [RECORDS [postgres]]}, with so many records at a time, after so many that are there
+ * already.
  */
 final class LedgerCost {
   private final Map<String, long[]> spent = new LinkedHashMap<>();
@@ -44,7 +49,11 @@ final class LedgerCost {
     Path folder = Files.createTempDirectory("ledger-cost");
     Clock clock = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
     Sealer sealer = Samples.sealer();
-    Database database = new SqliteDatabase(folder.resolve("a.db"), "1");
+    boolean postgres = args.length > 3;
+    Database database =
+        postgres
+            ? Postgres.database(Postgres.newDatabase(), "1")
+            : new SqliteDatabase(folder.resolve("a.db"), "1");
     if (args.length > 2) {
       LedgerOfAMillion.fill(database, Integer.parseInt(args[2]));
     }
@@ -58,6 +67,38 @@ final class LedgerCost {
         }
         System.out.println(phase);
         cost.print(size * (long) rounds);
+      }
+      if (postgres) {
+        updates(database);
+      }
+    }
+  }
+
+  /** How many updates had to touch every index, and how many none. */
+  private static void updates(Database database) throws SQLException {
+    try (Connection connection = database.reading().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT pg_stat_force_next_flush()");
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT relname, n_tup_ins, n_tup_upd, n_tup_hot_upd, n_tup_del, n_dead_tup,"
+                  + " pg_relation_size(relid), pg_indexes_size(relid),"
+                  + " pg_total_relation_size(relid) FROM pg_stat_user_tables WHERE n_tup_ins > 100"
+                  + " ORDER BY n_tup_upd DESC")) {
+        while (row.next()) {
+          System.out.printf(
+              "  %-14s %7d inserted %7d updated, %7d of them hot, %6d deleted, %6d dead; octets"
+                  + " of rows %9d, indexes %9d, all %9d%n",
+              row.getString(1),
+              row.getLong(2),
+              row.getLong(3),
+              row.getLong(4),
+              row.getLong(5),
+              row.getLong(6),
+              row.getLong(7),
+              row.getLong(8),
+              row.getLong(9));
+        }
       }
     }
   }
@@ -186,8 +227,7 @@ final class LedgerCost {
     undelivered.forEach(one -> offers.add(new Offer.To(one.key(), "cost", List.of())));
     timed("offer", () -> run(() -> ledger.offer(offers, now)));
     Lease lease =
-        timed("lease", () -> ledger.lease("cost", size, now, now.plusSeconds(60)))
-            .orElseThrow();
+        timed("lease", () -> ledger.lease("cost", size, now, now.plusSeconds(60))).orElseThrow();
     List<TransferId> items = lease.items().stream().map(item -> item.facts().transferId()).toList();
     timed("acknowledge", () -> ledger.acknowledge("cost", lease.id(), items, now));
     List<Outgoing> replies = timed("due (receipts)", () -> ledger.due("999999", size, now));
@@ -216,10 +256,7 @@ final class LedgerCost {
       octets += sum[2];
       System.out.printf(
           "  %-16s %6.1f us CPU %6.1f us time %6d octets written%n",
-          entry.getKey(),
-          sum[0] / 1000.0 / records,
-          sum[1] / 1000.0 / records,
-          sum[2] / records);
+          entry.getKey(), sum[0] / 1000.0 / records, sum[1] / 1000.0 / records, sum[2] / records);
     }
     System.out.printf(
         "  %-16s %6.1f us CPU %26d octets written%n",

@@ -86,7 +86,8 @@ abstract class RetentionBehaviour extends LedgerBehaviour {
       assertThat(ledger.exhibit(each, OPERATOR).orElseThrow().gone()).isTrue();
     }
     // What a source knows it by finds it.
-    assertThat(ledger.findBySource(Samples.posted(id(1), "p", "s" + id(1), 1).sourceIndex(), OPERATOR))
+    assertThat(
+            ledger.findBySource(Samples.posted(id(1), "p", "s" + id(1), 1).sourceIndex(), OPERATOR))
         .hasSize(1);
     assertThat(prune(AFTER.plus(3, ChronoUnit.HOURS))).isZero();
   }
@@ -172,7 +173,9 @@ abstract class RetentionBehaviour extends LedgerBehaviour {
     Lease lease;
     while ((lease = ledger.lease("register", 100, NOW, LATER).orElse(null)) != null) {
       List<Decision> all =
-          lease.items().stream().map(each -> new Decision(each.facts().transferId(), null)).toList();
+          lease.items().stream()
+              .map(each -> new Decision(each.facts().transferId(), null))
+              .toList();
       ledger.decide("register", lease.id(), all, RECEIPTS, NOW);
     }
     List<Outgoing.Receipt> left = dueReceipts();

@@ -167,8 +167,7 @@ class SpaceTest {
       }
       received(ledger, 10_000, MANY);
       long again = number(connection, "SELECT pg_total_relation_size('payload')");
-      System.out.printf(
-          "PostgreSQL: payloads %d octets, %d after as many again%n", before, again);
+      System.out.printf("PostgreSQL: payloads %d octets, %d after as many again%n", before, again);
       assertThat(again).isLessThan(before * 11 / 10);
     }
   }

@@ -61,8 +61,7 @@ class WhyBookTest {
             : null;
     return new TransferView(
         outbound, facts, state, null, null, null, "desk", List.of(), List.of(), List.of(), clock,
-        null, null, null, null, SINCE, null,
-        null);
+        null, null, null, null, SINCE, null, null);
   }
 
   private List<Why> all() {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Step "sweep": whatever is overdue goes on, everybody who waits is told to look, what was kept long
- * enough is pruned and erased, and what this node owes and has not answered is reminded of.
+ * Step "sweep": whatever is overdue goes on, everybody who waits is told to look, what was kept
+ * long enough is pruned and erased, and what this node owes and has not answered is reminded of.
  */
 public final class SweepLedger {
 
