@@ -29,9 +29,20 @@ record TreeHead(ContentKind kind, int size, String root) {
   static final List<ContentKind> KINDS =
       List.of(ContentKind.EXCHANGE, ContentKind.RECEIPT, ContentKind.PIECE);
 
+  private static final List<String> IDENTIFIERS =
+      KINDS.stream()
+          .map(kind -> ASN1ObjectIdentifier.getInstance(kind.contentType()).getId())
+          .toList();
+
   /** ASCII lines, as PROTOCOL.md has them. */
   byte[] write() {
-    return String.join("\n", FORM, "kind " + identifier(kind), "size " + size, "root " + root, "")
+    return String.join(
+            "\n",
+            FORM,
+            "kind " + IDENTIFIERS.get(KINDS.indexOf(kind)),
+            "size " + size,
+            "root " + root,
+            "")
         .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -51,15 +62,10 @@ record TreeHead(ContentKind kind, int size, String root) {
   }
 
   private static ContentKind kind(String identifier) throws Untrusted {
-    for (ContentKind kind : KINDS) {
-      if (identifier(kind).equals(identifier)) {
-        return kind;
-      }
+    int at = IDENTIFIERS.indexOf(identifier);
+    if (at < 0) {
+      throw new Untrusted(Fault.WRONG_KIND, "no kind that is signed as a tree");
     }
-    throw new Untrusted(Fault.WRONG_KIND, "no kind that is signed as a tree");
-  }
-
-  private static String identifier(ContentKind kind) {
-    return ASN1ObjectIdentifier.getInstance(kind.contentType()).getId();
+    return KINDS.get(at);
   }
 }
