@@ -25,8 +25,6 @@ final class PlainXml {
     }
   }
 
-  private static final NotPlain NOT_PLAIN = new NotPlain();
-
   /** What an exchange document holds, and where in its text the record stands. */
   record Exchanged(Header header, ResidentRecord record, String recordText) {}
 
@@ -85,7 +83,7 @@ final class PlainXml {
   private void end() throws NotPlain {
     space();
     if (at != text.length()) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
   }
 
@@ -94,12 +92,12 @@ final class PlainXml {
     String name = nameHere();
     PlainType type = name == null ? null : types.get(name);
     if (type == null) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
     if (level == 0) {
       openRoot(name);
     } else if (!opens(name)) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
     Object made = structure(type, level);
     close(name);
@@ -120,18 +118,18 @@ final class PlainXml {
       int found = openNext(parts, position);
       for (; position < found; position++, seen = 0) {
         if (seen < parts.get(position).least()) {
-          throw NOT_PLAIN;
+          throw new NotPlain();
         }
       }
       PlainType.Part part = parts.get(position);
       if (++seen > part.most()) {
-        throw NOT_PLAIN;
+        throw new NotPlain();
       }
       PlainType.put(made, part, one(part, level + 1));
     }
     for (; position < parts.size(); position++, seen = 0) {
       if (seen < parts.get(position).least()) {
-        throw NOT_PLAIN;
+        throw new NotPlain();
       }
     }
     return made;
@@ -144,7 +142,7 @@ final class PlainXml {
         return i;
       }
     }
-    throw NOT_PLAIN;
+    throw new NotPlain();
   }
 
   private Object one(PlainType.Part part, int level) throws NotPlain {
@@ -155,10 +153,10 @@ final class PlainXml {
       count(level);
       made = part.value().read(value());
     } else {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
     if (made == null) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
     close(part.name());
     return made;
@@ -166,19 +164,19 @@ final class PlainXml {
 
   private void count(int level) throws NotPlain {
     if (++elements > limits.elements() || level >= limits.depth()) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
   }
 
   private String value() throws NotPlain {
     int end = text.indexOf('<', at);
     if (end < 0 || end - at > limits.text()) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
     String raw = text.substring(at, end);
     at = end;
     if (raw.indexOf('\r') >= 0 || raw.contains("]]>") || !Characters.allowedInXml(raw)) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
     return raw.indexOf('&') < 0 ? raw : withoutEntities(raw);
   }
@@ -198,7 +196,7 @@ final class PlainXml {
         plain.append('>');
         at = and + 4;
       } else {
-        throw NOT_PLAIN;
+        throw new NotPlain();
       }
     }
     return plain.append(raw, at, raw.length()).toString();
@@ -222,7 +220,7 @@ final class PlainXml {
   /** Nothing around the root could tell its namespace. */
   private void openRoot(String name) throws NotPlain {
     if (!opens(name) || !text.startsWith(NAMESPACE, at - 1 - NAMESPACE.length())) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
   }
 
@@ -247,7 +245,7 @@ final class PlainXml {
     if (!text.startsWith("</", at)
         || !text.startsWith(name, at + 2)
         || !text.startsWith(">", end)) {
-      throw NOT_PLAIN;
+      throw new NotPlain();
     }
     at = end + 1;
   }
