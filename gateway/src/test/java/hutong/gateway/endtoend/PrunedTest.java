@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -83,7 +84,7 @@ class PrunedTest {
                   assertThat(at).isNotNull();
                   assertThat(at.getLong("unstamped")).isZero();
                 });
-        ids.sort((a, b) -> a.equals(mail.items().get(0).id()) ? -1 : 1);
+        ids.sort(Comparator.comparing(each -> !each.equals(mail.items().get(0).id())));
       }
       for (Region each : regions) {
         assertThat(prune(each)).isEqualTo(1);
