@@ -59,8 +59,10 @@ public record LedgerFile(Path file) {
     try (Connection connection = database().reading().getConnection();
         Statement mode = connection.createStatement();
         PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-      // Of the copy; a file that was made without keeps what it has.
-      mode.execute("PRAGMA auto_vacuum = INCREMENTAL");
+      if (!SqliteDatabase.givesBack(mode)) {
+        // Of the copy; a file that was made without keeps what it has.
+        mode.execute("PRAGMA auto_vacuum = INCREMENTAL");
+      }
       vacuum.setString(1, copy.toAbsolutePath().toString());
       vacuum.execute();
       try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {

@@ -55,9 +55,8 @@ record PostgresDatabase(String url, String user, String password, String replica
           + "ALTER TABLE control ALTER COLUMN body SET STORAGE EXTERNAL;"
           + "ALTER TABLE held ALTER COLUMN body SET STORAGE EXTERNAL;"
           + "ALTER TABLE quarantine ALTER COLUMN body SET STORAGE EXTERNAL;"
-          + "ALTER TABLE transfer SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05);"
-          + "ALTER TABLE mailbox SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05);"
-          + "ALTER TABLE payload SET (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05)";
+          + "ALTER TABLE transfer SET (autovacuum_vacuum_scale_factor = 0.05);"
+          + "ALTER TABLE payload SET (autovacuum_vacuum_scale_factor = 0.05)";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 

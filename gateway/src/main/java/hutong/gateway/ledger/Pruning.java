@@ -34,6 +34,7 @@ final class Pruning {
   private final Readers readers;
   private long reached;
   private Instant next = Instant.MIN;
+  private boolean unwiped;
 
   Pruning(GroupCommit writer, Readers readers) {
     this.writer = writer;
@@ -68,8 +69,10 @@ final class Pruning {
       List<Long> part = due.subList(from, Math.min(due.size(), from + TOGETHER));
       pruned += writer.write(turn -> prune(turn, part, now));
     }
-    if (last && pruned > 0) {
+    unwiped |= pruned > 0;
+    if (last && unwiped) {
       writer.wipe();
+      unwiped = false;
     }
     return pruned;
   }

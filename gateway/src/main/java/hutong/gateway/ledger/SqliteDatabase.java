@@ -97,7 +97,7 @@ record SqliteDatabase(Path file, String replica) implements Database {
     // The driver has begun the next transaction.
     writing.setAutoCommit(true);
     try (Statement statement = writing.createStatement()) {
-      if (number(statement, "PRAGMA auto_vacuum") != INCREMENTAL || !spare(statement)) {
+      if (!givesBack(statement) || !spare(statement)) {
         return false;
       }
       statement.executeUpdate("PRAGMA incremental_vacuum(" + GIVEN_BACK_PAGES + ")");
@@ -105,6 +105,10 @@ record SqliteDatabase(Path file, String replica) implements Database {
     } finally {
       writing.setAutoCommit(false);
     }
+  }
+
+  static boolean givesBack(Statement statement) throws SQLException {
+    return number(statement, "PRAGMA auto_vacuum") == INCREMENTAL;
   }
 
   private static boolean spare(Statement statement) throws SQLException {
