@@ -152,7 +152,7 @@ final class Pruning {
             sql.among(
                 "SELECT h.partner, h.outbound, h.hour FROM reconcile_hour h"
                     + " WHERE h.state = 'DIFFERS' AND {any}",
-                "(h.partner = ? AND h.outbound = ? AND h.hour = ?)",
+                "(h.partner = ? AND h.outbound = CAST(? AS SMALLINT) AND h.hour = ?)",
                 hours,
                 row -> List.of(row.text(1), row.yes(2), row.number(3))));
     Set<Long> disputed = new HashSet<>();
