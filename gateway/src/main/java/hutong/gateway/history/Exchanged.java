@@ -104,7 +104,8 @@ final class Exchanged {
             .map(MailItem::facts)
             .map(facts -> new Decision(facts.transferId(), null))
             .toList();
-    ledger.decide(SYSTEM, lease.id(), decisions, all -> Collections.nCopies(all.size(), PRUNED), now);
+    ledger.decide(
+        SYSTEM, lease.id(), decisions, all -> Collections.nCopies(all.size(), PRUNED), now);
   }
 
   private TransferFacts facts(String from, String to, Instant now) {

@@ -1,8 +1,8 @@
 package hutong.gateway.bench.plan;
 
 /**
- * How many records are posted when: by day, in plain weeks, at the festival and after it; by hour, as
- * offices work and people at home.
+ * How many records are posted when: by day, in plain weeks, at the festival and after it; by hour,
+ * as offices work and people at home.
  */
 final class Calendar {
 

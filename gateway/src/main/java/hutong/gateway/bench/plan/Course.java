@@ -64,8 +64,7 @@ final class Course {
         double wanted = fresh + backlog;
         double goes =
             Math.min(
-                wanted,
-                Math.min(room[from] / machines.sendMs(), room[to] / machines.receiveMs()));
+                wanted, Math.min(room[from] / machines.sendMs(), room[to] / machines.receiveMs()));
         room[from] -= goes * machines.sendMs();
         room[to] -= goes * machines.receiveMs();
         waiting[from][to] = Math.max(0, waiting[from][to] + fresh - goes);
@@ -77,8 +76,7 @@ final class Course {
     mostWaiting = Math.max(mostWaiting, left);
     for (int i = 0; i < n; i++) {
       if (i != isDown) {
-        busiest[i] =
-            Math.max(busiest[i], 1 - room[i] / (machines.cores()[i] * 60_000.0));
+        busiest[i] = Math.max(busiest[i], 1 - room[i] / (machines.cores()[i] * 60_000.0));
       }
     }
     return left;

@@ -20,13 +20,17 @@ record Machines(
 
   /** As many cores for each node as its busiest hour needs. */
   static Machines fitting(
-      Flows flows, Calendar calendar, double sendMs, double receiveMs, double bytes, double load,
+      Flows flows,
+      Calendar calendar,
+      double sendMs,
+      double receiveMs,
+      double bytes,
+      double load,
       double drainPerSecond) {
     int[] cores = new int[flows.size()];
     double busiest = calendar.onDay(calendar.worst()) * Calendar.busiestHour() / 3600;
     for (int i = 0; i < cores.length; i++) {
-      double used =
-          busiest * (flows.sent(i) * sendMs + flows.received(i) * receiveMs) / 1000;
+      double used = busiest * (flows.sent(i) * sendMs + flows.received(i) * receiveMs) / 1000;
       cores[i] = Math.max(2, (int) Math.ceil(used / load));
     }
     return new Machines(sendMs, receiveMs, bytes, cores, load, drainPerSecond);

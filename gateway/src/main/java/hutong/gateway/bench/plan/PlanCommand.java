@@ -118,7 +118,9 @@ public final class PlanCommand implements Callable<Integer> {
     double plain = perDay / 86_400;
     double busiest = calendar.onDay(calendar.worst()) * Calendar.busiestHour() / 3600;
     line("records/s, all provinces: plain day's mean %.0f, busiest hour %.0f", plain, busiest);
-    line("%n%-16s %12s %12s %8s %10s %12s", "", "sends/s", "receives/s", "cores", "busiest", "GiB/day");
+    line(
+        "%n%-16s %12s %12s %8s %10s %12s",
+        "", "sends/s", "receives/s", "cores", "busiest", "GiB/day");
     List<Integer> largest =
         IntStream.range(0, flows.size())
             .boxed()
@@ -148,7 +150,8 @@ public final class PlanCommand implements Callable<Integer> {
         course.mostWaitingAtOne() * bytes / GIB,
         course.recoveredAfter() < 0
             ? "… never within these weeks."
-            : String.format(Locale.ROOT, "%.1f h after it is back.", course.recoveredAfter() / 60.0));
+            : String.format(
+                Locale.ROOT, "%.1f h after it is back.", course.recoveredAfter() / 60.0));
     double cpu = 1e6 * (sendMs + receiveMs) / 3_600_000 / load;
     double disk = 1e6 * 2 * bytes / GIB;
     line(
