@@ -41,19 +41,19 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--send-ms",
-      defaultValue = "0.8",
+      defaultValue = "0.7",
       description = "CPU of a record at its sender, ms (default: ${DEFAULT-VALUE})")
   private double sendMs;
 
   @Option(
       names = "--receive-ms",
-      defaultValue = "0.8",
+      defaultValue = "0.7",
       description = "CPU of a record at its recipient, ms (default: ${DEFAULT-VALUE})")
   private double receiveMs;
 
   @Option(
       names = "--bytes",
-      defaultValue = "12000",
+      defaultValue = "4200",
       description = "disk of a record at each side, octets (default: ${DEFAULT-VALUE})")
   private double bytes;
 
