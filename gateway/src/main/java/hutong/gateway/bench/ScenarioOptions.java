@@ -24,7 +24,7 @@ final class ScenarioOptions {
 
   @Option(
       names = "--brief",
-      description = "in about a minute: shows that everything runs, and not how fast")
+      description = "in a few minutes: shows that everything runs, and not how fast")
   private boolean brief;
 
   @Option(

@@ -41,13 +41,13 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--send-ms",
-      defaultValue = "0.7",
+      defaultValue = "0.6",
       description = "CPU of a record at its sender, ms (default: ${DEFAULT-VALUE})")
   private double sendMs;
 
   @Option(
       names = "--receive-ms",
-      defaultValue = "0.7",
+      defaultValue = "0.6",
       description = "CPU of a record at its recipient, ms (default: ${DEFAULT-VALUE})")
   private double receiveMs;
 
