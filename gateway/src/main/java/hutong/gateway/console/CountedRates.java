@@ -36,7 +36,7 @@ final class CountedRates {
   /** What takes long is counted seldom: at most a twentieth of the time goes into it. */
   private static final int REST = 20;
 
-  private static final class Entry {
+  private static final class Kept {
     private Counted last;
     private CompletableFuture<Counted> next;
   }
@@ -44,12 +44,12 @@ final class CountedRates {
   private final Rates rates;
   private final Clock clock;
   private final ThreadPoolExecutor counting;
-  private final Map<Rates.Question, Entry> kept =
+  private final Map<Rates.Question, Kept> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Rates.Question, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Rates.Question, Kept> eldest) {
           return size() > MOST_KEPT;
         }
       };
@@ -100,7 +100,7 @@ final class CountedRates {
   private CompletableFuture<Counted> begun(Rates.Question question, boolean wanted)
       throws NotSound {
     synchronized (kept) {
-      Entry entry = kept.computeIfAbsent(question, any -> new Entry());
+      Kept entry = kept.computeIfAbsent(question, any -> new Kept());
       if (entry.next != null) {
         return entry.next;
       }
@@ -121,7 +121,7 @@ final class CountedRates {
   /**
    * @param counted null if that failed
    */
-  private void done(Entry entry, Counted counted) {
+  private void done(Kept entry, Counted counted) {
     synchronized (kept) {
       entry.next = null;
       entry.last = counted == null ? entry.last : counted;
