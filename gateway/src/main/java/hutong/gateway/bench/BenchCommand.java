@@ -2,7 +2,7 @@ package hutong.gateway.bench;
 
 import hutong.certs.Suite;
 import hutong.certs.Suites;
-import hutong.gateway.bench.plan.PlanCommand;
+import hutong.gateway.bench.country.PlanCommand;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;

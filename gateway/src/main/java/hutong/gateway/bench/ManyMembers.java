@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One node and many members whose inboxes are at one broker, in this process; nobody reads them.
@@ -45,7 +46,9 @@ record ManyMembers(TwoHomes homes, List<String> others, EmbeddedBroker hub)
         NewNodes.create(folder, List.of(NewNode.local(here, here, here)), Map.of(), clock);
     int port = FreePort.find();
     AbsentMembers absent = new AbsentMembers(folder.resolve("authority"), clock);
-    absent.enter(others, "tls://" + HOST + ":" + port, made.get(0));
+    String broker = "tls://" + HOST + ":" + port;
+    absent.enter(
+        others.stream().collect(Collectors.toMap(each -> each, any -> broker)), made.get(0));
     Path hub = Files.createDirectories(folder.resolve("hub"));
     absent.saveBrokerKeys(hub, HOST, SECRET.toCharArray());
     TlsStores tls = new TlsStores(hub.resolve("broker.p12"), hub.resolve("trust.p12"), SECRET);

@@ -34,6 +34,11 @@ final class Tallied {
   }
 
   private long all() {
+    return all(watcher, state);
+  }
+
+  /** How many of what a node has ever sent are in a state. */
+  static long all(ApiClient watcher, String state) {
     JsonObject status = watcher.status().toCompletionStage().toCompletableFuture().join();
     return status.getJsonArray("tally").stream()
         .map(JsonObject.class::cast)

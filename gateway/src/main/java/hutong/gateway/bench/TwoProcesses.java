@@ -9,7 +9,6 @@ import hutong.gateway.settings.SettingsFile;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.LocalSystem;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -91,12 +90,7 @@ final class TwoProcesses implements AutoCloseable {
 
   /** How many of what the sender has sent are in a state. */
   long tallied(String state) {
-    return done(watcher.status()).getJsonArray("tally").stream()
-        .map(JsonObject.class::cast)
-        .filter(row -> row.getString("direction").equals("OUT"))
-        .filter(row -> row.getString("state").equals(state))
-        .mapToLong(row -> row.getLong("count"))
-        .sum();
+    return Tallied.all(watcher, state);
   }
 
   interface Condition {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Members without a node: others can send to them, and nobody can read it, since their keys are
@@ -28,15 +29,17 @@ public record AbsentMembers(Path authority, Clock clock) {
   /**
    * Enters all of them in one new version of the directory.
    *
-   * @param codes each covers the divisions of its own
-   * @param broker where the inboxes of all of them are
+   * @param brokers where each has its inbox, by its code; it covers the divisions of that
    * @param home takes that directory
    */
-  public void enter(List<String> codes, String broker, Home home)
+  public void enter(Map<String, String> brokers, Home home)
       throws IOException, Untrusted, StaleDirectory {
     AuthorityFolder folder = new AuthorityFolder(authority);
     Authority issuing = folder.existing(clock);
-    List<Member> absent = codes.stream().map(code -> member(issuing, code, broker)).toList();
+    List<Member> absent =
+        brokers.entrySet().stream()
+            .map(each -> member(issuing, each.getKey(), each.getValue()))
+            .toList();
     byte[] signed =
         folder.change(
             issuing,

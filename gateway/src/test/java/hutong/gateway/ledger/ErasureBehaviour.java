@@ -35,41 +35,11 @@ abstract class ErasureBehaviour extends LedgerBehaviour {
   private static final Map<String, Period> A_YEAR = Map.of("ArrivalNotice", Period.ofYears(1));
 
   private static NewTransfer about(NewTransfer t) {
-    return new NewTransfer(
-        t.facts(),
-        t.system(),
-        t.sourceIndex(),
-        t.sourceVersion(),
-        t.personIndex(),
-        PERSON,
-        t.contentDigest(),
-        t.record(),
-        t.marks(),
-        t.addressEvidence(),
-        t.candidates(),
-        null,
-        null,
-        List.of(),
-        t.counted());
+    return Samples.about(t, PERSON);
   }
 
   private static Arrival about(Arrival a) {
-    return new Arrival(
-        a.facts(),
-        a.streamId(),
-        a.streamNumber(),
-        a.sourceIndex(),
-        a.sourceVersion(),
-        PERSON,
-        a.digest(),
-        a.signedData(),
-        a.marks(),
-        a.due(),
-        a.offices(),
-        a.addressEvidence(),
-        a.refusal(),
-        List.of(),
-        a.counted());
+    return Samples.about(a, PERSON);
   }
 
   private void sent(UUID id) {

@@ -116,41 +116,11 @@ final class LedgerCost {
 
   /** Sources and people are known by keyed indexes, which come in no order. */
   private static NewTransfer about(NewTransfer t) {
-    return new NewTransfer(
-        t.facts(),
-        t.system(),
-        t.sourceIndex(),
-        t.sourceVersion(),
-        t.personIndex(),
-        Samples.index("about " + t.facts().id()),
-        t.contentDigest(),
-        t.record(),
-        t.marks(),
-        t.addressEvidence(),
-        t.candidates(),
-        t.idempotencyKey(),
-        t.requestDigest(),
-        List.of(),
-        t.counted());
+    return Samples.about(t, Samples.index("about " + t.facts().id()));
   }
 
   private static Arrival about(Arrival a) {
-    return new Arrival(
-        a.facts(),
-        a.streamId(),
-        a.streamNumber(),
-        a.sourceIndex(),
-        a.sourceVersion(),
-        Samples.index("about " + a.facts().id()),
-        a.digest(),
-        a.signedData(),
-        a.marks(),
-        a.due(),
-        a.offices(),
-        a.addressEvidence(),
-        a.refusal(),
-        List.of(),
-        a.counted());
+    return Samples.about(a, Samples.index("about " + a.facts().id()));
   }
 
   @FunctionalInterface

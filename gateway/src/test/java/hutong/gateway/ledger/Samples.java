@@ -265,4 +265,43 @@ final class Samples {
         refusal,
         ("receipt " + id + outcome).getBytes(StandardCharsets.UTF_8));
   }
+
+  /** The same, about somebody. */
+  static NewTransfer about(NewTransfer t, byte[] subject) {
+    return new NewTransfer(
+        t.facts(),
+        t.system(),
+        t.sourceIndex(),
+        t.sourceVersion(),
+        t.personIndex(),
+        subject,
+        t.contentDigest(),
+        t.record(),
+        t.marks(),
+        t.addressEvidence(),
+        t.candidates(),
+        t.idempotencyKey(),
+        t.requestDigest(),
+        List.of(),
+        t.counted());
+  }
+
+  static Arrival about(Arrival a, byte[] subject) {
+    return new Arrival(
+        a.facts(),
+        a.streamId(),
+        a.streamNumber(),
+        a.sourceIndex(),
+        a.sourceVersion(),
+        subject,
+        a.digest(),
+        a.signedData(),
+        a.marks(),
+        a.due(),
+        a.offices(),
+        a.addressEvidence(),
+        a.refusal(),
+        List.of(),
+        a.counted());
+  }
 }

@@ -1,4 +1,4 @@
-package hutong.gateway.bench.plan;
+package hutong.gateway.bench.country;
 
 /**
  * How many records are posted when: by day, in plain weeks, at the festival and after it; by hour,

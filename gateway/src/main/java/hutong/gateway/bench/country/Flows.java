@@ -1,4 +1,4 @@
-package hutong.gateway.bench.plan;
+package hutong.gateway.bench.country;
 
 import java.io.IOException;
 import java.io.InputStream;

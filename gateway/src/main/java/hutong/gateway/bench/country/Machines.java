@@ -1,4 +1,4 @@
-package hutong.gateway.bench.plan;
+package hutong.gateway.bench.country;
 
 /**
  * What a record costs, as it was measured, and what machines there are for it.

@@ -1,4 +1,4 @@
-package hutong.gateway.bench.plan;
+package hutong.gateway.bench.country;
 
 import java.io.PrintWriter;
 import java.util.Comparator;
@@ -109,12 +109,12 @@ public final class PlanCommand implements Callable<Integer> {
     Calendar calendar = new Calendar(perDay, peak);
     Machines machines =
         Machines.fitting(flows, calendar, sendMs, receiveMs, bytes, load, drainPerSecond);
-    Course course = new Course(flows, calendar, machines, broken, hoursDown).run();
-    print(flows, calendar, machines, course);
+    Weeks weeks = new Weeks(flows, calendar, machines, broken, hoursDown).run();
+    print(flows, calendar, machines, weeks);
     return 0;
   }
 
-  private void print(Flows flows, Calendar calendar, Machines machines, Course course) {
+  private void print(Flows flows, Calendar calendar, Machines machines, Weeks weeks) {
     double plain = perDay / 86_400;
     double busiest = calendar.onDay(calendar.worst()) * Calendar.busiestHour() / 3600;
     line("records/s, all provinces: plain day's mean %.0f, busiest hour %.0f", plain, busiest);
@@ -135,7 +135,7 @@ public final class PlanCommand implements Callable<Integer> {
           busiest * flows.sent(i),
           busiest * flows.received(i),
           machines.cores()[i],
-          course.busiest(i) * 100,
+          weeks.busiest(i) * 100,
           perDay * peak * both * bytes / GIB);
     }
     int cores = IntStream.of(machines.cores()).sum();
@@ -145,13 +145,13 @@ public final class PlanCommand implements Callable<Integer> {
             + " node; nothing waits any more %s",
         hoursDown,
         flows.names().get(flows.nodes().indexOf(down)),
-        course.mostWaiting(),
-        course.mostWaitingAtOne(),
-        course.mostWaitingAtOne() * bytes / GIB,
-        course.recoveredAfter() < 0
+        weeks.mostWaiting(),
+        weeks.mostWaitingAtOne(),
+        weeks.mostWaitingAtOne() * bytes / GIB,
+        weeks.recoveredAfter() < 0
             ? "… never within these weeks."
             : String.format(
-                Locale.ROOT, "%.1f h after it is back.", course.recoveredAfter() / 60.0));
+                Locale.ROOT, "%.1f h after it is back.", weeks.recoveredAfter() / 60.0));
     double cpu = 1e6 * (sendMs + receiveMs) / 3_600_000 / load;
     double disk = 1e6 * 2 * bytes / GIB;
     line(

@@ -1,11 +1,11 @@
-package hutong.gateway.bench.plan;
+package hutong.gateway.bench.country;
 
 /**
  * Goes through the weeks minute by minute: what is posted is sent as far as its sender's cores and
  * its recipient's reach; what is for a node that is down waits in its senders' ledgers and goes
  * afterwards, at the bounded rate and after what is new.
  */
-final class Course {
+final class Weeks {
 
   private final Flows flows;
   private final Calendar calendar;
@@ -22,7 +22,7 @@ final class Course {
   /**
    * @param down the node that is down from the worst day's morning; -1 for none
    */
-  Course(Flows flows, Calendar calendar, Machines machines, int down, int hoursDown) {
+  Weeks(Flows flows, Calendar calendar, Machines machines, int down, int hoursDown) {
     this.flows = flows;
     this.calendar = calendar;
     this.machines = machines;
@@ -32,7 +32,7 @@ final class Course {
     this.busiest = new double[flows.size()];
   }
 
-  Course run() {
+  Weeks run() {
     int from = calendar.worst() * Calendar.MINUTES + 8 * 60;
     int until = from + hoursDown * 60;
     for (int day = 0; day < calendar.days(); day++) {

@@ -1,4 +1,4 @@
-package hutong.gateway.bench.plan;
+package hutong.gateway.bench.country;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The plan's arithmetic loses and makes no record, and says what a node can't do. */
-class CourseTest {
+class WeeksTest {
 
   private static final int HENAN = 15;
 
@@ -37,18 +37,18 @@ class CourseTest {
 
   @Test
   void where_nobody_is_down_nothing_waits_on_machines_that_fit() {
-    Course course = new Course(flows, calendar, machines, -1, 0).run();
-    assertThat(course.mostWaiting()).isLessThan(1);
+    Weeks weeks = new Weeks(flows, calendar, machines, -1, 0).run();
+    assertThat(weeks.mostWaiting()).isLessThan(1);
     for (int i = 0; i < flows.size(); i++) {
-      assertThat(course.busiest(i)).isLessThanOrEqualTo(0.5 + 1e-9);
+      assertThat(weeks.busiest(i)).isLessThanOrEqualTo(0.5 + 1e-9);
     }
   }
 
   @Test
   void what_waits_for_one_that_is_down_goes_when_it_is_back() {
     assertThat(flows.names().get(HENAN)).isEqualTo("Henan");
-    Course day = new Course(flows, calendar, machines, HENAN, 24).run();
-    Course week = new Course(flows, calendar, machines, HENAN, 168).run();
+    Weeks day = new Weeks(flows, calendar, machines, HENAN, 24).run();
+    Weeks week = new Weeks(flows, calendar, machines, HENAN, 168).run();
     double aDay = calendar.onDay(calendar.worst()) * flows.received(HENAN);
     assertThat(day.mostWaiting()).isBetween(0.9 * aDay, 1.1 * aDay);
     assertThat(day.recoveredAfter()).isPositive();
@@ -61,7 +61,7 @@ class CourseTest {
     int[] none = machines.cores().clone();
     none[HENAN] = 0;
     Machines without = new Machines(0.6, 0.6, 4_200, none, 0.5, 500);
-    Course course = new Course(flows, calendar, without, HENAN, 24).run();
-    assertThat(course.recoveredAfter()).isEqualTo(-1);
+    Weeks weeks = new Weeks(flows, calendar, without, HENAN, 24).run();
+    assertThat(weeks.recoveredAfter()).isEqualTo(-1);
   }
 }
