@@ -95,6 +95,10 @@ class ErasureOnDiskTest {
   }
 
   private boolean onDisk(byte[] wanted) throws IOException {
+    return isIn(folder, wanted);
+  }
+
+  private static boolean isIn(Path folder, byte[] wanted) throws IOException {
     String text = new String(wanted, StandardCharsets.ISO_8859_1);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path each : files.filter(Files::isRegularFile).toList()) {
@@ -120,6 +124,30 @@ class ErasureOnDiskTest {
       assertThat(onDisk(key)).isFalse();
       assertThat(onDisk(body)).isFalse();
       assertThat(signed(ledger, LedgerBehaviour.id(2))).isNotEmpty();
+    }
+  }
+
+  /** A reader, a backup for example, keeps the log from being emptied for as long as it reads. */
+  @Test
+  void what_a_kill_kept_from_being_wiped_is_wiped_by_the_next_start() throws Exception {
+    Path left = Files.createDirectory(folder.resolve("left")).resolve("ledger.db");
+    byte[] key;
+    try (SqlLedger ledger = open();
+        Connection reader = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = reader.createStatement()) {
+      accepted(ledger, LedgerBehaviour.id(1));
+      key = bytes("SELECT wrapped FROM payload_key");
+      reader.setAutoCommit(false);
+      statement.executeQuery("SELECT COUNT(*) FROM payload_key").next();
+      assertThat(erase(ledger, LedgerBehaviour.id(1))).isEqualTo(Intervened.DONE);
+      Files.copy(file(), left);
+      Files.copy(folder.resolve("ledger.db-wal"), left.resolveSibling("ledger.db-wal"));
+      reader.rollback();
+    }
+    assertThat(isIn(left.getParent(), key)).isTrue();
+    try (SqlLedger ledger = SqlLedger.open(left, Samples.vault(), CLOCK)) {
+      assertThat(isIn(left.getParent(), key)).isFalse();
+      assertThat(ledger.verifyChain()).isEmpty();
     }
   }
 
