@@ -17,7 +17,8 @@ record DestinationsScenario(String id, ToIntFunction<Sizes> members) implements 
 
   private static final double SHARE = 0.85;
   private static final int HEAP_MB = 1_000;
-  private static final int AHEAD = 1_500;
+  private static final int LEAST_AHEAD = 3_000;
+  private static final int AHEAD_EACH = 10;
 
   /** What a node did. */
   private record Sent(List<Double> perSecond, long heapMb, long residentMb) {}
@@ -30,8 +31,9 @@ record DestinationsScenario(String id, ToIntFunction<Sizes> members) implements 
   @Override
   public List<Finding> run(Run run) throws Exception {
     int many = members.applyAsInt(run.sizes());
-    Sent two = send(run, 2);
-    Sent all = send(run, many);
+    int ahead = Math.max(LEAST_AHEAD, AHEAD_EACH * many);
+    Sent two = send(run, 2, ahead);
+    Sent all = send(run, many, ahead);
     List<Double> shares = new ArrayList<>();
     for (double each : all.perSecond) {
       shares.add(each / Spread.of(two.perSecond).median());
@@ -41,11 +43,12 @@ record DestinationsScenario(String id, ToIntFunction<Sizes> members) implements 
         new Finding("records/s sent, many", Goal.NONE, Spread.of(all.perSecond)),
         new Finding("records/s sent, two", Goal.NONE, Spread.of(two.perSecond)),
         new Finding("regions", Goal.NONE, Spread.of(many)),
+        new Finding("records under way, most", Goal.NONE, Spread.of(ahead)),
         new Finding("heap in use, MB", Goal.atMost(HEAP_MB), Spread.of(all.heapMb)),
         new Finding("resident, MB", Goal.NONE, Spread.of(all.residentMb)));
   }
 
-  private static Sent send(Run run, int count) throws Exception {
+  private static Sent send(Run run, int count, int ahead) throws Exception {
     Sizes sizes = run.sizes();
     List<Double> rates = new ArrayList<>();
     try (ManyMembers network = ManyMembers.make(run.canon(), count);
@@ -58,8 +61,8 @@ record DestinationsScenario(String id, ToIntFunction<Sizes> members) implements 
       ApiClient watcher = clients.client(url, systems.addOperator("watcher", null));
       node.start(TwoProcesses.PATIENCE);
       Crowd crowd = new Crowd(run.canon(), Clock.systemUTC(), network.others());
-      Sending sending = new Sending(poster, watcher, crowd::next, AHEAD);
-      sending.perSecond(sizes.further());
+      Sending sending = new Sending(poster, watcher, crowd::next, ahead);
+      sending.perSecond(sizes.warmUp());
       for (int i = 0; i < sizes.repeat(); i++) {
         rates.add(sending.perSecond(sizes.window()));
       }

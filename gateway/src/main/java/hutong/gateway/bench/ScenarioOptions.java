@@ -19,7 +19,9 @@ final class ScenarioOptions {
       })
   private List<String> ids = List.of();
 
-  @Option(names = "--all", description = "measure all of them, in that order; a quarter of an hour")
+  @Option(
+      names = "--all",
+      description = "measure all of them, in that order; less than half an hour")
   private boolean all;
 
   @Option(

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 final class Sending {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final int MOST_UNANSWERED = 1_000;
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final ApiClient poster;
   private final Tallied sent;
@@ -42,7 +43,7 @@ final class Sending {
         left = sent.count();
         nextLook = System.nanoTime() + LOOK_NANOS;
       }
-      if (posted - left < ahead && posted - answered.get() < ahead / 2) {
+      if (posted - left < ahead && posted - answered.get() < MOST_UNANSWERED) {
         post();
       } else {
         TimeUnit.MILLISECONDS.sleep(1);

@@ -40,10 +40,10 @@ record Sizes(
           500,
           Duration.ofSeconds(1));
 
-  /** A quarter of an hour. */
+  /** Less than half an hour. */
   static final Sizes USUAL =
       new Sizes(
-          Duration.ofSeconds(45),
+          Duration.ofSeconds(60),
           Duration.ofSeconds(15),
           Duration.ofSeconds(8),
           3,

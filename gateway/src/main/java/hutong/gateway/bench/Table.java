@@ -37,7 +37,8 @@ record Table(PrintWriter out) {
       id = "";
     }
     if (outcome.fault() != null) {
-      out.printf("%-13s failed: %s%n", id, outcome.fault());
+      Throwable cause = outcome.fault().getCause();
+      out.printf("%-13s failed: %s%s%n", id, outcome.fault(), cause == null ? "" : ", by " + cause);
     }
     out.flush();
   }

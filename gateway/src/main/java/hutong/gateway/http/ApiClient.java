@@ -27,6 +27,9 @@ public final class ApiClient implements AutoCloseable {
   private static final long CALL_MS = 60_000;
   private static final int LONGEST_WAIT_SECONDS = 60;
 
+  /** Well before a node closes a silent connection, maybe just as something is posted on it. */
+  private static final int SILENT_SECONDS = 5;
+
   private final Vertx vertx;
   private final WebClient client;
   private final String key;
@@ -58,6 +61,7 @@ public final class ApiClient implements AutoCloseable {
                 .setSsl("https".equals(node.getScheme()))
                 .setVerifyHost(true)
                 .setKeepAlive(true)
+                .setKeepAliveTimeout(SILENT_SECONDS)
                 .setPipelining(false)
                 .setMaxPoolSize(connections)
                 .setFollowRedirects(false)

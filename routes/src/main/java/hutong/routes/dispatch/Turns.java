@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
  *
  * <p>One that is down never slows another (invariant 7): who answered quickly of late goes first
  * and has room that nobody else takes, nor keeps if he hangs; who failed last waits behind those
- * that did not, and leaves them half of their room.
+ * that did not, and leaves them half of their room. No more turns begin at a time than the
+ * processors can work on: whoever waits meanwhile has the more to send.
  */
 public final class Turns {
 
@@ -41,12 +42,19 @@ public final class Turns {
   }
 
   private static final int MOST_QUICK = 16;
+
+  /** A processor has so many turns to work on: of more, each would carry less. */
+  private static final int BRISK_PER_PROCESSOR = 2;
+
   private static final int MOST_OTHERS = 128;
   private static final int MOST_FAILING = 64;
   private static final int MOST = 256;
 
   /** Whose turn takes longer hangs, and is not quick. */
   private static final long HANGS = Duration.ofSeconds(1).toNanos();
+
+  /** Whose turn takes longer waits for his broker rather than for a processor. */
+  private static final long BRISK = Duration.ofMillis(50).toNanos();
 
   /** For so long after a turn a destination counts as quick. */
   private static final long REMEMBERED = Duration.ofMinutes(1).toNanos();
@@ -65,6 +73,7 @@ public final class Turns {
   private record Past(Manner manner, int broken, long until) {}
 
   private final LongSupplier nanos;
+  private final int mostBrisk;
   private final Map<Manner, Set<String>> waiting = new EnumMap<>(Manner.class);
   private final Map<String, Turn> underway = new HashMap<>();
   private final Set<String> again = new LinkedHashSet<>();
@@ -73,9 +82,11 @@ public final class Turns {
 
   /**
    * @param nanos as of {@link System#nanoTime()}
+   * @param processors of this machine
    */
-  public Turns(LongSupplier nanos) {
+  public Turns(LongSupplier nanos, int processors) {
     this.nanos = nanos;
+    this.mostBrisk = Math.min(MOST_QUICK, BRISK_PER_PROCESSOR * processors);
     for (Manner manner : Manner.values()) {
       waiting.put(manner, new LinkedHashSet<>());
     }
@@ -189,7 +200,7 @@ public final class Turns {
 
   /** Null if nobody waits who has room. */
   private Manner first() {
-    if (!waiting.get(Manner.QUICK).isEmpty() && underway(Manner.QUICK) < MOST_QUICK) {
+    if (!waiting.get(Manner.QUICK).isEmpty() && hasRoomForQuick()) {
       return Manner.QUICK;
     }
     if (waiting.get(Manner.UNKNOWN).isEmpty() && waiting.get(Manner.FAILING).isEmpty()) {
@@ -205,12 +216,23 @@ public final class Turns {
     return failing < MOST_FAILING ? Manner.FAILING : null;
   }
 
-  /** Of the quick those alone that do not hang. */
+  /** Those that hang take none. */
+  private boolean hasRoomForQuick() {
+    return underway(Manner.QUICK, HANGS) < MOST_QUICK && underway(Manner.QUICK, BRISK) < mostBrisk;
+  }
+
   private int underway(Manner manner) {
+    return underway(manner, Long.MAX_VALUE);
+  }
+
+  /**
+   * @param longest those whose turn takes longer by now are left out
+   */
+  private int underway(Manner manner, long longest) {
     long now = nanos.getAsLong();
     int count = 0;
     for (Turn turn : underway.values()) {
-      if (turn.manner == manner && (manner != Manner.QUICK || now - turn.begun <= HANGS)) {
+      if (turn.manner == manner && now - turn.begun <= longest) {
         count++;
       }
     }

@@ -12,7 +12,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 
 /**
- * Consumes a queue in groups, one transacted session.
+ * Consumes a queue in groups, one transacted session: whatever is there, and nothing is waited for
+ * that may come.
  *
  * <p>After a failure the next messages come one by one, so that a poisonous one is redelivered
  * alone and its neighbours get through.
@@ -20,7 +21,6 @@ import org.apache.camel.Exchange;
 final class JmsBatchWorker implements Worker {
 
   private static final long WAIT_MS = 100;
-  private static final long LINGER_MS = 2;
 
   private final BrokerConnections brokers;
   private final String node;
@@ -51,7 +51,7 @@ final class JmsBatchWorker implements Worker {
     Message next = first;
     while (next != null) {
       batch.add(JmsMessages.read(queue, next));
-      next = batch.size() < limit ? consumer.receive(LINGER_MS) : null;
+      next = batch.size() < limit ? consumer.receiveNoWait() : null;
     }
     exchange.getMessage().setBody(batch);
     return true;

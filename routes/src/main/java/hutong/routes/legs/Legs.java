@@ -72,7 +72,8 @@ public final class Legs {
 
   private final NodeParts parts;
   private final BatchComponent batches = new BatchComponent();
-  private final Turns turns = new Turns(System::nanoTime);
+  private final Turns turns =
+      new Turns(System::nanoTime, Runtime.getRuntime().availableProcessors());
   private final Addressing addressing;
   private final Indexes indexes;
   private final CountRecords count;

@@ -14,7 +14,7 @@ class TurnsTest {
 
   private final List<String> begun = new ArrayList<>();
   private long nanos = Long.MAX_VALUE - 5; // Such a clock may begin anywhere.
-  private final Turns turns = new Turns(() -> nanos);
+  private final Turns turns = new Turns(() -> nanos, 2);
 
   @BeforeEach
   void open() {
@@ -87,6 +87,10 @@ class TurnsTest {
     sent(List.of("quick"));
     turns.due(hanging);
     turns.rung("quick");
+    for (int i = 0; i < 4; i++) {
+      pass(Duration.ofMillis(51));
+      turns.due(List.of());
+    }
     assertThat(begun).hasSize(16).doesNotContain("quick");
     pass(Duration.ofSeconds(2));
     turns.due(List.of());
@@ -95,6 +99,19 @@ class TurnsTest {
     turns.due(names("down", 1_000));
     turns.ended("quick", End.GONE);
     assertThat(begun).last().isEqualTo("quick");
+  }
+
+  @Test
+  void no_more_turns_begin_than_the_processors_can_work_on_unless_they_wait_for_brokers() {
+    List<String> quick = names("quick", 34);
+    sent(quick);
+    turns.due(quick);
+    assertThat(begun).hasSize(4);
+    turns.ended(begun.get(0), End.NOTHING);
+    assertThat(begun).hasSize(5);
+    pass(Duration.ofMillis(51));
+    turns.due(List.of());
+    assertThat(begun).hasSize(9);
   }
 
   @Test
