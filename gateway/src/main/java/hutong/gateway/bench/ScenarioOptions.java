@@ -19,9 +19,7 @@ final class ScenarioOptions {
       })
   private List<String> ids = List.of();
 
-  @Option(
-      names = "--all",
-      description = "measure all of them, in that order; less than half an hour")
+  @Option(names = "--all", description = "measure all of them, in that order; some twenty minutes")
   private boolean all;
 
   @Option(

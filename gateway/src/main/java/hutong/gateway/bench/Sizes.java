@@ -40,7 +40,7 @@ record Sizes(
           500,
           Duration.ofSeconds(1));
 
-  /** Less than half an hour. */
+  /** Some twenty minutes. */
   static final Sizes USUAL =
       new Sizes(
           Duration.ofSeconds(60),

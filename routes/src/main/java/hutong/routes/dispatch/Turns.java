@@ -17,8 +17,11 @@ import java.util.function.LongSupplier;
  *
  * <p>One that is down never slows another (invariant 7): who answered quickly of late goes first
  * and has room that nobody else takes, nor keeps if he hangs; who failed last waits behind those
- * that did not, and leaves them half of their room. No more turns begin at a time than the
- * processors can work on: whoever waits meanwhile has the more to send.
+ * that did not, and leaves them half of their room.
+ *
+ * <p>No more turns begin at a time than the processors can work on: whoever waits meanwhile has the
+ * more to send. Room that a slow turn leaves by the mere passing of time is taken when this is next
+ * told anything, which is at the next look at what is due.
  */
 public final class Turns {
 
