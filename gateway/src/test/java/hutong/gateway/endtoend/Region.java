@@ -14,6 +14,7 @@ import hutong.gateway.settings.SettingsFile;
 import hutong.routes.LocalSystem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,7 +85,12 @@ final class Region implements AutoCloseable {
 
   private Region start(Map<String, String> environment, Clock clock) throws Exception {
     settings = new SettingsFile().read(home.folder(), environment);
-    node = new Node(home, settings, environment, () -> CANON, vertx, clock);
+    try {
+      node = new Node(home, settings, environment, () -> CANON, vertx, clock);
+    } catch (IOException fault) {
+      // A summary of tests shows the outermost message alone.
+      throw new IOException(fault.getMessage() + ": " + fault.getCause(), fault);
+    }
     return this;
   }
 

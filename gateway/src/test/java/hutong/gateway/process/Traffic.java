@@ -18,10 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Local systems that post one record after the other, each about another person and under a key of
- * its own, again and again until the gateway says that it is taken.
+ * Local systems that post one record after the other, under a key of its own, again and again until
+ * the gateway says that it is taken; each about another person, until it is everybody's turn again.
  */
 final class Traffic implements AutoCloseable {
+
+  /** Each is born on another day, and nobody in the future. */
+  private static final int PEOPLE = 30_000;
 
   private final ApiClient client;
   private final Set<UUID> acknowledged = ConcurrentHashMap.newKeySet();
@@ -73,7 +76,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private static byte[] record(int number) {
-    LocalDate birth = LocalDate.of(1940, 1, 1).plusDays(number);
+    LocalDate birth = LocalDate.of(1940, 1, 1).plusDays(number % PEOPLE);
     return new String(TwoProcesses.arrival("traffic-" + number), StandardCharsets.UTF_8)
         .replace("412701198502030007", SyntheticNumber.of("412701", birth))
         .getBytes(StandardCharsets.UTF_8);
