@@ -41,7 +41,7 @@ final class Sending {
     while (System.nanoTime() - started < duration.toNanos() && fault.get() == null) {
       if (System.nanoTime() >= nextLook) {
         left = sent.count();
-        nextLook = System.nanoTime() + LOOK_NANOS;
+        nextLook = System.nanoTime() + sent.pause(LOOK_NANOS);
       }
       if (posted - left < ahead && posted - answered.get() < MOST_UNANSWERED) {
         post();

@@ -8,9 +8,13 @@ import java.util.concurrent.TimeUnit;
 /** How many of what a node has sent are in a state, counted from when this was made. */
 final class Tallied {
 
+  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int LOOKS_SHARE = 20;
+
   private final ApiClient watcher;
   private final String state;
   private final long before;
+  private long took;
 
   Tallied(ApiClient watcher, String state) {
     this.watcher = watcher;
@@ -19,7 +23,10 @@ final class Tallied {
   }
 
   long count() {
-    return all() - before;
+    long started = System.nanoTime();
+    long count = all() - before;
+    took = System.nanoTime() - started;
+    return count;
   }
 
   /** Waits until there are so many; returns how many stayed away. */
@@ -27,10 +34,15 @@ final class Tallied {
     long end = System.nanoTime() + patience.toNanos();
     long missing = wanted - count();
     while (missing > 0 && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(20);
+      TimeUnit.NANOSECONDS.sleep(pause(SHORT));
       missing = wanted - count();
     }
     return missing;
+  }
+
+  /** How long to look away, so that looking at thousands of destinations costs little. */
+  long pause(long atLeast) {
+    return Math.max(atLeast, LOOKS_SHARE * took);
   }
 
   private long all() {

@@ -5,16 +5,36 @@ import hutong.routes.ledger.Destination;
 import hutong.routes.ledger.Destination.State;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Notes how destinations stand: put off, back again, paused, catching up. */
 final class DestinationSql {
   static final String PLANNED = State.PLANNED_OUTAGE.name();
+
+  private static final String OF_IT =
+      " FROM outbox o WHERE o.destination = names.name AND o.kind IN (0, 1)";
+
+  /**
+   * Of whom something waits for: how much, counted up to a number, since when, of each kind, and
+   * whether an outage left some of it; look-ups, however many wait.
+   */
+  private static final String WAITING =
+      DispatchSql.names(
+          "outbox",
+          ", (SELECT COUNT(*) FROM (SELECT 1"
+              + OF_IT
+              + " LIMIT ?) AS counted)"
+              + oldest(Outbox.RECEIPT)
+              + oldest(Outbox.RECORD)
+              + ", (SELECT 1"
+              + OF_IT
+              + " AND o.entry <= (SELECT d.drain_to FROM destination d"
+              + " WHERE d.name = names.name) LIMIT 1)");
 
   private final GroupCommit writer;
   private final Readers readers;
@@ -24,6 +44,13 @@ final class DestinationSql {
     this.writer = writer;
     this.readers = readers;
     this.retry = retry;
+  }
+
+  private static String oldest(int kind) {
+    return ", (SELECT COALESCE(t.arrived, t.created) FROM outbox o"
+        + " JOIN transfer t ON t.key = o.about WHERE o.destination = names.name AND o.kind = "
+        + kind
+        + " ORDER BY o.entry LIMIT 1)";
   }
 
   /** An attempt failed; two that fail together count once. */
@@ -164,33 +191,30 @@ final class DestinationSql {
   List<Destination> standings() {
     return readers.read(
         sql -> {
-          Set<String> waiting = new HashSet<>(DispatchSql.destinations(sql));
           SortedMap<String, Standing> all = Standing.all(sql);
-          waiting.forEach(name -> all.computeIfAbsent(name, Standing::untried));
-          List<Destination> standings = new ArrayList<>();
-          for (Standing found : all.values()) {
-            standings.add(waiting.contains(found.name()) ? standing(sql, found) : quiet(found));
+          Map<String, Destination> waiting = new HashMap<>();
+          for (Destination each :
+              sql.list(WAITING, row -> waiting(row, all), Destination.MOST_COUNTED + 1)) {
+            waiting.put(each.node(), each);
           }
-          return standings;
+          SortedMap<String, Destination> standings = new TreeMap<>(waiting);
+          all.forEach((name, found) -> standings.computeIfAbsent(name, any -> quiet(found)));
+          return List.copyOf(standings.values());
         });
+  }
+
+  private static Destination waiting(Row row, Map<String, Standing> all) throws SQLException {
+    Standing found = all.getOrDefault(row.text(1), Standing.untried(row.text(1)));
+    Instant receipt = row.instant(3);
+    Instant record = row.instant(4);
+    boolean receiptFirst = record == null || (receipt != null && receipt.isBefore(record));
+    return standing(
+        found, state(found, row.yes(5)), row.number(2), receiptFirst ? receipt : record);
   }
 
   /** Of one for whom nothing waits nothing is asked. */
   private static Destination quiet(Standing found) {
     return standing(found, state(found, false), 0, null);
-  }
-
-  private static Destination standing(Sql sql, Standing found) throws SQLException {
-    long waiting =
-        sql.first(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE destination = ?"
-                    + " AND kind IN (0, 1) LIMIT ?) AS counted",
-                row -> row.number(1),
-                found.name(),
-                Destination.MOST_COUNTED + 1)
-            .orElse(0L);
-    return standing(
-        found, state(found, isDraining(sql, found)), waiting, oldest(sql, found.name()));
   }
 
   private static Destination standing(Standing found, State state, long waiting, Instant oldest) {
@@ -215,34 +239,5 @@ final class DestinationSql {
       return State.PUT_OFF;
     }
     return draining ? State.DRAINING : State.UP;
-  }
-
-  private static boolean isDraining(Sql sql, Standing found) throws SQLException {
-    return found.drainTo() != null
-        && sql.first(
-                "SELECT 1 FROM outbox WHERE destination = ? AND kind IN (0, 1) AND entry <= ?"
-                    + " LIMIT 1",
-                row -> row.yes(1),
-                found.name(),
-                found.drainTo())
-            .isPresent();
-  }
-
-  /** The oldest entry of each kind: two look-ups, however many wait. */
-  private static Instant oldest(Sql sql, String name) throws SQLException {
-    Instant oldest = null;
-    for (int kind : new int[] {Outbox.RECEIPT, Outbox.RECORD}) {
-      Instant first =
-          sql.first(
-                  "SELECT COALESCE(t.arrived, t.created) FROM outbox o"
-                      + " JOIN transfer t ON t.key = o.about WHERE o.destination = ?"
-                      + " AND o.kind = ? ORDER BY o.entry LIMIT 1",
-                  row -> row.instant(1),
-                  name,
-                  kind)
-              .orElse(null);
-      oldest = first == null || (oldest != null && oldest.isBefore(first)) ? oldest : first;
-    }
-    return oldest;
   }
 }

@@ -59,14 +59,23 @@ final class DispatchSql {
     return sql.list(names("outbox"), row -> row.text(1));
   }
 
-  /** Jumps from one name to the next: what waits may be long. */
   private static String names(String table) {
+    return names(table, "");
+  }
+
+  /**
+   * Jumps from one name to the next: what waits may be long.
+   *
+   * @param further columns of each
+   */
+  static String names(String table, String further) {
     return ("WITH RECURSIVE names (name) AS (SELECT MIN(destination) FROM {table} UNION ALL"
             + " SELECT (SELECT MIN(o.destination) FROM {table} o"
             + " WHERE o.destination > names.name) FROM names"
             + " WHERE names.name IS NOT NULL)"
-            + " SELECT name FROM names WHERE name IS NOT NULL")
-        .replace("{table}", table);
+            + " SELECT name{further} FROM names WHERE name IS NOT NULL")
+        .replace("{table}", table)
+        .replace("{further}", further);
   }
 
   /** Jumps likewise, and looks at how each of them stands. What is set aside is due for nobody. */

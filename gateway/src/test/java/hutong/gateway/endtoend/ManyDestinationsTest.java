@@ -67,9 +67,7 @@ class ManyDestinationsTest {
     Map<String, String> brokers = new TreeMap<>();
     IntStream.range(0, MEMBERS)
         .forEach(
-            i ->
-                brokers.put(
-                    String.valueOf(600_000 + i), "tls://127.0.0.1:" + (NOBODYS_PORT + i)));
+            i -> brokers.put(String.valueOf(600_000 + i), "tls://127.0.0.1:" + (NOBODYS_PORT + i)));
     ManyMembers.enter(region, brokers);
     int before = Thread.getAllStackTraces().size();
     region.start();
