@@ -98,6 +98,11 @@ final class BoundedNode implements AutoCloseable {
         .orElse(0);
   }
 
+  /** What it has used of all processors so far; zero where the system does not tell. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** What the last collection left on the heap, in MB; 0 before the first. */
   long heapMb() throws IOException {
     if (!Files.exists(beside(".gc"))) {

@@ -3,6 +3,7 @@ package hutong.gateway.bench;
 import hutong.gateway.http.ApiClient;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -20,8 +21,12 @@ record DestinationsScenario(String id, ToIntFunction<Sizes> members) implements 
   private static final int LEAST_AHEAD = 3_000;
   private static final int AHEAD_EACH = 10;
 
-  /** What a node did. */
-  private record Sent(List<Double> perSecond, long heapMb, long residentMb) {}
+  /**
+   * What a node did.
+   *
+   * @param cpu milliseconds a record, of the node alone: the broker of the others is not in it
+   */
+  private record Sent(List<Double> perSecond, double cpu, long heapMb, long residentMb) {}
 
   @Override
   public String about() {
@@ -42,6 +47,8 @@ record DestinationsScenario(String id, ToIntFunction<Sizes> members) implements 
         new Finding("share of two regions' rate", Goal.atLeast(SHARE), Spread.of(shares)),
         new Finding("records/s sent, many", Goal.NONE, Spread.of(all.perSecond)),
         new Finding("records/s sent, two", Goal.NONE, Spread.of(two.perSecond)),
+        new Finding("the node's CPU a record, ms, many", Goal.NONE, Spread.of(all.cpu)),
+        new Finding("the node's CPU a record, ms, two", Goal.NONE, Spread.of(two.cpu)),
         new Finding("regions", Goal.NONE, Spread.of(many)),
         new Finding("records under way, most", Goal.NONE, Spread.of(ahead)),
         new Finding("heap in use, MB", Goal.atMost(HEAP_MB), Spread.of(all.heapMb)),
@@ -56,17 +63,19 @@ record DestinationsScenario(String id, ToIntFunction<Sizes> members) implements 
         ClientLoop clients = new ClientLoop()) {
       URI url = node.url();
       var systems = TwoProcesses.systems(network.home());
-      ApiClient poster =
-          clients.client(url, systems.add(TwoProcesses.system("poster", "36"), null));
+      ApiClient poster = clients.client(url, TwoProcesses.unlimited(systems, "poster", "36"));
       ApiClient watcher = clients.client(url, systems.addOperator("watcher", null));
       node.start(TwoProcesses.PATIENCE);
       Crowd crowd = new Crowd(run.canon(), Clock.systemUTC(), network.others());
       Sending sending = new Sending(poster, watcher, crowd::next, ahead);
       sending.perSecond(sizes.warmUp());
+      long before = sending.posted();
+      Duration used = node.cpu();
       for (int i = 0; i < sizes.repeat(); i++) {
         rates.add(sending.perSecond(sizes.window()));
       }
-      return new Sent(rates, node.heapMb(), node.residentMb());
+      double cpu = node.cpu().minus(used).toNanos() / 1e6 / (sending.posted() - before);
+      return new Sent(rates, cpu, node.heapMb(), node.residentMb());
     }
   }
 }

@@ -7,7 +7,6 @@ import hutong.gateway.demo.people.Region;
 import hutong.gateway.http.ApiClient;
 import hutong.gateway.node.Canon;
 import hutong.gateway.node.Node;
-import hutong.routes.LocalSystem;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Two real nodes on two homes, a poster at one and a mailbox client at the other. */
 final class Loop implements AutoCloseable {
@@ -49,12 +47,13 @@ final class Loop implements AutoCloseable {
     this.recipient = homes.start(1, canon, vertx, plan.environment());
     this.poster =
         posting.client(
-            URI.create(sender.url()), sender.systems().add(system("poster", "36"), null));
+            URI.create(sender.url()), TwoProcesses.unlimited(sender.systems(), "poster", "36"));
     ApiClient watcher =
         posting.client(URI.create(sender.url()), sender.systems().addOperator("watcher", null));
     ApiClient taker =
         taking.client(
-            URI.create(recipient.url()), recipient.systems().add(system("taker", "32"), null));
+            URI.create(recipient.url()),
+            TwoProcesses.unlimited(recipient.systems(), "taker", "32"));
     this.through = new Tallied(watcher, plan.lastState());
     Bodies bodies = new Bodies(canon, Clock.systemUTC());
     this.load = new Load(poster, taker, plan.decided(), bodies::next, plan.ahead());
@@ -142,10 +141,6 @@ final class Loop implements AutoCloseable {
     after.forEach(
         (operation, count) -> difference.put(operation, count.minus(before.get(operation))));
     return difference;
-  }
-
-  private static LocalSystem system(String name, String division) {
-    return new LocalSystem(name, true, null, Set.of(), List.of(division));
   }
 
   @Override

@@ -56,6 +56,11 @@ final class Sending {
     return (posted - before) * 1e9 / (System.nanoTime() - started);
   }
 
+  /** Records so far. */
+  long posted() {
+    return posted;
+  }
+
   private void post() {
     posted++;
     poster

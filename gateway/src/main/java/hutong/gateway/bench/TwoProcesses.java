@@ -6,6 +6,7 @@ import hutong.gateway.http.ApiClient;
 import hutong.gateway.node.Home;
 import hutong.gateway.settings.Settings;
 import hutong.gateway.settings.SettingsFile;
+import hutong.gateway.systems.Limits;
 import hutong.gateway.systems.SystemsFile;
 import hutong.routes.LocalSystem;
 import io.vertx.core.Future;
@@ -52,11 +53,10 @@ final class TwoProcesses implements AutoCloseable {
     this.sender = node(homes.homes().get(0), heap, drainPerSecond);
     this.recipient = node(homes.homes().get(1), heap, drainPerSecond);
     SystemsFile systems = systems(homes.homes().get(0));
-    this.poster = posting.client(sender.url(), systems.add(system("poster", "36"), null));
+    this.poster = posting.client(sender.url(), unlimited(systems, "poster", "36"));
     this.watcher = posting.client(sender.url(), systems.addOperator("watcher", null));
     this.taker =
-        taking.client(
-            recipient.url(), systems(homes.homes().get(1)).add(system("taker", "32"), null));
+        taking.client(recipient.url(), unlimited(systems(homes.homes().get(1)), "taker", "32"));
   }
 
   Path folder() {
@@ -142,8 +142,11 @@ final class TwoProcesses implements AutoCloseable {
     return new SystemsFile(home.systems(), Clock.systemUTC(), new SecureRandom());
   }
 
-  static LocalSystem system(String name, String division) {
-    return new LocalSystem(name, true, null, Set.of(), List.of(division));
+  /** Registers a system of a division that may ask as often as it can; returns its key. */
+  static String unlimited(SystemsFile systems, String name, String division) {
+    String key = systems.add(new LocalSystem(name, true, null, Set.of(), List.of(division)), null);
+    systems.limit(name, new Limits(Limits.NONE, Limits.NONE, Limits.NONE, Limits.NONE));
+    return key;
   }
 
   @Override

@@ -5,7 +5,6 @@ import hutong.routes.ledger.Destination;
 import hutong.routes.ledger.Destination.State;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,8 +19,8 @@ final class DestinationSql {
       " FROM outbox o WHERE o.destination = names.name AND o.kind IN (0, 1)";
 
   /**
-   * Of whom something waits for: how much, counted up to a number, since when, of each kind, and
-   * whether an outage left some of it; look-ups, however many wait.
+   * For whom something waits, how much of it, counted up to a number, since when, by kind, and
+   * whether an outage left some of it: look-ups, however much waits.
    */
   private static final String WAITING =
       DispatchSql.names(
@@ -192,13 +191,10 @@ final class DestinationSql {
     return readers.read(
         sql -> {
           SortedMap<String, Standing> all = Standing.all(sql);
-          Map<String, Destination> waiting = new HashMap<>();
-          for (Destination each :
-              sql.list(WAITING, row -> waiting(row, all), Destination.MOST_COUNTED + 1)) {
-            waiting.put(each.node(), each);
-          }
-          SortedMap<String, Destination> standings = new TreeMap<>(waiting);
-          all.forEach((name, found) -> standings.computeIfAbsent(name, any -> quiet(found)));
+          SortedMap<String, Destination> standings = new TreeMap<>();
+          all.forEach((name, found) -> standings.put(name, quiet(found)));
+          sql.list(WAITING, row -> waiting(row, all), Destination.MOST_COUNTED + 1)
+              .forEach(each -> standings.put(each.node(), each));
           return List.copyOf(standings.values());
         });
   }

@@ -15,6 +15,10 @@ import hutong.gateway.node.AuthorityFolder;
 import hutong.gateway.settings.SettingsFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +80,8 @@ class OutagesTest {
     regions.get("410000").start();
     Duration alone = timeOfTwenty("alone");
     open.add(TcpLine.silent(port("330000")));
+    Socket refuses = refusing(port("340000"));
+    open.add(refuses);
     int behind = FreePort.find();
     open.add(TcpLine.slow(port("350000"), behind));
     moveBroker("350000", behind);
@@ -104,6 +110,7 @@ class OutagesTest {
         .until(() -> get(suzhou.find(silent.get(0))).getString("state").equals("WAITING_RETRY"));
     delivered(slow);
 
+    refuses.close();
     regions.get("340000").start();
     get(operator.retry(refusing.get(0)));
     delivered(refusing);
@@ -129,6 +136,13 @@ class OutagesTest {
     regions.get("410000").start();
     delivered(posted);
     assertThat(Instant.now()).isAfter(until);
+  }
+
+  /** Keeps a port that nobody else can take, and where nobody listens. */
+  private static Socket refusing(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return socket;
   }
 
   /** Posts twenty to the healthy partner, one after the other, each when the one before arrived. */
