@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 final class Tallied {
 
   private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final int LOOKS_SHARE = 20;
+
+  /** Between two looks goes so many times what a look takes. */
+  private static final int LOOKS_APART = 20;
 
   private final ApiClient watcher;
   private final String state;
@@ -42,7 +44,7 @@ final class Tallied {
 
   /** How long to look away, so that looking at thousands of destinations costs little. */
   long pause(long atLeast) {
-    return Math.max(atLeast, LOOKS_SHARE * took);
+    return Math.max(atLeast, LOOKS_APART * took);
   }
 
   private long all() {

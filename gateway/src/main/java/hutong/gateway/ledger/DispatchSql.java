@@ -52,11 +52,7 @@ final class DispatchSql {
   }
 
   List<String> destinations() {
-    return readers.read(DispatchSql::destinations);
-  }
-
-  static List<String> destinations(Sql sql) throws SQLException {
-    return sql.list(names("outbox"), row -> row.text(1));
+    return readers.read(sql -> sql.list(names("outbox"), row -> row.text(1)));
   }
 
   private static String names(String table) {

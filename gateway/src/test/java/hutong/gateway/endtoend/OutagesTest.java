@@ -80,8 +80,8 @@ class OutagesTest {
     regions.get("410000").start();
     Duration alone = timeOfTwenty("alone");
     open.add(TcpLine.silent(port("330000")));
-    Socket refuses = refusing(port("340000"));
-    open.add(refuses);
+    Socket unanswered = held(port("340000"));
+    open.add(unanswered);
     int behind = FreePort.find();
     open.add(TcpLine.slow(port("350000"), behind));
     moveBroker("350000", behind);
@@ -110,7 +110,7 @@ class OutagesTest {
         .until(() -> get(suzhou.find(silent.get(0))).getString("state").equals("WAITING_RETRY"));
     delivered(slow);
 
-    refuses.close();
+    unanswered.close();
     regions.get("340000").start();
     get(operator.retry(refusing.get(0)));
     delivered(refusing);
@@ -139,7 +139,7 @@ class OutagesTest {
   }
 
   /** Keeps a port that nobody else can take, and where nobody listens. */
-  private static Socket refusing(int port) throws IOException {
+  private static Socket held(int port) throws IOException {
     Socket socket = new Socket();
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return socket;

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Local systems that post one record after the other, under a key of its own, again and again until
- * the gateway says that it is taken; each about another person, until it is everybody's turn again.
+ * Local systems that post one record after the other, each under a key of its own, again and again
+ * until the gateway says that it is taken; each about another person, until everybody had one.
  */
 final class Traffic implements AutoCloseable {
 
